@@ -1,0 +1,37 @@
+package dev.pagetwin.spec;
+
+import dev.pagetwin.spec.state.IdMap;
+import dev.pagetwin.spec.state.Pfn;
+import dev.pagetwin.spec.state.SlotId;
+import java.util.List;
+
+/**
+ * What an implementation keeps beside the sets: counters, and tag records. The specification derives the counters; an
+ * implementation states its own.
+ *
+ * @param references what refers to each frame's folio, in each frame ({@code _refcount})
+ * @param mappings how many entries map each frame ({@code _mapcount})
+ * @param users how many entries name each slot (the count in {@code swap_map})
+ * @param orphans the tag records that belong to nobody, each in words; sorted
+ */
+public record Ledger(
+        IdMap<Pfn, Integer> references,
+        IdMap<Pfn, Integer> mappings,
+        IdMap<SlotId, Integer> users,
+        List<String> orphans) {
+
+    /** The counters a machine has by what it is; no orphans. */
+    public static Ledger of(Machine m) {
+        IdMap<Pfn, Integer> references = IdMap.filled(m.bounds().pfns(), 0);
+        IdMap<Pfn, Integer> mappings = references;
+        for (Pfn page : m.bounds().pfns()) {
+            references = references.with(page, m.references(page));
+            mappings = mappings.with(page, m.mappings(page));
+        }
+        IdMap<SlotId, Integer> users = IdMap.filled(m.bounds().slotIds(), 0);
+        for (SlotId slot : m.bounds().slotIds()) {
+            users = users.with(slot, m.users(slot));
+        }
+        return new Ledger(references, mappings, users, List.of());
+    }
+}

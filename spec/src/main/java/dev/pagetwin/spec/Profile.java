@@ -1,0 +1,29 @@
+package dev.pagetwin.spec;
+
+/**
+ * What honest designs and configurations may differ in. A profile opens or closes steps; the invariants are the same.
+ *
+ * @param save where a design saves tags, and so where saving can fail
+ * @param slotCache whether freed slots wait in the per-CPU return cache
+ * @param device whether the swap device completes within the call
+ */
+public record Profile(SaveAt save, boolean slotCache, Device device) {
+    /** arm64 MTE on a block device. */
+    public static final Profile DEFAULT = new Profile(SaveAt.WRITEBACK, true, Device.ASYNC);
+
+    /** The step in which tags leave the page. */
+    public enum SaveAt {
+        /** Once a folio, after the last entry is gone, before the data is written ({@code arch_prepare_to_swap}). */
+        WRITEBACK,
+        /** Once an entry, before the swap entry is installed ({@code arch_unmap_one}). */
+        UNMAP
+    }
+
+    /** How a swap device completes a write, and whether a fault may read past the swap cache. */
+    public enum Device {
+        /** In the call, as zram does ({@code SWP_SYNCHRONOUS_IO}). */
+        SYNC,
+        /** Later, as a disk does. */
+        ASYNC
+    }
+}

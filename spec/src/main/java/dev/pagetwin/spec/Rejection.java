@@ -1,0 +1,98 @@
+package dev.pagetwin.spec;
+
+import java.util.Locale;
+
+/** Why an operation cannot happen now. Nothing has changed, on either side. */
+public enum Rejection {
+    /** The address space does not exist. */
+    NO_SUCH_MM,
+    /** The address space exists already. */
+    MM_EXISTS,
+    /** The last address space does not exit. */
+    LAST_MM,
+    /** The address space has another call in flight, or is being forked into. */
+    MMAP_LOCKED,
+    /** The address space has no call in flight that this is a step of. */
+    NO_SUCH_CALL,
+    /** The range leaves the address space. */
+    OUT_OF_RANGE,
+    /** A page of the range has an area already. */
+    ALREADY_MAPPED,
+    /** A page of the range has no area, or the page has no entry that maps it. */
+    NOT_MAPPED,
+    /** The area does not permit it. */
+    NOT_PERMITTED,
+    /** The entry is not none. */
+    POPULATED,
+    /** The entry is not present. */
+    NOT_PRESENT,
+    /** The entry is not a swap entry. */
+    NOT_SWAPPED,
+    /** The entry does not let the access through. */
+    NOT_ACCESSIBLE,
+    /** The entry does not have the tagged attribute. */
+    NOT_TAGGED,
+    /** The page table lock of the entry is held by a step in between. */
+    PTE_LOCKED,
+    /** The frame is not free. */
+    PAGE_IN_USE,
+    /** The frame is free. */
+    PAGE_FREE,
+    /** The page has one owner, so the write fault reuses it. */
+    EXCLUSIVE,
+    /** The page has other owners, so the write fault copies it. */
+    SHARED,
+    /** The page's first tags are being written by somebody else. */
+    TAGS_LOCKED,
+    /** The page's tags have to be cleared before the entry may expose them. */
+    TAGS_NOT_CLEARED,
+    /** The page's tags need no clearing. */
+    TAGS_VALID,
+    /** The folio lock is held by reclaim. */
+    FOLIO_LOCKED,
+    /** Reclaim has not isolated the folio. */
+    NOT_ISOLATED,
+    /** The folio is in the swap cache. */
+    CACHED,
+    /** The folio, or the slot's folio, is not in the swap cache. */
+    NOT_CACHED,
+    /** The folio is still mapped. */
+    STILL_MAPPED,
+    /** The folio has nothing to write. */
+    CLEAN,
+    /** The folio has something to write. */
+    DIRTY,
+    /** The device is still writing the folio. */
+    UNDER_WRITEBACK,
+    /** The device is not writing the folio. */
+    NOT_UNDER_WRITEBACK,
+    /** No swap area is on. */
+    SWAP_NOT_ON,
+    /** The swap area is not off. */
+    SWAP_NOT_OFF,
+    /** No swapoff is running. */
+    SWAP_NOT_LEAVING,
+    /** The slot is not free. */
+    SLOT_IN_USE,
+    /** The slot has no user. */
+    SLOT_UNUSED,
+    /** The slot still has users. */
+    SLOT_HAS_USERS,
+    /** The slot is not waiting in the return cache. */
+    SLOT_NOT_RETURNING,
+    /** A read past the swap cache has claimed the slot. */
+    SLOT_CLAIMED,
+    /** The slot can be read, so the fault has no reason to start again. */
+    SLOT_READABLE,
+    /** The step cannot bypass the swap cache: the device is not synchronous or the slot is shared. */
+    NO_BYPASS,
+    /** This site cannot fail in this way, in this profile or state. */
+    CANNOT_FAIL;
+
+    private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** The name in counterexample files, such as {@code mmap-locked}. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.pagetwin.spec.id;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.checkerframework.framework.qual.SubtypeOf;
+
+/**
+ * A page frame number: which page of physical memory, counted in pages from address 0. On {@code int} and {@code long}.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE_USE, ElementType.TYPE_PARAMETER})
+@SubtypeOf(IdUnknown.class)
+public @interface PfnNo {}

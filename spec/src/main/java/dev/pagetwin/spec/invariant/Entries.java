@@ -1,0 +1,57 @@
+package dev.pagetwin.spec.invariant;
+
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.state.Content;
+import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Page;
+import dev.pagetwin.spec.state.Pte;
+import dev.pagetwin.spec.state.Va;
+import dev.pagetwin.spec.state.Slot;
+import dev.pagetwin.spec.state.SlotId;
+
+/** Visits the entries of a machine, with what the program last stored there. */
+final class Entries {
+    private Entries() {}
+
+    /** What to do with a present entry. */
+    interface PresentVisitor {
+        void visit(MmId mm, Va va, Pte.Present entry, Content stored);
+    }
+
+    /** What to do with a swap entry. */
+    interface SwapVisitor {
+        void visit(MmId mm, Va va, Pte.Swap entry, Content stored);
+    }
+
+    static void present(Machine m, PresentVisitor visitor) {
+        m.mms().forEach((id, mm) -> mm.ptes().forEach((va, pte) -> {
+            if (pte instanceof Pte.Present entry) {
+                visitor.visit(id, va, entry, stored(m, id, va));
+            }
+        }));
+    }
+
+    static void swapped(Machine m, SwapVisitor visitor) {
+        m.mms().forEach((id, mm) -> mm.ptes().forEach((va, pte) -> {
+            if (pte instanceof Pte.Swap entry) {
+                visitor.visit(id, va, entry, stored(m, id, va));
+            }
+        }));
+    }
+
+    private static Content stored(Machine m, MmId mm, Va va) {
+        Content ghost = m.mm(mm).ghost().get(va);
+        return ghost == null ? m.nothingStored() : ghost;
+    }
+
+    /** The page a swap entry would bring back: the cached one, with the tags that are still due; else what is due. */
+    static Page comesBack(Machine m, SlotId id) {
+        Slot slot = m.slot(id);
+        var cached = m.cachedAt(id);
+        if (cached == null) {
+            return slot.due();
+        }
+        Page page = m.page(cached);
+        return page.tagged() || !slot.due().tagged() ? page : page.withTags(slot.due().tags());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.pagetwin.spec.invariant;
+
+import java.util.List;
+
+/** Every invariant there is. */
+public final class Invariants {
+    /** What programs see first, then what keeps it so. */
+    public static final List<Invariant> ALL = List.of(
+            new ProgramReadsItsData(),
+            new ProgramReadsItsTags(),
+            new ExposedTagsAreValid(),
+            new NoStaleTags(),
+            new NoLostData(),
+            new NoLostTags(),
+            new NoLeakedRecord(),
+            new NothingStoredNothingKept(),
+            new FreePageIsBlank(),
+            new FreeSlotIsBlank(),
+            new MappedPageIsAllocated(),
+            new WritableMeansSole(),
+            new SwapEntryNamesSlotInUse(),
+            new CachedSlotIsInUse(),
+            new SlotInUseIsWanted(),
+            new SlotHasOnePage(),
+            new UsersEqualCount(),
+            new MappingsEqualCount(),
+            new ReferencesEqualCount(),
+            new TagsLockedByOne(),
+            new ClearingPrecedesFlag());
+
+    private Invariants() {}
+}

@@ -1,0 +1,24 @@
+package dev.pagetwin.spec.invariant;
+
+import dev.pagetwin.spec.Ledger;
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Reach;
+import dev.pagetwin.spec.state.SlotId;
+
+/** No page has two owners: two copies of one content would part. */
+final class SlotHasOnePage implements Invariant {
+    @Override
+    public String sentence() {
+        return "No two pages are in the swap cache for one slot.";
+    }
+
+    @Override
+    public void judge(Machine m, Ledger ledger, Reach reach) {
+        m.folios().forEach((page, folio) -> {
+            SlotId slot = folio.slot();
+            if (slot != null) {
+                reach.expect(page.equals(m.cachedAt(slot)), page, slot);
+            }
+        });
+    }
+}

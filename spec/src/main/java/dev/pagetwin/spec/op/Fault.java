@@ -1,0 +1,52 @@
+package dev.pagetwin.spec.op;
+
+import dev.pagetwin.spec.Errno;
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Outcome;
+import dev.pagetwin.spec.Rejection;
+import dev.pagetwin.spec.state.Folio;
+import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Page;
+import dev.pagetwin.spec.state.Pfn;
+import dev.pagetwin.spec.state.Prot;
+import dev.pagetwin.spec.state.Pte;
+import dev.pagetwin.spec.state.Va;
+import dev.pagetwin.spec.state.Vma;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * A first access ({@code do_anonymous_page}): a zeroed page, its tags zeroed with it in a tagged area. Stands for:
+ * {@code mmap_lock}, read, and the page table lock. Guards: address space, its lock, area, permission, entry populated,
+ * frame in use.
+ *
+ * @param write whether the access is a write; a read maps the page read-only
+ * @param page the frame to use, or null if none can be allocated
+ */
+public record Fault(MmId mm, Va va, boolean write, @Nullable Pfn page) implements Op {
+    @Override
+    public @Nullable Rejection guard(Machine m) {
+        Rejection no = Guards.faultBegins(m, mm, va);
+        if (no != null) {
+            return no;
+        }
+        Prot prot = m.mm(mm).vmas().at(va).prot();
+        if (write ? !prot.writable() : !prot.readable()) {
+            return Rejection.NOT_PERMITTED;
+        }
+        if (m.mm(mm).ptes().has(va)) {
+            return Rejection.POPULATED;
+        }
+        return Guards.allocates(m, page);
+    }
+
+    @Override
+    public Outcome step(Machine m) {
+        if (page == null) {
+            return Outcome.failed(Errno.ENOMEM, m);
+        }
+        Vma vma = m.mm(mm).vmas().at(va);
+        Page zeroed = vma.mte() ? m.blank().withTags(m.nothingStored().tags()) : m.blank();
+        Pte.Present entry = new Pte.Present(page, write ? Prot.RW : Prot.RO, vma.mte(), write);
+        return Outcome.ok(m.withFolio(page, Folio.NEW).withPage(page, zeroed).withPte(mm, va, entry));
+    }
+}

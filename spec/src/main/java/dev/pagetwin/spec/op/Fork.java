@@ -1,0 +1,86 @@
+package dev.pagetwin.spec.op;
+
+import dev.pagetwin.spec.Errno;
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Outcome;
+import dev.pagetwin.spec.Rejection;
+import dev.pagetwin.spec.state.Call.Forking;
+import dev.pagetwin.spec.state.Call.ZapReason;
+import dev.pagetwin.spec.state.Content;
+import dev.pagetwin.spec.state.Mm;
+import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Prot;
+import dev.pagetwin.spec.state.Pte;
+import dev.pagetwin.spec.state.Va;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * A child with the parent's areas ({@code dup_mmap}); {@code fork.entry} then copies the entries one by one. Stands for:
+ * {@code mmap_lock} of both, write, until the last entry. Guards: parent, its lock, child id taken.
+ *
+ * @param mm the parent
+ * @param child an address space that does not exist yet
+ */
+public record Fork(MmId mm, MmId child) implements Op {
+    @Override
+    public @Nullable Rejection guard(Machine m) {
+        Rejection no = Guards.callBegins(m, mm);
+        if (no != null) {
+            return no;
+        }
+        return m.alive(child) ? Rejection.MM_EXISTS : null;
+    }
+
+    @Override
+    public Outcome step(Machine m) {
+        Mm parent = m.mm(mm);
+        Mm born = Mm.empty(m.bounds().vaIds()).withVmas(parent.vmas());
+        for (Va va : parent.vmas().keys()) {
+            born = born.withGhost(born.ghost().with(va, m.nothingStored()));
+        }
+        return Outcome.ok(proceed(m.withMm(child, born), mm, child, 0));
+    }
+
+    private static Machine proceed(Machine m, MmId mm, MmId child, int from) {
+        Va last = Guards.last(m.bounds());
+        Va next = from > last.index() ? null : m.mm(mm).firstPopulated(Va.of(from), last);
+        return m.withCall(mm, next == null ? null : new Forking(child, next));
+    }
+
+    /**
+     * The next entry is copied ({@code copy_pte_range}): a present one is write-protected on both sides, a swap entry
+     * is one more user of its slot. If the count cannot be raised, fork fails and the child is torn down. Stands for:
+     * both page table locks. Guards: address space, call, failure where no count is raised.
+     *
+     * @param dup whether {@code swap_duplicate} finds room for its count
+     */
+    public record Entry(MmId mm, Alloc dup) implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            if (!m.alive(mm)) {
+                return Rejection.NO_SUCH_MM;
+            }
+            if (!(m.mm(mm).call() instanceof Forking call)) {
+                return Rejection.NO_SUCH_CALL;
+            }
+            boolean counts = m.mm(mm).swap(call.next()) != null;
+            return dup == Alloc.FAILS && !counts ? Rejection.CANNOT_FAIL : null;
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            Forking call = m.call(mm, Forking.class);
+            if (dup == Alloc.FAILS) {
+                Machine over = m.withCall(mm, null);
+                Va last = Guards.last(m.bounds());
+                return Outcome.failed(Errno.ENOMEM, Zap.begin(over, call.child(), Va.of(0), last, ZapReason.EXIT));
+            }
+            Va va = call.next();
+            Pte pte = m.mm(mm).ptes().at(va);
+            Pte copy = pte instanceof Pte.Present p ? p.withProt(p.prot().min(Prot.RO)) : pte;
+            Content stored = m.mm(mm).ghost().at(va);
+            Machine out = m.withPte(mm, va, copy).withPte(call.child(), va, copy);
+            return Outcome.ok(proceed(out.withGhost(call.child(), va, g -> stored), mm, call.child(), va.index() + 1));
+        }
+    }
+}

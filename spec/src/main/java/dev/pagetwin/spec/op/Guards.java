@@ -1,0 +1,77 @@
+package dev.pagetwin.spec.op;
+
+import dev.pagetwin.spec.Bounds;
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Rejection;
+import dev.pagetwin.spec.state.Mm;
+import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Pfn;
+import dev.pagetwin.spec.state.Va;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Guards that several operations begin with. */
+final class Guards {
+    private Guards() {}
+
+    /** A system call or fault begins: the address space exists and has nothing in flight. */
+    static @Nullable Rejection callBegins(Machine m, MmId mm) {
+        if (!m.alive(mm)) {
+            return Rejection.NO_SUCH_MM;
+        }
+        return m.mmapLocked(mm) ? Rejection.MMAP_LOCKED : null;
+    }
+
+    /** A system call on a range begins, and every page of the range has an area. */
+    static @Nullable Rejection rangeCallBegins(Machine m, MmId mm, Va va, int len) {
+        Rejection no = callBegins(m, mm);
+        if (no != null) {
+            return no;
+        }
+        if (!m.bounds().inRange(va, len)) {
+            return Rejection.OUT_OF_RANGE;
+        }
+        Mm space = m.mm(mm);
+        for (int i = 0; i < len; i++) {
+            if (!space.vmas().has(Va.of(va.index() + i))) {
+                return Rejection.NOT_MAPPED;
+            }
+        }
+        return null;
+    }
+
+    /** A fault begins on a page that has an area. */
+    static @Nullable Rejection faultBegins(Machine m, MmId mm, Va va) {
+        return rangeCallBegins(m, mm, va, 1);
+    }
+
+    /** The frame chosen for an allocation is free; null is an allocation that fails, which needs no frame. */
+    static @Nullable Rejection allocates(Machine m, @Nullable Pfn page) {
+        return page == null || m.free(page) ? null : Rejection.PAGE_IN_USE;
+    }
+
+    /** The hardware reaches the page through its entry, without a lock. */
+    static @Nullable Rejection accesses(Machine m, MmId mm, Va va, boolean write) {
+        if (!m.alive(mm)) {
+            return Rejection.NO_SUCH_MM;
+        }
+        var entry = m.mm(mm).present(va);
+        if (entry == null) {
+            return Rejection.NOT_PRESENT;
+        }
+        if (m.pteLocked(mm, va)) {
+            return Rejection.PTE_LOCKED;
+        }
+        boolean open = write ? entry.prot().writable() : entry.prot().readable();
+        return open ? null : Rejection.NOT_ACCESSIBLE;
+    }
+
+    /** The last page of a range. */
+    static Va last(Va va, int len) {
+        return Va.of(va.index() + len - 1);
+    }
+
+    /** The last page of an address space. */
+    static Va last(Bounds b) {
+        return Va.of(b.vas() - 1);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.pagetwin.spec.op;
+
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Rejection;
+import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Page;
+import dev.pagetwin.spec.state.Pfn;
+import dev.pagetwin.spec.state.Prot;
+import dev.pagetwin.spec.state.Pte;
+import dev.pagetwin.spec.state.Slot;
+import dev.pagetwin.spec.state.SlotId;
+import dev.pagetwin.spec.state.TagState;
+import dev.pagetwin.spec.state.Va;
+import dev.pagetwin.spec.state.Vma;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Installing a present entry, and what that does to tags. */
+final class Mapping {
+    private Mapping() {}
+
+    /**
+     * {@code set_pte_at}: an entry that exposes tags never meets a page without valid ones, so an untagged page is
+     * tagged with zeroes first.
+     */
+    static Machine set(Machine m, MmId mm, Va va, Pte.Present entry) {
+        Page page = m.page(entry.page());
+        boolean clear = entry.exposesTags() && !page.tagged();
+        Machine out = clear ? m.withPage(entry.page(), page.withTags(m.nothingStored().tags())) : m;
+        return out.withPte(mm, va, entry);
+    }
+
+    /** The entry that a swap-in of this page of an area installs: never writable, a write fault follows. */
+    static Pte.Present swappedIn(Vma vma, Pfn page) {
+        return new Pte.Present(page, vma.prot().min(Prot.RO), vma.mte(), false);
+    }
+
+    /** {@code set_pte_at} would wait for somebody who is writing the page's first tags. */
+    static @Nullable Rejection waitsForTags(Machine m, Pte.Present entry) {
+        boolean waits = entry.exposesTags() && m.page(entry.page()).tagState() == TagState.LOCKED;
+        return waits ? Rejection.TAGS_LOCKED : null;
+    }
+
+    /**
+     * {@code arch_swap_restore}, {@code set_pte_at} and {@code swap_free} in the order that keeps the tags: the page has
+     * them back before the slot may lose them.
+     */
+    static Machine restoreAndMap(Machine m, MmId mm, Va va, Pfn page, SlotId slot) {
+        Machine out = set(restore(m, page, slot), mm, va, swappedIn(m.mm(mm).vmas().at(va), page));
+        return Release.swapFree(out, slot);
+    }
+
+    private static Machine restore(Machine m, Pfn page, SlotId id) {
+        Slot slot = m.slot(id);
+        if (!slot.due().tagged()) {
+            return m;
+        }
+        return m.withPage(page, m.page(page).withTags(slot.due().tags()))
+                .withSlot(id, slot.withDue(slot.due().withoutTags(TagState.UNTAGGED)));
+    }
+}

@@ -1,0 +1,248 @@
+package dev.pagetwin.spec.op;
+
+import dev.pagetwin.spec.Errno;
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Outcome;
+import dev.pagetwin.spec.Profile;
+import dev.pagetwin.spec.Profile.SaveAt;
+import dev.pagetwin.spec.Rejection;
+import dev.pagetwin.spec.state.Folio;
+import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Page;
+import dev.pagetwin.spec.state.Pfn;
+import dev.pagetwin.spec.state.Pte;
+import dev.pagetwin.spec.state.Slot;
+import dev.pagetwin.spec.state.SlotId;
+import dev.pagetwin.spec.state.SlotState;
+import dev.pagetwin.spec.state.SwapArea;
+import dev.pagetwin.spec.state.Va;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** A page on its way out ({@code shrink_folio_list}): to the swap cache, out of the page tables, to the device, free. */
+public final class Reclaim {
+    private Reclaim() {}
+
+    private static @Nullable Rejection isolated(Machine m, Pfn page) {
+        if (m.free(page)) {
+            return Rejection.PAGE_FREE;
+        }
+        return m.folio(page).locked() ? null : Rejection.NOT_ISOLATED;
+    }
+
+    /**
+     * A mapped page is locked and gets a slot ({@code add_to_swap}). Stands for: folio lock, until writeback starts or
+     * the page is dropped or put back. Guards: page free, folio lock, in the swap cache, mapped by nobody, area, slot in
+     * use.
+     *
+     * @param slot the slot to use, or null if the area is full
+     */
+    public record AddToSwap(Pfn page, @Nullable SlotId slot) implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            if (m.free(page)) {
+                return Rejection.PAGE_FREE;
+            }
+            Folio folio = m.folio(page);
+            if (folio.locked()) {
+                return Rejection.FOLIO_LOCKED;
+            }
+            if (folio.cached()) {
+                return Rejection.CACHED;
+            }
+            if (m.mappings(page) == 0) {
+                return Rejection.NOT_MAPPED;
+            }
+            if (m.area() != SwapArea.ON) {
+                return Rejection.SWAP_NOT_ON;
+            }
+            return slot == null || m.slot(slot).state() == SlotState.FREE ? null : Rejection.SLOT_IN_USE;
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            if (slot == null) {
+                return Outcome.failed(Errno.ENOSPC, m);
+            }
+            Folio folio = m.folio(page).withSlot(slot).withDirty(true).withLocked(true);
+            return Outcome.ok(m.withFolio(page, folio).withSlot(slot, new Slot(SlotState.IN_USE, m.blank())));
+        }
+    }
+
+    /**
+     * A page that is in the swap cache already is locked. Guards: page free, folio lock, not in the swap cache, being
+     * written.
+     */
+    public record Isolate(Pfn page) implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            if (m.free(page)) {
+                return Rejection.PAGE_FREE;
+            }
+            Folio folio = m.folio(page);
+            if (folio.locked()) {
+                return Rejection.FOLIO_LOCKED;
+            }
+            if (!folio.cached()) {
+                return Rejection.NOT_CACHED;
+            }
+            return folio.writeback() ? Rejection.UNDER_WRITEBACK : null;
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            return Outcome.ok(m.withFolio(page, m.folio(page).withLocked(true)));
+        }
+    }
+
+    /**
+     * One entry of an isolated page becomes a swap entry ({@code try_to_unmap_one}). A failure puts the old entry back,
+     * and whatever was counted. Stands for: folio lock and page table lock. Guards: address space, entry present, page
+     * table lock, folio isolated, failures where they cannot be.
+     *
+     * @param dup whether {@code swap_duplicate} finds room for its count
+     * @param tagalloc whether the design can store the tags, where it saves them here
+     */
+    public record Unmap(MmId mm, Va va, Alloc dup, Alloc tagalloc) implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            if (!m.alive(mm)) {
+                return Rejection.NO_SUCH_MM;
+            }
+            Pte.Present entry = m.mm(mm).present(va);
+            if (entry == null) {
+                return Rejection.NOT_PRESENT;
+            }
+            if (m.pteLocked(mm, va)) {
+                return Rejection.PTE_LOCKED;
+            }
+            if (!m.folio(entry.page()).locked()) {
+                return Rejection.NOT_ISOLATED;
+            }
+            boolean saves = savesAt(m, SaveAt.UNMAP, entry.page()) && dup == Alloc.OK;
+            return tagalloc == Alloc.FAILS && !saves ? Rejection.CANNOT_FAIL : null;
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            if (dup == Alloc.FAILS || tagalloc == Alloc.FAILS) {
+                return Outcome.failed(Errno.ENOMEM, m);
+            }
+            Pte.Present entry = m.mm(mm).presentAt(va);
+            Folio folio = m.folio(entry.page());
+            SlotId slot = folio.slot();
+            if (slot == null) {
+                throw new IllegalStateException("an isolated folio is in the swap cache");
+            }
+            return Outcome.ok(m.withFolio(entry.page(), folio.withDirty(folio.dirty() || entry.dirty()))
+                    .withPte(mm, va, new Pte.Swap(slot)));
+        }
+    }
+
+    private static boolean savesAt(Machine m, SaveAt site, Pfn page) {
+        return m.bounds().profile().save() == site && m.page(page).tagged();
+    }
+
+    /**
+     * The unmapped page goes to the device, its tags with it ({@code swap_writepage}). Nobody left to swap it in: it
+     * leaves the swap cache instead. Tags that cannot be saved: it stays in the swap cache, dirty. Stands for: folio
+     * lock. Guards: page free, folio isolated, still mapped, clean, failure where it cannot be.
+     *
+     * @param tagalloc whether the design can store the tags, where it saves them here
+     */
+    public record Writeback(Pfn page, Alloc tagalloc) implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            Rejection no = isolated(m, page);
+            if (no != null) {
+                return no;
+            }
+            if (m.mappings(page) > 0) {
+                return Rejection.STILL_MAPPED;
+            }
+            if (!m.folio(page).dirty()) {
+                return Rejection.CLEAN;
+            }
+            boolean saves = savesAt(m, SaveAt.WRITEBACK, page) && !unwanted(m);
+            return tagalloc == Alloc.FAILS && !saves ? Rejection.CANNOT_FAIL : null;
+        }
+
+        private boolean unwanted(Machine m) {
+            SlotId slot = m.folio(page).slot();
+            return slot != null && m.users(slot) == 0;
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            Folio folio = m.folio(page);
+            if (unwanted(m)) {
+                return Outcome.ok(Release.uncache(m.withFolio(page, folio.withLocked(false)), page));
+            }
+            if (tagalloc == Alloc.FAILS) {
+                return Outcome.failed(Errno.ENOMEM, m.withFolio(page, folio.withLocked(false)));
+            }
+            boolean later = m.bounds().profile().device() == Profile.Device.ASYNC;
+            return Outcome.ok(m.withFolio(page, folio.withDirty(false).withWriteback(later).withLocked(!later)));
+        }
+    }
+
+    /** The device has written the page ({@code folio_end_writeback}). Guards: page free, not being written. */
+    public record EndWriteback(Pfn page) implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            if (m.free(page)) {
+                return Rejection.PAGE_FREE;
+            }
+            return m.folio(page).writeback() ? null : Rejection.NOT_UNDER_WRITEBACK;
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            return Outcome.ok(m.withFolio(page, m.folio(page).withWriteback(false)));
+        }
+    }
+
+    /**
+     * An unmapped clean page leaves memory ({@code __remove_mapping}); its slot owes data and tags from now on. Somebody
+     * else holds it: it is put back. Stands for: folio lock. Guards: page free, folio isolated, still mapped, dirty.
+     *
+     * @param busy whether somebody holds an extra reference just now
+     */
+    public record Drop(Pfn page, boolean busy) implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            Rejection no = isolated(m, page);
+            if (no != null) {
+                return no;
+            }
+            if (m.mappings(page) > 0) {
+                return Rejection.STILL_MAPPED;
+            }
+            return m.folio(page).dirty() ? Rejection.DIRTY : null;
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            Folio folio = m.folio(page);
+            SlotId slot = folio.slot();
+            if (busy || slot == null || m.references(page) > 2) {
+                return Outcome.failed(Errno.EBUSY, m.withFolio(page, folio.withLocked(false)));
+            }
+            Page content = m.page(page);
+            Page due = content.tagged() ? content : m.slot(slot).due().withData(content.data());
+            return Outcome.ok(Release.swapFree(m.withFree(page).withSlot(slot, m.slot(slot).withDue(due)), slot));
+        }
+    }
+
+    /** Reclaim gives up on the page and unlocks it ({@code putback_lru_folio}). Guards: page free, folio isolated. */
+    public record Putback(Pfn page) implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            return isolated(m, page);
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            return Outcome.ok(m.withFolio(page, m.folio(page).withLocked(false)));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.pagetwin.spec.op;
+
+import dev.pagetwin.spec.Errno;
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Outcome;
+import dev.pagetwin.spec.Rejection;
+import dev.pagetwin.spec.state.Slot;
+import dev.pagetwin.spec.state.SlotState;
+import dev.pagetwin.spec.state.SwapArea;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The swap area is to be emptied ({@code swapoff}): no slot is allocated any more, the return cache is off and drained.
+ * What is in use comes back by {@code readahead}, {@code unuse} and {@code free-swap} ({@code try_to_unuse}). Guards:
+ * area not on.
+ */
+public record Swapoff() implements Op {
+    @Override
+    public @Nullable Rejection guard(Machine m) {
+        return m.area() == SwapArea.ON ? null : Rejection.SWAP_NOT_ON;
+    }
+
+    @Override
+    public Outcome step(Machine m) {
+        Slot free = Slot.free(m.bounds().granules());
+        Machine out = m.withArea(SwapArea.LEAVING);
+        for (var slot : m.bounds().slotIds()) {
+            if (m.slot(slot).state() == SlotState.RETURNING) {
+                out = out.withSlot(slot, free);
+            }
+        }
+        return Outcome.ok(out);
+    }
+
+    /**
+     * Nothing is in use any more: the area goes, and every tag record of it ({@code arch_swap_invalidate_area}). Guards:
+     * no swapoff running, a slot in use.
+     */
+    public record Finish() implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            if (m.area() != SwapArea.LEAVING) {
+                return Rejection.SWAP_NOT_LEAVING;
+            }
+            return m.anySlotInUse() ? Rejection.SLOT_IN_USE : null;
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            return Outcome.ok(m.withArea(SwapArea.OFF));
+        }
+    }
+
+    /** A signal ends swapoff; the area is on again, with what is left in it. Guards: no swapoff running. */
+    public record Interrupt() implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            return m.area() == SwapArea.LEAVING ? null : Rejection.SWAP_NOT_LEAVING;
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            return Outcome.failed(Errno.EINTR, m.withArea(SwapArea.ON));
+        }
+    }
+}

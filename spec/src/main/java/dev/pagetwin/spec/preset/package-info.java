@@ -1,0 +1,2 @@
+/** Named bounds, each with the operations it takes. */
+package dev.pagetwin.spec.preset;

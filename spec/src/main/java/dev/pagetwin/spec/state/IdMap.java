@@ -1,0 +1,153 @@
+package dev.pagetwin.spec.state;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * An immutable map from a fixed, small universe of ids to values. Equal contents are equal objects, iteration is in
+ * id order, and a change copies one array of references.
+ */
+public final class IdMap<K extends Id, V> {
+    private final List<K> universe;
+    private final List<@Nullable V> values;
+
+    private IdMap(List<K> universe, List<@Nullable V> values) {
+        this.universe = universe;
+        this.values = values;
+    }
+
+    /** A map over these ids that holds nothing. */
+    public static <K extends Id, V> IdMap<K, V> empty(List<K> universe) {
+        List<@Nullable V> values = new ArrayList<>(universe.size());
+        for (int i = 0; i < universe.size(); i++) {
+            values.add(null);
+        }
+        return new IdMap<>(universe, values);
+    }
+
+    /** A map that holds the same value for each of these ids. */
+    public static <K extends Id, V> IdMap<K, V> filled(List<K> universe, V value) {
+        List<@Nullable V> values = new ArrayList<>(universe.size());
+        for (int i = 0; i < universe.size(); i++) {
+            values.add(value);
+        }
+        return new IdMap<>(universe, values);
+    }
+
+    /** Every id a value may stand at, in order. */
+    public List<K> universe() {
+        return universe;
+    }
+
+    /** The value at the id, or null where there is none. */
+    public @Nullable V get(K id) {
+        return values.get(id.index());
+    }
+
+    /** The value at an id that is known to have one. */
+    public V at(K id) {
+        V value = values.get(id.index());
+        if (value == null) {
+            throw new IllegalStateException("nothing at " + id.symbol());
+        }
+        return value;
+    }
+
+    public boolean has(K id) {
+        return values.get(id.index()) != null;
+    }
+
+    /** This map with the value at the id. */
+    public IdMap<K, V> with(K id, V value) {
+        return value.equals(values.get(id.index())) ? this : replaced(id, value);
+    }
+
+    /** This map with nothing at the id. */
+    public IdMap<K, V> without(K id) {
+        return values.get(id.index()) == null ? this : replaced(id, null);
+    }
+
+    private IdMap<K, V> replaced(K id, @Nullable V value) {
+        List<@Nullable V> copy = new ArrayList<>(values);
+        copy.set(id.index(), value);
+        return new IdMap<>(universe, copy);
+    }
+
+    /** The ids that have a value, in order. */
+    public List<K> keys() {
+        List<K> keys = new ArrayList<>();
+        forEach((k, v) -> keys.add(k));
+        return keys;
+    }
+
+    /** How many ids have a value. */
+    public int size() {
+        return count(v -> true);
+    }
+
+    public boolean isEmpty() {
+        return size() == 0;
+    }
+
+    /** How many values pass the test. */
+    public int count(Predicate<V> test) {
+        int n = 0;
+        for (V value : values) {
+            if (value != null && test.test(value)) {
+                n++;
+            }
+        }
+        return n;
+    }
+
+    /** Whether some value passes the test. */
+    public boolean any(Predicate<V> test) {
+        for (V value : values) {
+            if (value != null && test.test(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Visits what there is, in id order. */
+    public void forEach(BiConsumer<? super K, ? super V> visitor) {
+        for (int i = 0; i < values.size(); i++) {
+            V value = values.get(i);
+            if (value != null) {
+                visitor.accept(universe.get(i), value);
+            }
+        }
+    }
+
+    /** This map with each value changed. */
+    public IdMap<K, V> map(Function<V, V> change) {
+        List<@Nullable V> copy = new ArrayList<>(values.size());
+        for (V value : values) {
+            copy.add(value == null ? null : change.apply(value));
+        }
+        return new IdMap<>(universe, copy);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+        return o instanceof IdMap<?, ?> that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values.toArray());
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("{");
+        forEach((k, v) -> text.append(text.length() > 1 ? ", " : "").append(k.symbol()).append('=').append(v));
+        return text.append('}').toString();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.pagetwin.spec.state;
+
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * One address space.
+ *
+ * @param vmas the areas, page by page
+ * @param ptes the entries that are not none
+ * @param ghost what the program last stored, for each page of an area or of an entry that is still to be zapped
+ * @param call what it has in flight, or null
+ */
+public record Mm(IdMap<Va, Vma> vmas, IdMap<Va, Pte> ptes, IdMap<Va, Content> ghost, @Nullable Call call) {
+    /** An address space with nothing mapped. */
+    public static Mm empty(List<Va> vas) {
+        return new Mm(IdMap.empty(vas), IdMap.empty(vas), IdMap.empty(vas), null);
+    }
+
+    public Mm withVmas(IdMap<Va, Vma> value) {
+        return new Mm(value, ptes, ghost, call);
+    }
+
+    public Mm withPte(Va va, Pte pte) {
+        return new Mm(vmas, ptes.with(va, pte), ghost, call);
+    }
+
+    public Mm withoutPte(Va va) {
+        return new Mm(vmas, ptes.without(va), ghost, call);
+    }
+
+    public Mm withGhost(IdMap<Va, Content> value) {
+        return new Mm(vmas, ptes, value, call);
+    }
+
+    public Mm withCall(@Nullable Call value) {
+        return new Mm(vmas, ptes, ghost, value);
+    }
+
+    /** The first populated entry from first to last, or null. */
+    public @Nullable Va firstPopulated(Va first, Va last) {
+        for (int i = first.index(); i <= last.index(); i++) {
+            if (ptes.has(Va.of(i))) {
+                return Va.of(i);
+            }
+        }
+        return null;
+    }
+
+    /** The entry if it is present, else null. */
+    public Pte.@Nullable Present present(Va va) {
+        return ptes.get(va) instanceof Pte.Present p ? p : null;
+    }
+
+    /** The entry, which is known to be present. */
+    public Pte.Present presentAt(Va va) {
+        if (ptes.get(va) instanceof Pte.Present p) {
+            return p;
+        }
+        throw new IllegalStateException("no present entry at " + va);
+    }
+
+    /** The entry if it is a swap entry, else null. */
+    public Pte.@Nullable Swap swap(Va va) {
+        return ptes.get(va) instanceof Pte.Swap s ? s : null;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.pagetwin.spec.state;
+
+/**
+ * A page table entry that is not none. A migration entry will be the third kind; until migration is a path of the
+ * machine, none exists.
+ */
+public sealed interface Pte {
+    /**
+     * Represents: the page is mapped. Allows: accesses up to {@code prot}, tag accesses where {@code tagged}. Affected
+     * by: reclaim, fork, mprotect, write faults, zap. Rejects: swap-in.
+     *
+     * @param page the frame
+     * @param prot what the hardware lets through; NONE is a prot-none entry, present and closed
+     * @param tagged whether the entry has the tagged memory attribute
+     * @param dirty whether it was written through since it was made
+     */
+    record Present(Pfn page, Prot prot, boolean tagged, boolean dirty) implements Pte {
+        public Present withProt(Prot value) {
+            return new Present(page, value, tagged, dirty);
+        }
+
+        public Present withDirty(boolean value) {
+            return new Present(page, prot, tagged, value);
+        }
+
+        /** Whether tags can be read through the entry. */
+        public boolean exposesTags() {
+            return tagged && prot.readable();
+        }
+    }
+
+    /**
+     * Represents: the page's content is owed by a swap slot. Allows: swap-in, unuse, fork (one more user), zap. Affected
+     * by: nothing else. Rejects: every access.
+     *
+     * @param slot the slot this entry is a user of
+     */
+    record Swap(SlotId slot) implements Pte {}
+}

@@ -1,0 +1,8 @@
+package dev.pagetwin.spec.state;
+
+/** The swap area: off, on, or being emptied by swapoff (no allocation; frees are direct). */
+public enum SwapArea {
+    OFF,
+    ON,
+    LEAVING
+}
