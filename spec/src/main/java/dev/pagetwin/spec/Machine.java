@@ -14,6 +14,7 @@ import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.SlotState;
 import dev.pagetwin.spec.state.SwapArea;
 import dev.pagetwin.spec.state.Va;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -152,7 +153,7 @@ public record Machine(
             Call call = mm.call();
             if (call instanceof Call.Copying c) {
                 n[0] += (c.from().equals(page) ? 1 : 0) + (c.to().equals(page) ? 1 : 0);
-            } else if (call instanceof Call.SwappingIn s && page.equals(s.page())) {
+            } else if (call instanceof Call.SwappingIn s && Objects.equals(page, s.page())) {
                 n[0]++;
             }
         });
@@ -163,7 +164,7 @@ public record Machine(
     public @Nullable Pfn cachedAt(SlotId slot) {
         for (Pfn page : folios.universe()) {
             Folio folio = folios.get(page);
-            if (folio != null && slot.equals(folio.slot())) {
+            if (folio != null && Objects.equals(slot, folio.slot())) {
                 return page;
             }
         }

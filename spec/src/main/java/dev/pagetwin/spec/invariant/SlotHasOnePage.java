@@ -4,6 +4,7 @@ import dev.pagetwin.spec.Ledger;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Reach;
 import dev.pagetwin.spec.state.SlotId;
+import java.util.Objects;
 
 /** No page has two owners: two copies of one content would part. */
 final class SlotHasOnePage implements Invariant {
@@ -17,7 +18,7 @@ final class SlotHasOnePage implements Invariant {
         m.folios().forEach((page, folio) -> {
             SlotId slot = folio.slot();
             if (slot != null) {
-                reach.expect(page.equals(m.cachedAt(slot)), page, slot);
+                reach.expect(Objects.equals(page, m.cachedAt(slot)), page, slot);
             }
         });
     }

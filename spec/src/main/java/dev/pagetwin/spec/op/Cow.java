@@ -15,7 +15,10 @@ import dev.pagetwin.spec.state.TagState;
 import dev.pagetwin.spec.state.Va;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** A write fault on a read-only entry of a writable area ({@code do_wp_page}): reuse the page, or copy it and map the copy. */
+/**
+ * A write fault on a read-only entry of a writable area ({@code do_wp_page}): reuse the page, or copy it and map the
+ * copy.
+ */
 public final class Cow {
     private Cow() {}
 
@@ -41,9 +44,9 @@ public final class Cow {
     }
 
     /**
-     * The page has one owner, which gets it writable ({@code wp_page_reuse}), after {@code folio_free_swap}. Stands for:
-     * {@code mmap_lock}, read; folio lock; page table lock. Guards: address space, its lock, area, permission, entry
-     * present, entry read-only, page shared.
+     * The page has one owner, which gets it writable ({@code wp_page_reuse}), after {@code folio_free_swap}. Stands
+     * for: {@code mmap_lock}, read; folio lock; page table lock. Guards: address space, its lock, area, permission,
+     * entry present, entry read-only, page shared.
      */
     public record Reuse(MmId mm, Va va) implements Op {
         @Override

@@ -15,8 +15,8 @@ import dev.pagetwin.spec.state.Va;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A child with the parent's areas ({@code dup_mmap}); {@code fork.entry} then copies the entries one by one. Stands for:
- * {@code mmap_lock} of both, write, until the last entry. Guards: parent, its lock, child id taken.
+ * A child with the parent's areas ({@code dup_mmap}); {@code fork.entry} then copies the entries one by one. Stands
+ * for: {@code mmap_lock} of both, write, until the last entry. Guards: parent, its lock, child id taken.
  *
  * @param mm the parent
  * @param child an address space that does not exist yet

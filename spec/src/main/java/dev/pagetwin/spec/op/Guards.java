@@ -3,6 +3,7 @@ package dev.pagetwin.spec.op;
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Rejection;
+import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.Mm;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Pfn;
@@ -47,6 +48,21 @@ final class Guards {
     /** The frame chosen for an allocation is free; null is an allocation that fails, which needs no frame. */
     static @Nullable Rejection allocates(Machine m, @Nullable Pfn page) {
         return page == null || m.free(page) ? null : Rejection.PAGE_IN_USE;
+    }
+
+    /** The page is in the swap cache, and nobody holds its lock or writes it out. */
+    static @Nullable Rejection cachedAndQuiet(Machine m, Pfn page) {
+        if (m.free(page)) {
+            return Rejection.PAGE_FREE;
+        }
+        Folio folio = m.folio(page);
+        if (folio.locked()) {
+            return Rejection.FOLIO_LOCKED;
+        }
+        if (!folio.cached()) {
+            return Rejection.NOT_CACHED;
+        }
+        return folio.writeback() ? Rejection.UNDER_WRITEBACK : null;
     }
 
     /** The hardware reaches the page through its entry, without a lock. */

@@ -41,8 +41,8 @@ final class Mapping {
     }
 
     /**
-     * {@code arch_swap_restore}, {@code set_pte_at} and {@code swap_free} in the order that keeps the tags: the page has
-     * them back before the slot may lose them.
+     * {@code arch_swap_restore}, {@code set_pte_at} and {@code swap_free} in the order that keeps the tags: the page
+     * has them back before the slot may lose them.
      */
     static Machine restoreAndMap(Machine m, MmId mm, Va va, Pfn page, SlotId slot) {
         Machine out = set(restore(m, page, slot), mm, va, swappedIn(m.mm(mm).vmas().at(va), page));

@@ -18,7 +18,9 @@ import dev.pagetwin.spec.state.SwapArea;
 import dev.pagetwin.spec.state.Va;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** A page on its way out ({@code shrink_folio_list}): to the swap cache, out of the page tables, to the device, free. */
+/**
+ * A page on its way out ({@code shrink_folio_list}): to the swap cache, out of the page tables, to the device, free.
+ */
 public final class Reclaim {
     private Reclaim() {}
 
@@ -30,9 +32,9 @@ public final class Reclaim {
     }
 
     /**
-     * A mapped page is locked and gets a slot ({@code add_to_swap}). Stands for: folio lock, until writeback starts or
-     * the page is dropped or put back. Guards: page free, folio lock, in the swap cache, mapped by nobody, area, slot in
-     * use.
+     * A mapped page is locked and gets a slot ({@code add_to_swap}). Stands for: folio lock, until writeback starts
+     * or the page is dropped or put back. Guards: page free, folio lock, in the swap cache, mapped by nobody, area,
+     * slot in use.
      *
      * @param slot the slot to use, or null if the area is full
      */
@@ -75,17 +77,7 @@ public final class Reclaim {
     public record Isolate(Pfn page) implements Op {
         @Override
         public @Nullable Rejection guard(Machine m) {
-            if (m.free(page)) {
-                return Rejection.PAGE_FREE;
-            }
-            Folio folio = m.folio(page);
-            if (folio.locked()) {
-                return Rejection.FOLIO_LOCKED;
-            }
-            if (!folio.cached()) {
-                return Rejection.NOT_CACHED;
-            }
-            return folio.writeback() ? Rejection.UNDER_WRITEBACK : null;
+            return Guards.cachedAndQuiet(m, page);
         }
 
         @Override
@@ -202,8 +194,9 @@ public final class Reclaim {
     }
 
     /**
-     * An unmapped clean page leaves memory ({@code __remove_mapping}); its slot owes data and tags from now on. Somebody
-     * else holds it: it is put back. Stands for: folio lock. Guards: page free, folio isolated, still mapped, dirty.
+     * An unmapped clean page leaves memory ({@code __remove_mapping}); its slot owes data and tags from now on.
+     * Somebody else holds it: it is put back. Stands for: folio lock. Guards: page free, folio isolated, still
+     * mapped, dirty.
      *
      * @param busy whether somebody holds an extra reference just now
      */

@@ -18,12 +18,15 @@ final class Release {
     }
 
     /**
-     * {@code swap_free} and {@code put_swap_folio}: the slot is freed if nothing names, caches or claims it. It waits in
-     * the return cache unless that is off or swapoff is running.
+     * {@code swap_free} and {@code put_swap_folio}: with its last user the slot owes nothing more, and if nothing caches
+     * it either, it is freed. It waits in the return cache unless that is off or swapoff is running.
      */
     static Machine swapFree(Machine m, SlotId slot) {
-        if (m.users(slot) > 0 || m.cachedAt(slot) != null || m.claimed(slot)) {
+        if (m.users(slot) > 0) {
             return m;
+        }
+        if (m.cachedAt(slot) != null) {
+            return m.withSlot(slot, m.slot(slot).withDue(m.blank()));
         }
         boolean direct = !m.bounds().profile().slotCache() || m.area() == SwapArea.LEAVING;
         return m.withSlot(slot, new Slot(direct ? SlotState.FREE : SlotState.RETURNING, m.blank()));
@@ -48,8 +51,8 @@ final class Release {
     }
 
     /**
-     * The page after a mapping has gone: {@code free_swap_cache} leaves nothing in the swap cache that nobody can reach,
-     * then the reference is dropped.
+     * The page after a mapping has gone: {@code free_swap_cache} leaves nothing in the swap cache that nobody can
+     * reach, then the reference is dropped.
      */
     static Machine unmapped(Machine m, Pfn page) {
         boolean unreachable = m.mappings(page) == 0 && canFreeSwap(m, page);

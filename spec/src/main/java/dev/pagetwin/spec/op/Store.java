@@ -10,8 +10,8 @@ import dev.pagetwin.spec.state.Va;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A store instruction, with a pointer whose tag matches. Stands for: no lock. Guards: address space, entry present, page
- * table lock, entry writable.
+ * A store instruction, with a pointer whose tag matches. Stands for: no lock. Guards: address space, entry present,
+ * page table lock, entry writable.
  *
  * @param data the value, 0 to 15
  */

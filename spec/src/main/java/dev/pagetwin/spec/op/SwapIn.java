@@ -13,6 +13,7 @@ import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Slot;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.Va;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A fault on a swap entry ({@code do_swap_page}): look the page up, read it if need be, map it. */
@@ -117,9 +118,9 @@ public final class SwapIn {
     }
 
     /**
-     * Tags back, entry installed, one user less, if page and entry are still what they were; else the page is let go and
-     * the fault starts again. Stands for: {@code mmap_lock}, read; folio lock; page table lock. Guards: address space,
-     * call, no page yet, folio lock, first tags being written.
+     * Tags back, entry installed, one user less, if page and entry are still what they were; else the page is let go
+     * and the fault starts again. Stands for: {@code mmap_lock}, read; folio lock; page table lock. Guards: address
+     * space, call, no page yet, folio lock, first tags being written.
      */
     public record Map(MmId mm) implements Op {
         @Override
@@ -146,8 +147,8 @@ public final class SwapIn {
             if (page == null) {
                 throw new IllegalStateException("guard");
             }
-            boolean held = call.bypass() || call.slot().equals(m.folio(page).slot());
-            boolean named = new Pte.Swap(call.slot()).equals(m.mm(mm).ptes().get(call.va()));
+            boolean held = call.bypass() || Objects.equals(call.slot(), m.folio(page).slot());
+            boolean named = Objects.equals(new Pte.Swap(call.slot()), m.mm(mm).ptes().get(call.va()));
             Machine out = m.withCall(mm, null);
             if (!held || !named) {
                 out = Release.put(out, page);

@@ -33,8 +33,8 @@ public record Swapoff() implements Op {
     }
 
     /**
-     * Nothing is in use any more: the area goes, and every tag record of it ({@code arch_swap_invalidate_area}). Guards:
-     * no swapoff running, a slot in use.
+     * Nothing is in use any more: the area goes, and every tag record of it ({@code arch_swap_invalidate_area}).
+     * Guards: no swapoff running, a slot in use.
      */
     public record Finish() implements Op {
         @Override

@@ -53,8 +53,9 @@ public record Zap(MmId mm) implements Op {
 
     /** {@code free_swap_and_cache}: the last user also takes an unused cached page with it. */
     private static Machine freeSwapAndCache(Machine m, SlotId slot) {
-        Pfn cached = m.cachedAt(slot);
-        return cached == null ? Release.swapFree(m, slot) : Release.unmapped(m, cached);
+        Machine out = Release.swapFree(m, slot);
+        Pfn cached = out.cachedAt(slot);
+        return cached == null ? out : Release.unmapped(out, cached);
     }
 
     /** Begins to zap a range: the areas go now (unless they stay), and so does what was never populated. */

@@ -3,6 +3,7 @@ package dev.pagetwin.spec.state;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -64,7 +65,7 @@ public final class IdMap<K extends Id, V> {
 
     /** This map with the value at the id. */
     public IdMap<K, V> with(K id, V value) {
-        return value.equals(values.get(id.index())) ? this : replaced(id, value);
+        return Objects.equals(value, values.get(id.index())) ? this : replaced(id, value);
     }
 
     /** This map with nothing at the id. */

@@ -30,8 +30,8 @@ public sealed interface Pte {
     }
 
     /**
-     * Represents: the page's content is owed by a swap slot. Allows: swap-in, unuse, fork (one more user), zap. Affected
-     * by: nothing else. Rejects: every access.
+     * Represents: the page's content is owed by a swap slot. Allows: swap-in, unuse, fork (one more user), zap.
+     * Affected by: nothing else. Rejects: every access.
      *
      * @param slot the slot this entry is a user of
      */
