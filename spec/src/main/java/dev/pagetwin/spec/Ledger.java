@@ -22,16 +22,10 @@ public record Ledger(
 
     /** The counters a machine has by what it is; no orphans. */
     public static Ledger of(Machine m) {
-        IdMap<Pfn, Integer> references = IdMap.filled(m.bounds().pfns(), 0);
-        IdMap<Pfn, Integer> mappings = references;
-        for (Pfn page : m.bounds().pfns()) {
-            references = references.with(page, m.references(page));
-            mappings = mappings.with(page, m.mappings(page));
-        }
-        IdMap<SlotId, Integer> users = IdMap.filled(m.bounds().slotIds(), 0);
-        for (SlotId slot : m.bounds().slotIds()) {
-            users = users.with(slot, m.users(slot));
-        }
-        return new Ledger(references, mappings, users, List.of());
+        return new Ledger(
+                IdMap.of(m.bounds().pfns(), m::references),
+                IdMap.of(m.bounds().pfns(), m::mappings),
+                IdMap.of(m.bounds().slotIds(), m::users),
+                List.of());
     }
 }

@@ -15,7 +15,6 @@ public final class Invariants {
             new NoLeakedRecord(),
             new NothingStoredNothingKept(),
             new FreePageIsBlank(),
-            new FreeSlotIsBlank(),
             new MappedPageIsAllocated(),
             new WritableMeansSole(),
             new SwapEntryNamesSlotInUse(),

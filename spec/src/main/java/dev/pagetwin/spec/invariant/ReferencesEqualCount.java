@@ -13,7 +13,11 @@ final class ReferencesEqualCount implements Invariant {
 
     @Override
     public void judge(Machine m, Ledger ledger, Reach reach) {
-        m.folios().forEach((page, folio) ->
-                reach.expect(ledger.references().at(page) == m.references(page), page));
+        m.pages().forEach((page, content) -> {
+            int references = m.references(page);
+            if (references > 0 || !m.free(page)) {
+                reach.expect(ledger.references().at(page) == references, page);
+            }
+        });
     }
 }

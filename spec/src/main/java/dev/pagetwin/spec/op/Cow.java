@@ -11,6 +11,7 @@ import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.Pte;
+import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.TagState;
 import dev.pagetwin.spec.state.Va;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -43,26 +44,38 @@ public final class Cow {
         return m.references(page) == 1 + cache && (cache == 0 || Release.canFreeSwap(m, page));
     }
 
+    /** Whether nobody else can reach the content of a page of the swap cache, whatever reclaim or the device do to it. */
+    private static boolean exclusive(Machine m, Pfn page) {
+        Folio folio = m.folio(page);
+        SlotId slot = folio.slot();
+        int kernel = 1 + (folio.locked() ? 1 : 0);
+        return slot != null && m.users(slot) == 0 && m.references(page) == 1 + kernel;
+    }
+
     /**
-     * The page has one owner, which gets it writable ({@code wp_page_reuse}), after {@code folio_free_swap}. Stands
-     * for: {@code mmap_lock}, read; folio lock; page table lock. Guards: address space, its lock, area, permission,
-     * entry present, entry read-only, page shared.
+     * The page has one owner, which gets it writable ({@code wp_page_reuse}). Stands for: {@code mmap_lock}, read; page
+     * table lock; without {@code keep} also the folio lock. Guards: address space, its lock, area, permission, entry
+     * present, entry read-only, page shared.
+     *
+     * @param keep whether the page stays in the swap cache, as a page known to be exclusive does; else
+     *     {@code folio_free_swap} takes it out if it is there
      */
-    public record Reuse(MmId mm, Va va) implements Op {
+    public record Reuse(MmId mm, Va va, boolean keep) implements Op {
         @Override
         public @Nullable Rejection guard(Machine m) {
             Rejection no = Cow.guard(m, mm, va);
             if (no != null) {
                 return no;
             }
-            return reusable(m, m.mm(mm).presentAt(va).page()) ? null : Rejection.SHARED;
+            Pfn page = m.mm(mm).presentAt(va).page();
+            return (keep ? exclusive(m, page) : reusable(m, page)) ? null : Rejection.SHARED;
         }
 
         @Override
         public Outcome step(Machine m) {
             Pte.Present entry = m.mm(mm).presentAt(va);
             Pte.Present writable = entry.withProt(Prot.RW).withDirty(true);
-            return Outcome.ok(Release.uncache(m, entry.page()).withPte(mm, va, writable));
+            return Outcome.ok((keep ? m : Release.uncache(m, entry.page())).withPte(mm, va, writable));
         }
     }
 

@@ -7,7 +7,6 @@ import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.Pte;
-import dev.pagetwin.spec.state.Slot;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.TagState;
 import dev.pagetwin.spec.state.Va;
@@ -50,11 +49,8 @@ final class Mapping {
     }
 
     private static Machine restore(Machine m, Pfn page, SlotId id) {
-        Slot slot = m.slot(id);
-        if (!slot.due().tagged()) {
-            return m;
-        }
-        return m.withPage(page, m.page(page).withTags(slot.due().tags()))
-                .withSlot(id, slot.withDue(slot.due().withoutTags(TagState.UNTAGGED)));
+        Page due = m.slot(id).due();
+        boolean back = due.tagged() && !m.page(page).tagged();
+        return back ? m.withPage(page, m.page(page).withTags(due.tags())) : m;
     }
 }

@@ -3,7 +3,7 @@ package dev.pagetwin.spec.op;
 import dev.pagetwin.spec.Errno;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Outcome;
-import dev.pagetwin.spec.Profile;
+import dev.pagetwin.spec.Profile.Device;
 import dev.pagetwin.spec.Profile.SaveAt;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.state.Folio;
@@ -31,10 +31,22 @@ public final class Reclaim {
         return m.folio(page).locked() ? null : Rejection.NOT_ISOLATED;
     }
 
+    private static Machine unlocked(Machine m, Pfn page) {
+        return m.withFolio(page, m.folio(page).withLocked(false));
+    }
+
+    /** The slot of an isolated page, which is in the swap cache as long as it is locked. */
+    private static SlotId slot(Machine m, Pfn page) {
+        SlotId slot = m.folio(page).slot();
+        if (slot == null) {
+            throw new IllegalStateException(page + " is not in the swap cache");
+        }
+        return slot;
+    }
+
     /**
-     * A mapped page is locked and gets a slot ({@code add_to_swap}). Stands for: folio lock, until writeback starts
-     * or the page is dropped or put back. Guards: page free, folio lock, in the swap cache, mapped by nobody, area,
-     * slot in use.
+     * A mapped page is locked and gets a slot ({@code add_to_swap}). Stands for: folio lock, until writeback, drop or
+     * putback. Guards: page free, folio lock, in the swap cache, mapped by nobody, area, slot in use.
      *
      * @param slot the slot to use, or null if the area is full
      */
@@ -121,17 +133,21 @@ public final class Reclaim {
             }
             Pte.Present entry = m.mm(mm).presentAt(va);
             Folio folio = m.folio(entry.page());
-            SlotId slot = folio.slot();
-            if (slot == null) {
-                throw new IllegalStateException("an isolated folio is in the swap cache");
-            }
-            return Outcome.ok(m.withFolio(entry.page(), folio.withDirty(folio.dirty() || entry.dirty()))
+            SlotId slot = slot(m, entry.page());
+            return Outcome.ok(saved(m, SaveAt.UNMAP, entry.page(), slot)
+                    .withFolio(entry.page(), folio.withDirty(folio.dirty() || entry.dirty()))
                     .withPte(mm, va, new Pte.Swap(slot)));
         }
     }
 
     private static boolean savesAt(Machine m, SaveAt site, Pfn page) {
         return m.bounds().profile().save() == site && m.page(page).tagged();
+    }
+
+    /** If this is where tags are saved, the slot owes the page's from now on. */
+    private static Machine saved(Machine m, SaveAt site, Pfn page, SlotId slot) {
+        Page due = m.slot(slot).due().withTags(m.page(page).tags());
+        return savesAt(m, site, page) ? m.withSlot(slot, m.slot(slot).withDue(due)) : m;
     }
 
     /**
@@ -154,26 +170,22 @@ public final class Reclaim {
             if (!m.folio(page).dirty()) {
                 return Rejection.CLEAN;
             }
-            boolean saves = savesAt(m, SaveAt.WRITEBACK, page) && !unwanted(m);
+            boolean saves = savesAt(m, SaveAt.WRITEBACK, page) && m.users(slot(m, page)) > 0;
             return tagalloc == Alloc.FAILS && !saves ? Rejection.CANNOT_FAIL : null;
-        }
-
-        private boolean unwanted(Machine m) {
-            SlotId slot = m.folio(page).slot();
-            return slot != null && m.users(slot) == 0;
         }
 
         @Override
         public Outcome step(Machine m) {
-            Folio folio = m.folio(page);
-            if (unwanted(m)) {
-                return Outcome.ok(Release.uncache(m.withFolio(page, folio.withLocked(false)), page));
+            SlotId slot = slot(m, page);
+            if (m.users(slot) == 0) {
+                return Outcome.ok(Release.uncache(unlocked(m, page), page));
             }
             if (tagalloc == Alloc.FAILS) {
-                return Outcome.failed(Errno.ENOMEM, m.withFolio(page, folio.withLocked(false)));
+                return Outcome.failed(Errno.ENOMEM, unlocked(m, page));
             }
-            boolean later = m.bounds().profile().device() == Profile.Device.ASYNC;
-            return Outcome.ok(m.withFolio(page, folio.withDirty(false).withWriteback(later).withLocked(!later)));
+            boolean later = m.bounds().profile().device() == Device.ASYNC;
+            return Outcome.ok(saved(m, SaveAt.WRITEBACK, page, slot)
+                    .withFolio(page, m.folio(page).withDirty(false).withWriteback(later).withLocked(!later)));
         }
     }
 
@@ -194,9 +206,8 @@ public final class Reclaim {
     }
 
     /**
-     * An unmapped clean page leaves memory ({@code __remove_mapping}); its slot owes data and tags from now on.
-     * Somebody else holds it: it is put back. Stands for: folio lock. Guards: page free, folio isolated, still
-     * mapped, dirty.
+     * An unmapped clean page leaves memory ({@code __remove_mapping}), and its slot owes the data; if somebody else
+     * holds it, it is put back. Stands for: folio lock. Guards: page free, folio isolated, still mapped, dirty.
      *
      * @param busy whether somebody holds an extra reference just now
      */
@@ -215,13 +226,11 @@ public final class Reclaim {
 
         @Override
         public Outcome step(Machine m) {
-            Folio folio = m.folio(page);
-            SlotId slot = folio.slot();
-            if (busy || slot == null || m.references(page) > 2) {
-                return Outcome.failed(Errno.EBUSY, m.withFolio(page, folio.withLocked(false)));
+            if (busy || m.references(page) > 2) {
+                return Outcome.failed(Errno.EBUSY, unlocked(m, page));
             }
-            Page content = m.page(page);
-            Page due = content.tagged() ? content : m.slot(slot).due().withData(content.data());
+            SlotId slot = slot(m, page);
+            Page due = m.slot(slot).due().withData(m.page(page).data());
             return Outcome.ok(Release.swapFree(m.withFree(page).withSlot(slot, m.slot(slot).withDue(due)), slot));
         }
     }
@@ -235,7 +244,7 @@ public final class Reclaim {
 
         @Override
         public Outcome step(Machine m) {
-            return Outcome.ok(m.withFolio(page, m.folio(page).withLocked(false)));
+            return Outcome.ok(unlocked(m, page));
         }
     }
 }

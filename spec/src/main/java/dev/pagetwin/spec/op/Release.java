@@ -18,15 +18,12 @@ final class Release {
     }
 
     /**
-     * {@code swap_free} and {@code put_swap_folio}: with its last user the slot owes nothing more, and if nothing caches
-     * it either, it is freed. It waits in the return cache unless that is off or swapoff is running.
+     * {@code swap_free} and {@code put_swap_folio}: a slot that nothing names and nothing caches is freed, and owes
+     * nothing. It waits in the return cache unless that is off or swapoff is running.
      */
     static Machine swapFree(Machine m, SlotId slot) {
-        if (m.users(slot) > 0) {
+        if (m.users(slot) > 0 || m.cachedAt(slot) != null) {
             return m;
-        }
-        if (m.cachedAt(slot) != null) {
-            return m.withSlot(slot, m.slot(slot).withDue(m.blank()));
         }
         boolean direct = !m.bounds().profile().slotCache() || m.area() == SwapArea.LEAVING;
         return m.withSlot(slot, new Slot(direct ? SlotState.FREE : SlotState.RETURNING, m.blank()));

@@ -47,12 +47,25 @@ public final class Presets {
                     "tiny-protect",
                     "PROT_MTE is asked for later, on a page that two processes share",
                     new Bounds(2, 1, 3, 1, 1, 2, 1, SYNC),
-                    Set.of("swapoff", "madvise", "munmap", NO_CLOSED, NO_READ_ONLY, "mprotect prot=ro")),
+                    Set.of(
+                            "swapoff",
+                            "madvise",
+                            "munmap",
+                            "mmap mte=yes",
+                            NO_CLOSED,
+                            NO_READ_ONLY,
+                            "mprotect mte=no",
+                            "mprotect prot=ro")),
             new Preset(
                     "tiny-reuse",
                     "one slot, two pages: what the first leaves behind, the second would find",
                     new Bounds(1, 2, 2, 1, 1, 2, 1, SYNC),
                     Set.of("fork", "mprotect", "swapoff", "madvise", NO_CLOSED, NO_READ_ONLY)),
+            new Preset(
+                    "tiny-pair",
+                    "two pages in two slots at once: what is done to one is not done to the other",
+                    new Bounds(1, 2, 2, 2, 1, 2, 1, SYNC_DIRECT),
+                    Set.of("fork", "mprotect", "swapoff", "madvise", NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY)),
             new Preset(
                     "tiny-unmap",
                     "tags are saved entry by entry, at unmap",

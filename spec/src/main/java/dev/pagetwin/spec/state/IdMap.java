@@ -22,22 +22,23 @@ public final class IdMap<K extends Id, V> {
         this.values = values;
     }
 
-    /** A map over these ids that holds nothing. */
-    public static <K extends Id, V> IdMap<K, V> empty(List<K> universe) {
+    /** A map over these ids with the value that is given for each, or nothing where that is null. */
+    public static <K extends Id, V> IdMap<K, V> of(List<K> universe, Function<? super K, ? extends @Nullable V> value) {
         List<@Nullable V> values = new ArrayList<>(universe.size());
-        for (int i = 0; i < universe.size(); i++) {
-            values.add(null);
+        for (K id : universe) {
+            values.add(value.apply(id));
         }
         return new IdMap<>(universe, values);
     }
 
+    /** A map over these ids that holds nothing. */
+    public static <K extends Id, V> IdMap<K, V> empty(List<K> universe) {
+        return of(universe, id -> null);
+    }
+
     /** A map that holds the same value for each of these ids. */
     public static <K extends Id, V> IdMap<K, V> filled(List<K> universe, V value) {
-        List<@Nullable V> values = new ArrayList<>(universe.size());
-        for (int i = 0; i < universe.size(); i++) {
-            values.add(value);
-        }
-        return new IdMap<>(universe, values);
+        return of(universe, id -> value);
     }
 
     /** Every id a value may stand at, in order. */

@@ -4,8 +4,8 @@ package dev.pagetwin.spec.state;
  * A swap slot. Its users are the entries that name it, so they are not stored here.
  *
  * @param state where it is in its life
- * @param due what comes back from here: the data while no page caches the slot, and the tags until a cached page
- *     has them back. Blank where nothing is due.
+ * @param due what comes back from here: the data while no page caches the slot, and the tags that were last saved,
+ *     which a tagged page in the swap cache overrules. Blank unless in use.
  */
 public record Slot(SlotState state, Page due) {
     /** A free slot. */

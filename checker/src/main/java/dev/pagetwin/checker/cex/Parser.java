@@ -1,0 +1,158 @@
+package dev.pagetwin.checker.cex;
+
+import dev.pagetwin.checker.cex.Counterexample.Step;
+import dev.pagetwin.checker.twin.Compare;
+import dev.pagetwin.checker.twin.Divergence;
+import dev.pagetwin.checker.twin.FailureClass;
+import dev.pagetwin.checker.twin.Shown;
+import dev.pagetwin.spec.Bounds;
+import dev.pagetwin.spec.Profile;
+import dev.pagetwin.spec.Profile.Device;
+import dev.pagetwin.spec.Profile.SaveAt;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a file from top to bottom. Strict in everything but the number of spaces between two columns. */
+final class Parser {
+    private static final List<String> SIZES = List.of("mms", "vas", "pages", "slots", "granules", "tags", "data");
+
+    /** The most of each, as {@link Bounds} has it. */
+    private static final List<Integer> MOST = List.of(26, 1024, 1024, 1024, 256, 16, 16);
+
+    private static final List<String> PROFILE = List.of("save", "slotcache", "device");
+
+    private final Lines lines;
+    private final Fields fields;
+
+    private Parser(Lines lines) {
+        this.lines = lines;
+        this.fields = new Fields(lines);
+    }
+
+    static Counterexample parse(String file, byte[] bytes) throws CexException {
+        return new Parser(Lines.of(file, bytes)).file();
+    }
+
+    private Counterexample file() throws CexException {
+        version();
+        String id = fields.name("an id");
+        String title = fields.text("a title");
+        String design = fields.name("the name of a design");
+        String flaw = fields.name("the id of a flaw, or none");
+        Words words = fields.next();
+        String preset = Fields.name(words.next(), "the name of a preset");
+        List<Integer> sizes = sizes(words);
+        Bounds bounds = bounds(sizes, profile());
+        Compare compare = fields.choice(Compare.values(), Shown::text);
+        FailureClass failure = fields.choice(FailureClass.values(), FailureClass::verdict);
+        List<String> broken = breaks();
+        Minimal minimal = minimal();
+        String source = fields.text("where it comes from");
+        rule();
+        StepReader reader = new StepReader(bounds);
+        List<String> story = reader.story(lines);
+        List<Step> steps = reader.steps(lines);
+        lastStep(steps.size());
+        var differences = DifferenceReader.differences(lines);
+        String why = fields.text("the mechanism in a sentence");
+        lines.end();
+        return new Counterexample(
+                id, title, design, flaw.equals("none") ? null : flaw, preset, bounds, compare, minimal, source, story,
+                steps, new Divergence(failure, steps.size(), differences, broken), why);
+    }
+
+    private void version() throws CexException {
+        String expected = "'cex " + Printer.VERSION + "'";
+        Line line = lines.next(expected);
+        Words words = line.words(0);
+        Word head = words.next();
+        if (!head.is("cex") || head.at() > 0) {
+            throw head.not(expected);
+        }
+        Word version = words.next();
+        if (!version.is(Printer.VERSION)) {
+            String only = "version " + Printer.VERSION + ", the only one that this tool reads";
+            throw version.isEnd() ? version.not(only) : version.not("version " + version.found(), only);
+        }
+        words.end();
+    }
+
+    private static List<Integer> sizes(Words words) throws CexException {
+        List<Integer> sizes = new ArrayList<>();
+        for (int most : MOST) {
+            sizes.add(words.value(SIZES, sizes.size()).number(1, most));
+        }
+        words.end();
+        return sizes;
+    }
+
+    private static Bounds bounds(List<Integer> n, Profile profile) {
+        return new Bounds(n.get(0), n.get(1), n.get(2), n.get(3), n.get(4), n.get(5), n.get(6), profile);
+    }
+
+    private Profile profile() throws CexException {
+        Words words = fields.next();
+        SaveAt save = Fields.choice(words.value(PROFILE, 0), SaveAt.values(), Shown::text);
+        String slotCache = Fields.choice(words.value(PROFILE, 1), new String[] {"on", "off"}, on -> on);
+        Device device = Fields.choice(words.value(PROFILE, 2), Device.values(), Shown::text);
+        words.end();
+        return new Profile(save, slotCache.equals("on"), device);
+    }
+
+    private List<String> breaks() throws CexException {
+        Words words = fields.next();
+        Word word = words.next();
+        if (word.is("none")) {
+            words.end();
+            return List.of();
+        }
+        List<String> broken = new ArrayList<>();
+        while (word.text().endsWith(",")) {
+            property(word, word.text().substring(0, word.text().length() - 1), broken);
+            word = words.next();
+        }
+        property(word, word.text(), broken);
+        words.end();
+        Fields.bounded(word, String.join(", ", broken).length());
+        return broken;
+    }
+
+    private static void property(Word word, String name, List<String> broken) throws CexException {
+        if (!Texts.isProperty(name)) {
+            throw word.not("the name of a property" + (broken.isEmpty() ? ", or none" : ""));
+        }
+        if (broken.contains(name)) {
+            throw word.not("a second " + name, "another property");
+        }
+        broken.add(name);
+    }
+
+    private Minimal minimal() throws CexException {
+        Word phrase = fields.next().phrase();
+        Minimal minimal = Minimal.parse(phrase.text());
+        if (minimal == null) {
+            throw phrase.not("such as '9 of 41 steps, no step can be dropped' or '9 steps, shortest possible'");
+        }
+        return minimal;
+    }
+
+    private void rule() throws CexException {
+        Line line = lines.next(Printer.RULE);
+        if (!line.text().equals(Printer.RULE)) {
+            throw line.words(0).rest().not(Printer.RULE);
+        }
+    }
+
+    private void lastStep(int last) throws CexException {
+        Words words = fields.next();
+        Word step = words.next();
+        if (!step.is("step")) {
+            throw step.not("step " + last);
+        }
+        Word number = words.next();
+        if (!number.is(String.valueOf(last))) {
+            throw number.not(last + ", the last step");
+        }
+        words.end();
+    }
+}

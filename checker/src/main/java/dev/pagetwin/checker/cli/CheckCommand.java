@@ -1,0 +1,200 @@
+package dev.pagetwin.checker.cli;
+
+import dev.pagetwin.checker.cex.Counterexample;
+import dev.pagetwin.checker.cex.Counterexamples;
+import dev.pagetwin.checker.design.ForeignDesign;
+import dev.pagetwin.checker.report.CexText;
+import dev.pagetwin.checker.report.CheckJson;
+import dev.pagetwin.checker.report.CheckReport;
+import dev.pagetwin.checker.report.CheckReport.Diverged;
+import dev.pagetwin.checker.report.CheckText;
+import dev.pagetwin.checker.report.Film;
+import dev.pagetwin.checker.report.Replayed;
+import dev.pagetwin.checker.search.Hunt;
+import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.spec.Profile;
+import dev.pagetwin.spec.preset.Preset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pagetwin check}. */
+@CommandLine.Command(
+        name = "check",
+        header = "Replays every counterexample, then walks a design and the specification in lockstep.",
+        description = "The main job. Replays every counterexample, then walks the design and the "
+                + "specification in lockstep with random steps, and says what was reached. If they "
+                + "disagree, shrinks the run, writes it to a file and tells the story.",
+        footer = {
+            "",
+            "Examples:",
+            "  pagetwin check --steps 2000000 --seed 1",
+            "  pagetwin check --for 2m --preset tiny --design org.example.MyTags --classpath mytags.jar"
+        })
+final class CheckCommand extends Command {
+    private static final Duration USUAL = Duration.ofSeconds(30);
+
+    @ArgGroup
+    private Effort effort = new Effort();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            converter = Converters.Seed.class,
+            description = "Where the random steps come from. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "A preset, or a family of them such as tiny; may be repeated. Default: all presets.")
+    private List<String> presets = new ArrayList<>();
+
+    @Mixin
+    private DesignChoice choice = new DesignChoice();
+
+    @Option(
+            names = "--counterexamples",
+            paramLabel = "DIR",
+            description = "The counterexamples to replay. Default: counterexamples in the project's folder.")
+    private @Nullable Path counterexamples;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where to write the counterexample of a disagreement. Default: the current folder.")
+    private Path out = Path.of("");
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    /** The disagreement, and what is shown of it. */
+    private record Story(Diverged diverged, Film film) {}
+
+    @Override
+    public Integer call() {
+        long begun = System.nanoTime();
+        Design design = choice.design();
+        List<Preset> asked = PresetChoice.of(presets);
+        List<Preset> chosen = asked.stream().map(preset -> fitting(preset, design)).toList();
+        checkBoots(design, chosen);
+        Places.checkWritable(out);
+        Replayed replayed = replayed();
+        Rounds rounds;
+        Rounds.@Nullable Stopped stopped;
+        try (Meter meter = meter("check")) {
+            rounds = new Rounds(chosen, design, seed, meter);
+            Long steps = effort.steps();
+            stopped = steps == null ? rounds.time(effort.time(USUAL)) : rounds.steps(steps);
+        }
+        Story story = stopped == null ? null : story(design, stopped);
+        CheckReport report = new CheckReport(
+                design.name(),
+                seed,
+                limit(),
+                replayed,
+                notes(asked, chosen),
+                rounds.rows(),
+                rounds.coverage(),
+                List.of(),
+                story == null ? null : story.diverged(),
+                System.nanoTime() - begun);
+        print(report, story);
+        return switch (report.verdict()) {
+            case HOLDS -> Exit.HOLDS;
+            case DIVERGES -> Exit.DIVERGES;
+            case INCOMPLETE -> Exit.INCOMPLETE;
+        };
+    }
+
+    /** A design of somebody else may throw at once. */
+    private static void checkBoots(Design design, List<Preset> presets) {
+        for (Preset preset : presets) {
+            try {
+                design.boot(preset.bounds());
+            } catch (RuntimeException | LinkageError e) {
+                throw new BadInput("design " + design.name() + ": does not boot in " + preset.name() + ", " + e);
+            }
+        }
+    }
+
+    /** The preset with tags saved where the design saves them: only a design of ours can do both. */
+    private static Preset fitting(Preset preset, Design design) {
+        if (!(design instanceof ForeignDesign foreign)) {
+            return preset;
+        }
+        Profile profile = foreign.profile(preset.bounds().profile());
+        return new Preset(preset.name(), preset.theme(), preset.bounds().withProfile(profile), preset.frozen());
+    }
+
+    private static List<String> notes(List<Preset> asked, List<Preset> chosen) {
+        List<String> changed = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            if (!asked.get(i).equals(chosen.get(i))) {
+                changed.add(asked.get(i).name());
+            }
+        }
+        return changed.isEmpty()
+                ? List.of()
+                : List.of("tags are saved where the design saves them, not as these presets say: "
+                        + String.join(", ", changed));
+    }
+
+    private String limit() {
+        Long steps = effort.steps();
+        if (steps != null) {
+            return String.format(Locale.ROOT, "%,d steps", steps);
+        }
+        long millis = effort.time(USUAL).toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+
+    private Replayed replayed() {
+        if (choice.foreign()) {
+            return Replayed.skipped("the counterexamples are about flaws of the reference, not about this design");
+        }
+        Path folder = counterexamples == null ? Places.counterexamples() : counterexamples;
+        List<Path> files = Places.below(folder);
+        Replays replays;
+        try (Meter meter = meter("replay")) {
+            replays = Replays.of(files, new Cast(new DesignChoice()), meter);
+        }
+        if (!replays.unreadable().isEmpty()) {
+            throw new BadInput(replays.unreadable());
+        }
+        return replays.summary();
+    }
+
+    private Story story(Design design, Rounds.Stopped stopped) {
+        Counterexample cex = new Hunt(seed).design(design, stopped.preset(), stopped.found());
+        Path file = out.resolve(cex.id() + Counterexamples.ENDING);
+        Cast.write(file, cex);
+        Diverged diverged = new Diverged(stopped.preset().name(), cex.id() + Counterexamples.ENDING, cex);
+        return new Story(diverged, Film.of(cex, design));
+    }
+
+    private void print(CheckReport report, @Nullable Story story) {
+        if (json) {
+            print(CheckJson.of(report));
+            return;
+        }
+        if (!root().quiet()) {
+            print(CheckText.summary(report, paint()));
+            out().println();
+            if (story != null) {
+                print(CexText.lines(story.diverged().counterexample(), story.film(), paint()));
+                out().println();
+                out().println("written to " + out.resolve(story.diverged().file()));
+            }
+        }
+        out().println(CheckText.verdict(report, paint()));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.pagetwin.checker.cli;
+
+import com.google.gson.JsonElement;
+import dev.pagetwin.checker.report.Json;
+import dev.pagetwin.checker.report.Paint;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What all commands have: where to write, and the options that stand on the root. */
+abstract class Command implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private CommandSpec spec() {
+        if (spec == null) {
+            throw new IllegalStateException("the command was not started by picocli");
+        }
+        return spec;
+    }
+
+    Pagetwin root() {
+        return (Pagetwin) spec().root().userObject();
+    }
+
+    /** For results. */
+    PrintWriter out() {
+        return spec().commandLine().getOut();
+    }
+
+    /** For progress and for what went wrong. */
+    PrintWriter err() {
+        return spec().commandLine().getErr();
+    }
+
+    Paint paint() {
+        return Terminal.colours() ? Paint.COLOURS : Paint.PLAIN;
+    }
+
+    void print(List<String> lines) {
+        lines.forEach(out()::println);
+    }
+
+    void print(JsonElement json) {
+        out().println(Json.text(json));
+    }
+
+    Meter meter(String work) {
+        return Meter.of(root().progress(), work, err());
+    }
+}

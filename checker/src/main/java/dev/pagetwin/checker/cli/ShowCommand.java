@@ -1,0 +1,41 @@
+package dev.pagetwin.checker.cli;
+
+import dev.pagetwin.checker.cex.CexFile;
+import dev.pagetwin.checker.report.CexJson;
+import dev.pagetwin.checker.report.CexText;
+import dev.pagetwin.checker.report.Film;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pagetwin show}. */
+@CommandLine.Command(
+        name = "show",
+        header = "Shows a counterexample as a page of text.",
+        description = "Its story, its steps, a lane for everything that changed (split where the two sides "
+                + "differ), and the disagreement.",
+        footer = {"", "Example:", "  pagetwin show counterexamples/mte/unuse-forgets-restore.cex"})
+final class ShowCommand extends Command {
+    @Parameters(paramLabel = "FILE", description = "The counterexample.")
+    private Path file = Path.of("");
+
+    @Mixin
+    private DesignChoice choice = new DesignChoice();
+
+    @Option(names = "--json", description = "Print what the file holds as one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        CexFile read = Cast.read(file);
+        if (json) {
+            print(CexJson.of(read.counterexample()));
+        } else {
+            Film film = Film.of(read.counterexample(), new Cast(choice).known(read));
+            print(CexText.lines(read.counterexample(), film, paint()));
+        }
+        return Exit.HOLDS;
+    }
+}

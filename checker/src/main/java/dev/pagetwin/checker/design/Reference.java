@@ -1,0 +1,41 @@
+package dev.pagetwin.checker.design;
+
+import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.impl.Geometry;
+import dev.pagetwin.impl.Kernel;
+import dev.pagetwin.impl.Tuning;
+import dev.pagetwin.impl.arch.ArchHooks;
+import dev.pagetwin.impl.arch.mte.MteSaveAtUnmap;
+import dev.pagetwin.impl.arch.mte.MteSwapTags;
+import dev.pagetwin.impl.path.Paths;
+import dev.pagetwin.spec.Bounds;
+import dev.pagetwin.spec.Profile;
+import dev.pagetwin.spec.Profile.Device;
+
+/** arm64 MTE as it is today, saving tags where the profile says; what every flaw is a variant of. */
+public final class Reference implements Design {
+    @Override
+    public String name() {
+        return "mte";
+    }
+
+    @Override
+    public Kernel boot(Bounds bounds) {
+        return boot(bounds, hooks(bounds.profile()), new Paths());
+    }
+
+    /** The reference's hooks for a profile. */
+    public static ArchHooks hooks(Profile profile) {
+        return switch (profile.save()) {
+            case WRITEBACK -> new MteSwapTags();
+            case UNMAP -> new MteSaveAtUnmap();
+        };
+    }
+
+    /** A kernel of this size and profile with these hooks and paths. */
+    public static Kernel boot(Bounds b, ArchHooks hooks, Paths paths) {
+        Geometry geometry = new Geometry(b.mms(), b.vas(), b.pages(), b.slots(), b.granules());
+        Tuning tuning = new Tuning(b.profile().slotCache(), b.profile().device() == Device.SYNC);
+        return new Kernel(geometry, tuning, hooks, paths);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.pagetwin.checker.flaw;
+
+import dev.pagetwin.checker.twin.Compare;
+import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.checker.twin.Divergence;
+import dev.pagetwin.impl.Kernel;
+import dev.pagetwin.spec.Bounds;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One seeded fault of the reference.
+ *
+ * @param id its name, also of its counterexample file
+ * @param area the folder of its counterexample file
+ * @param sentence what is wrong, in one sentence
+ * @param origin where it comes from: a posting, a commit, a row of the bug history, or a mutation of our own
+ * @param property the invariant or monitor it must break, or {@link #AGREEMENT} if it shows in a result alone
+ * @param compare what its counterexample compares: states, which is shorter, or what a program sees
+ * @param preset the name of the preset it is found in
+ * @param shortest the number of steps of its committed counterexample
+ * @param kernel boots the flawed kernel
+ */
+public record Flaw(
+        String id,
+        String area,
+        String sentence,
+        String origin,
+        String property,
+        Compare compare,
+        String preset,
+        int shortest,
+        Function<Bounds, Kernel> kernel) {
+
+    /** What every step is judged by before any property is: both sides answer the same and are in the same state. */
+    public static final String AGREEMENT = "Agreement";
+
+    /** The properties that a divergence must break to show this flaw; none for {@link #AGREEMENT}. */
+    public List<String> mustBreak() {
+        return property.equals(AGREEMENT) ? List.of() : List.of(property);
+    }
+
+    /** Whether a divergence shows this flaw. */
+    public boolean shownBy(Divergence divergence) {
+        return divergence.broken().containsAll(mustBreak());
+    }
+
+    /** The flawed kernel as a design; it is a variant of the reference, so it has the reference's name. */
+    public Design design() {
+        return new Design() {
+            @Override
+            public String name() {
+                return "mte";
+            }
+
+            @Override
+            public Kernel boot(Bounds bounds) {
+                return kernel.apply(bounds);
+            }
+        };
+    }
+}

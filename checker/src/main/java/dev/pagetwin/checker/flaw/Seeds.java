@@ -1,0 +1,49 @@
+package dev.pagetwin.checker.flaw;
+
+import dev.pagetwin.checker.design.Reference;
+import dev.pagetwin.checker.twin.Compare;
+import dev.pagetwin.impl.Kernel;
+import dev.pagetwin.impl.arch.ArchHooks;
+import dev.pagetwin.impl.path.Paths;
+import dev.pagetwin.spec.Bounds;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Shorthand for the catalogue: who is flawed, and the order of a row's columns. */
+final class Seeds {
+    private Seeds() {}
+
+    /** A row of the catalogue, compared by state. */
+    static Flaw flaw(
+            String id,
+            String sentence,
+            String origin,
+            String property,
+            String preset,
+            int shortest,
+            Function<Bounds, Kernel> kernel) {
+        return new Flaw(id, "mte", sentence, origin, property, Compare.STATE, preset, shortest, kernel);
+    }
+
+    /** A row of the catalogue, compared by what programs and callers see. */
+    static Flaw visible(
+            String id,
+            String sentence,
+            String origin,
+            String property,
+            String preset,
+            int shortest,
+            Function<Bounds, Kernel> kernel) {
+        return new Flaw(id, "mte", sentence, origin, property, Compare.RESULTS, preset, shortest, kernel);
+    }
+
+    /** The reference's hooks on flawed paths. */
+    static Function<Bounds, Kernel> paths(Supplier<Paths> paths) {
+        return bounds -> Reference.boot(bounds, Reference.hooks(bounds.profile()), paths.get());
+    }
+
+    /** Flawed hooks on the reference's paths. */
+    static Function<Bounds, Kernel> hooks(Supplier<? extends ArchHooks> hooks) {
+        return bounds -> Reference.boot(bounds, hooks.get(), new Paths());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.pagetwin.checker.search;
+
+import dev.pagetwin.checker.twin.Observer;
+import dev.pagetwin.spec.Rejection;
+import dev.pagetwin.spec.Result;
+import dev.pagetwin.spec.invariant.Invariant;
+import dev.pagetwin.spec.invariant.Invariants;
+import dev.pagetwin.spec.monitor.Monitor;
+import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.op.OpKind;
+import dev.pagetwin.spec.op.Ops;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a search reached: steps taken, failed and rejected by operation, premises met by property. */
+public final class Coverage implements Observer {
+    private final Map<String, Counts> operations = new TreeMap<>();
+    private final Map<String, Long> premises = new TreeMap<>();
+    private long steps;
+
+    /** How often an operation was done, gave up, and was rejected for which reason. */
+    public static final class Counts {
+        private long taken;
+        private long failed;
+        private final Map<Rejection, Long> rejected = new TreeMap<>();
+
+        public long taken() {
+            return taken;
+        }
+
+        public long failed() {
+            return failed;
+        }
+
+        /** Rejections by reason, in the order of the reasons. */
+        public Map<Rejection, Long> rejected() {
+            return rejected;
+        }
+
+        public long rejections() {
+            long n = 0;
+            for (long value : rejected.values()) {
+                n += value;
+            }
+            return n;
+        }
+    }
+
+    /** Nothing reached: every operation and property that exists, at zero. */
+    public Coverage() {
+        for (OpKind kind : Ops.KINDS) {
+            operations.put(kind.name(), new Counts());
+        }
+        for (Invariant invariant : Invariants.ALL) {
+            premises.put(invariant.name(), 0L);
+        }
+        for (Monitor monitor : Monitor.ALL) {
+            premises.put(monitor.name(), 0L);
+        }
+    }
+
+    @Override
+    public void stepped(Op op, Result result) {
+        steps++;
+        Counts counts = counts(Ops.kindOf(op).name());
+        if (result instanceof Result.Rejected r) {
+            counts.rejected.put(r.reason(), counts.rejected.getOrDefault(r.reason(), 0L) + 1);
+        } else if (result instanceof Result.Failed) {
+            counts.failed++;
+        } else {
+            counts.taken++;
+        }
+    }
+
+    @Override
+    public void judged(String property, long reached) {
+        premises.put(property, premises.getOrDefault(property, 0L) + reached);
+    }
+
+    private Counts counts(String operation) {
+        return operations.computeIfAbsent(operation, name -> new Counts());
+    }
+
+    /** Adds what another search reached. */
+    public void add(Coverage other) {
+        steps += other.steps;
+        other.operations.forEach((name, theirs) -> {
+            Counts ours = counts(name);
+            ours.taken += theirs.taken;
+            ours.failed += theirs.failed;
+            theirs.rejected.forEach((reason, n) ->
+                    ours.rejected.put(reason, ours.rejected.getOrDefault(reason, 0L) + n));
+        });
+        other.premises.forEach(this::judged);
+    }
+
+    public long steps() {
+        return steps;
+    }
+
+    /** By operation, in the order of the names. */
+    public Map<String, Counts> operations() {
+        return operations;
+    }
+
+    /** How often each property's premise was met, in the order of the names. */
+    public Map<String, Long> premises() {
+        return premises;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.pagetwin.checker.search;
+
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.op.OpKind;
+import dev.pagetwin.spec.op.Ops;
+import dev.pagetwin.spec.preset.Preset;
+import dev.pagetwin.spec.state.Id;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Chooses steps for a machine: the one generator of the command line and of the property tests. Each run has a mood
+ * of its own: some kinds of operation are switched off, allocations fail often or never, and only the first few
+ * pages, slots and addresses are touched, so that steps meet. Same seed, same steps.
+ *
+ * <p>Most steps chosen are enabled. One in {@value #REJECTED_ONE_IN} is a near miss, so that rejections are compared
+ * too, and an implementation that does what it must not is found out.
+ */
+public final class Generator {
+    private static final int REJECTED_ONE_IN = 25;
+    private static final int TRIES = 32;
+    private static final int MOST_KINDS = 100;
+    private static final int SHORTEST = 20;
+    private static final int LONGEST = 250;
+
+    private final List<OpKind> kinds = new ArrayList<>();
+    private final List<List<Candidate>> candidates = new ArrayList<>();
+
+    /** One operation, and what decides whether a mood lets it pass. */
+    private record Candidate(Op op, boolean fails, int farthest) {}
+
+    /** A generator for the alphabet of a preset. Building one lists every operation, so keep it. */
+    public Generator(Preset preset) {
+        List<List<Op>> alphabet = preset.alphabet();
+        for (int i = 0; i < alphabet.size(); i++) {
+            if (!alphabet.get(i).isEmpty()) {
+                OpKind kind = Ops.KINDS.get(i);
+                kinds.add(kind);
+                candidates.add(alphabet.get(i).stream().map(op -> candidate(kind, op)).toList());
+            }
+        }
+    }
+
+    private static Candidate candidate(OpKind kind, Op op) {
+        boolean fails = false;
+        int farthest = 0;
+        for (OpKind.Arg arg : kind.args()) {
+            Object value = arg.of(op);
+            boolean busy = arg.name().equals("busy") && Boolean.TRUE.equals(value);
+            fails |= value == null || value == Op.Alloc.FAILS || busy;
+            if (value instanceof Id id) {
+                farthest = Math.max(farthest, id.index());
+            }
+        }
+        return new Candidate(op, fails, farthest);
+    }
+
+    /** A run with a mood drawn from the seed. */
+    public Walk walk(long seed) {
+        return new Walk(new Random(mix(seed)));
+    }
+
+    /** The steps of one run on the specification alone. */
+    public List<Op> trace(Machine boot, long seed) {
+        Walk walk = walk(seed);
+        List<Op> ops = new ArrayList<>();
+        Machine m = boot;
+        for (int i = 0; i < walk.length(); i++) {
+            Op op = walk.next(m);
+            ops.add(op);
+            m = op.apply(m).machine();
+        }
+        return ops;
+    }
+
+    /** Spreads seeds that are close together, as {@link Random} alone does not. */
+    private static long mix(long seed) {
+        long z = seed * 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+
+    /** One run: draws the next step for the machine it is shown. */
+    public final class Walk {
+        private final Random random;
+        private final int length;
+        private final int[] weights = new int[kinds.size()];
+        private final int failsOneIn;
+        private final int farthest;
+        private int total;
+
+        private Walk(Random random) {
+            this.random = random;
+            this.length = SHORTEST + random.nextInt(LONGEST - SHORTEST);
+            boolean someOff = random.nextInt(3) == 0;
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = someOff && random.nextInt(8) == 0 ? 0 : Weights.of(kinds.get(i));
+                total += weights[i];
+            }
+            this.failsOneIn = random.nextInt(4) == 0 ? 2 : 10;
+            this.farthest = random.nextInt(3) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(3);
+        }
+
+        /** How many steps the run should have. */
+        public int length() {
+            return length;
+        }
+
+        /** The next step; one that is rejected if no other is found. */
+        public Op next(Machine m) {
+            if (random.nextInt(REJECTED_ONE_IN) == 0) {
+                return nearMiss(m);
+            }
+            for (int kind = 0; kind < MOST_KINDS; kind++) {
+                Op op = enabled(m, candidates.get(kind()));
+                if (op != null) {
+                    return op;
+                }
+            }
+            return nearMiss(m);
+        }
+
+        private @Nullable Op enabled(Machine m, List<Candidate> choices) {
+            int tries = Math.min(TRIES, 2 * choices.size());
+            for (int i = 0; i < tries; i++) {
+                Candidate c = any(choices);
+                if (suits(c) && c.op().guard(m) == null) {
+                    return c.op();
+                }
+            }
+            return null;
+        }
+
+        /** Of a few steps of any kind the one whose rejection says most. */
+        private Op nearMiss(Machine m) {
+            Op best = any(any(candidates)).op();
+            for (int i = 0; i < TRIES; i++) {
+                Op op = any(any(candidates)).op();
+                if (Weights.interest(op.guard(m)) > Weights.interest(best.guard(m))) {
+                    best = op;
+                }
+            }
+            return best;
+        }
+
+        private <T> T any(List<T> choices) {
+            return choices.get(random.nextInt(choices.size()));
+        }
+
+        private boolean suits(Candidate c) {
+            return c.farthest() <= farthest && (!c.fails() || random.nextInt(failsOneIn) == 0);
+        }
+
+        private int kind() {
+            int ticket = random.nextInt(total);
+            int i = 0;
+            while (ticket >= weights[i]) {
+                ticket -= weights[i++];
+            }
+            return i;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.pagetwin.checker.search;
+
+import java.time.Duration;
+
+/**
+ * When a search ends by itself. With a number of steps the result is the same every time; with a time it is not.
+ *
+ * @param steps the most steps
+ * @param nanos the {@link System#nanoTime} after which no run begins, or {@link Long#MAX_VALUE} for no limit
+ */
+public record Limit(long steps, long nanos) {
+    /** At most so many steps, however long they take. */
+    public static Limit ofSteps(long steps) {
+        return new Limit(steps, Long.MAX_VALUE);
+    }
+
+    /** From now on for this long. */
+    public static Limit ofTime(Duration time) {
+        return new Limit(Long.MAX_VALUE, System.nanoTime() + time.toNanos());
+    }
+
+    /** This limit and a number of steps, whichever comes first. */
+    public Limit orSteps(long most) {
+        return new Limit(Math.min(steps, most), nanos);
+    }
+
+    boolean reached(long stepsDone) {
+        return stepsDone >= steps || (nanos != Long.MAX_VALUE && System.nanoTime() - nanos >= 0);
+    }
+}

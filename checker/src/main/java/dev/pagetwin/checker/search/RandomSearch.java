@@ -1,0 +1,80 @@
+package dev.pagetwin.checker.search;
+
+import dev.pagetwin.checker.twin.Compare;
+import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.checker.twin.Divergence;
+import dev.pagetwin.checker.twin.Twin;
+import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.preset.Preset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Random lockstep in one preset: runs from consecutive seeds until one disagrees or the limit is reached. */
+public final class RandomSearch {
+    private final Preset preset;
+    private final Generator generator;
+    private final Design design;
+    private final Compare compare;
+    private final Coverage coverage = new Coverage();
+    private long runs;
+
+    /** A run that disagreed, whole. */
+    public record Found(List<Op> ops, Divergence divergence) {}
+
+    /** A search that has not begun. */
+    public RandomSearch(Preset preset, Design design, Compare compare) {
+        this.preset = preset;
+        this.generator = new Generator(preset);
+        this.design = design;
+        this.compare = compare;
+    }
+
+    /** Searches; the first run that disagrees, or null at the limit. May be called again to go on. */
+    public @Nullable Found run(long seed, Limit limit, Progress progress) {
+        return run(seed, limit, progress, found -> true);
+    }
+
+    /** Searches; the first run that disagrees as wanted, or null at the limit. May be called again to go on. */
+    public @Nullable Found run(long seed, Limit limit, Progress progress, Predicate<Found> wanted) {
+        long begun = coverage.steps();
+        while (!limit.reached(coverage.steps() - begun)) {
+            Found found = oneRun(seed * 1_000_003L + runs++, limit.steps() - (coverage.steps() - begun));
+            progress.at(preset.name(), coverage.steps() - begun, limit.steps());
+            if (found != null && wanted.test(found)) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Found oneRun(long seed, long most) {
+        Twin twin = new Twin(preset.bounds(), design, compare, coverage);
+        Generator.Walk walk = generator.walk(seed);
+        List<Op> ops = new ArrayList<>();
+        try {
+            while (ops.size() < Math.min(walk.length(), most)) {
+                Op op = walk.next(twin.machine());
+                ops.add(op);
+                Divergence divergence = twin.step(op);
+                if (divergence != null) {
+                    return new Found(List.copyOf(ops), divergence);
+                }
+            }
+            return null;
+        } finally {
+            twin.report();
+        }
+    }
+
+    /** What was reached so far. */
+    public Coverage coverage() {
+        return coverage;
+    }
+
+    /** How many runs were begun. */
+    public long runs() {
+        return runs;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.pagetwin.checker.search;
+
+import dev.pagetwin.spec.Rejection;
+import dev.pagetwin.spec.op.OpKind;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * How often each kind of step is tried, and which rejections are worth it. All that the random search assumes is in
+ * these tables and in {@link Generator}: steps that undo much (an exit, a swapoff) are rare, steps that finish what is
+ * in flight are common, so that pages get far enough out and back for something to be wrong.
+ */
+final class Weights {
+    private static final int USUAL = 8;
+
+    private static final Map<String, Integer> OTHERWISE = Map.ofEntries(
+            Map.entry("mmap", 3),
+            Map.entry("munmap", 2),
+            Map.entry("mprotect", 5),
+            Map.entry("mprotect.entry", 4),
+            Map.entry("madvise", 2),
+            Map.entry("store", 3),
+            Map.entry("stg", 6),
+            Map.entry("load", 2),
+            Map.entry("ldg", 3),
+            Map.entry("fork", 3),
+            Map.entry("exit", 1),
+            Map.entry("swapoff", 2),
+            Map.entry("swapoff.interrupt", 1),
+            Map.entry("reclaim.add-to-swap", 5),
+            Map.entry("reclaim.isolate", 4),
+            Map.entry("reclaim.putback", 1),
+            Map.entry("reclaim.drop", 16),
+            Map.entry("reclaim.unmap", 12),
+            Map.entry("reclaim.writeback", 14),
+            Map.entry("free-swap", 2),
+            Map.entry("flush-slot", 3),
+            Map.entry("cow.reuse", 6),
+            Map.entry("readahead", 3),
+            Map.entry("swap-in.lookup", 6));
+
+    private Weights() {}
+
+    /** The weight of a kind, at least 1. */
+    static int of(OpKind kind) {
+        return OTHERWISE.getOrDefault(kind.name(), USUAL);
+    }
+
+    /**
+     * How much a rejection is worth comparing: least if it only says that nothing of the kind is there, most if it says
+     * that somebody else is in the way.
+     */
+    static int interest(@Nullable Rejection reason) {
+        if (reason == null) {
+            return 0;
+        }
+        return switch (reason) {
+            case NO_SUCH_CALL, NO_SUCH_MM, MM_EXISTS, LAST_MM, OUT_OF_RANGE, ALREADY_MAPPED, NOT_MAPPED, POPULATED,
+                    NOT_PRESENT, NOT_SWAPPED, PAGE_IN_USE, PAGE_FREE, NOT_ISOLATED, NOT_UNDER_WRITEBACK, SWAP_NOT_ON,
+                    SWAP_NOT_OFF, SWAP_NOT_LEAVING, SLOT_NOT_RETURNING, SLOT_UNUSED -> 1;
+            case MMAP_LOCKED, NOT_PERMITTED, NOT_ACCESSIBLE, NOT_TAGGED, NOT_CACHED, SLOT_IN_USE, FOLIO_LOCKED, CACHED,
+                    CANNOT_FAIL, TAGS_VALID, EXCLUSIVE -> 2;
+            case SHARED, STILL_MAPPED, CLEAN, DIRTY, UNDER_WRITEBACK, SLOT_HAS_USERS, SLOT_READABLE, NO_BYPASS,
+                    TAGS_NOT_CLEARED -> 3;
+            case TAGS_LOCKED, PTE_LOCKED, SLOT_CLAIMED -> 4;
+        };
+    }
+}

@@ -1,0 +1,196 @@
+package dev.pagetwin.checker.twin;
+
+import dev.pagetwin.impl.KernelView;
+import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.impl.page.TagState;
+import dev.pagetwin.spec.Errno;
+import dev.pagetwin.spec.Ledger;
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Rejection;
+import dev.pagetwin.spec.Result;
+import dev.pagetwin.spec.state.Call;
+import dev.pagetwin.spec.state.Folio;
+import dev.pagetwin.spec.state.Id;
+import dev.pagetwin.spec.state.IdMap;
+import dev.pagetwin.spec.state.Mm;
+import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Page;
+import dev.pagetwin.spec.state.Pfn;
+import dev.pagetwin.spec.state.Prot;
+import dev.pagetwin.spec.state.Pte;
+import dev.pagetwin.spec.state.Slot;
+import dev.pagetwin.spec.state.SlotId;
+import dev.pagetwin.spec.state.SlotState;
+import dev.pagetwin.spec.state.SwapArea;
+import dev.pagetwin.spec.state.Tags;
+import dev.pagetwin.spec.state.Va;
+import dev.pagetwin.spec.state.Vma;
+import java.util.ArrayList;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Reads a kernel as a machine of the specification. This is the only place that knows the state of both sides, and so
+ * the only place where a difference may be declared to be none. These are all such loosenings:
+ *
+ * <ul>
+ *   <li>Tag memory of a page without the tagged flag means nothing, and reads as zero: no entry exposes it.
+ *   <li>The data of a free frame, of a slot that is not in use, and of a slot whose page is in the swap cache means
+ *       nothing, and reads as zero: the next owner overwrites it, or the cached page has it.
+ *   <li>A tag record may or may not be kept while a tagged page is in the swap cache: the page itself has the tags.
+ *   <li>What a slot without users owes is the specification's: nobody is left to ask for it. A tag record may or may
+ *       not be kept there, or while the slot waits in the return cache; it has to be gone when the slot is free.
+ *   <li>The ghost is the specification's, as no kernel has one.
+ * </ul>
+ */
+final class Abstraction {
+    private static final Prot[] PROTS = Prot.values();
+
+    private final KernelView view;
+    private final byte[] tags;
+
+    Abstraction(KernelView view) {
+        this.view = view;
+        this.tags = new byte[view.geometry().granules()];
+    }
+
+    /** A packed answer of the kernel. */
+    static Result result(long outcome) {
+        if (Outcome.isRejected(outcome)) {
+            return new Result.Rejected(Rejection.valueOf(Outcome.refusal(outcome).name()));
+        }
+        if (Outcome.isFailed(outcome)) {
+            return new Result.Failed(Errno.valueOf(Outcome.errno(outcome).name()));
+        }
+        return Outcome.isValue(outcome) ? new Result.Value(Outcome.value(outcome)) : Result.OK;
+    }
+
+    /** The kernel's state, with the ghost of the specification's. */
+    Machine machine(Machine spec) {
+        return new Machine(
+                spec.bounds(),
+                IdMap.of(spec.bounds().mmIds(), id -> view.alive(id.index()) ? mm(id, spec) : null),
+                IdMap.of(spec.bounds().pfns(), id -> view.free(id.index()) ? null : folio(id.index())),
+                IdMap.of(spec.bounds().pfns(), id -> page(id.index())),
+                IdMap.of(spec.bounds().slotIds(), id -> slot(id, spec)),
+                SwapArea.valueOf(view.area().name()));
+    }
+
+    /** The kernel's counters, and the tag records that belong to nobody. */
+    Ledger ledger(Machine spec) {
+        List<String> orphans = new ArrayList<>();
+        view.orphans(orphans::add);
+        return new Ledger(
+                IdMap.of(spec.bounds().pfns(), id -> view.refcount(id.index())),
+                IdMap.of(spec.bounds().pfns(), id -> view.mapcount(id.index())),
+                IdMap.of(spec.bounds().slotIds(), id -> view.users(id.index())),
+                List.copyOf(orphans));
+    }
+
+    private Mm mm(MmId id, Machine spec) {
+        int mm = id.index();
+        Mm twin = spec.mms().get(id);
+        List<Va> vas = spec.bounds().vaIds();
+        return new Mm(
+                IdMap.of(vas, va -> view.hasVma(mm, va.index()) ? vma(mm, va.index()) : null),
+                IdMap.of(vas, va -> pte(mm, va.index())),
+                twin == null ? IdMap.empty(vas) : twin.ghost(),
+                call(mm));
+    }
+
+    private Vma vma(int mm, int va) {
+        return new Vma(PROTS[view.vmaProt(mm, va)], view.vmaMte(mm, va));
+    }
+
+    private @Nullable Pte pte(int mm, int va) {
+        if (view.ptePresent(mm, va)) {
+            return new Pte.Present(
+                    Pfn.of(view.ptePfn(mm, va)),
+                    PROTS[view.pteProt(mm, va)],
+                    view.pteTagged(mm, va),
+                    view.pteDirty(mm, va));
+        }
+        return view.pteSwap(mm, va) ? new Pte.Swap(SlotId.of(view.pteSlot(mm, va))) : null;
+    }
+
+    private @Nullable Call call(int mm) {
+        return switch (view.callKind(mm)) {
+            case NONE -> null;
+            case ZAPPING -> new Call.Zapping(
+                    va(mm), last(mm), Call.ZapReason.valueOf(view.callReason(mm).name()));
+            case FORKING -> new Call.Forking(MmId.of(view.callChild(mm)), va(mm));
+            case PROTECTING -> new Call.Protecting(va(mm), last(mm), view.callClearing(mm));
+            case COPYING -> new Call.Copying(va(mm), Pfn.of(view.callFrom(mm)), Pfn.of(view.callPage(mm)));
+            case SWAPPING_IN -> new Call.SwappingIn(
+                    va(mm), SlotId.of(view.callSlot(mm)), pfn(view.callPage(mm)), view.callBypass(mm));
+        };
+    }
+
+    private Va va(int mm) {
+        return Va.of(view.callVa(mm));
+    }
+
+    private Va last(int mm) {
+        return Va.of(view.callLast(mm));
+    }
+
+    private static @Nullable Pfn pfn(int pfn) {
+        return pfn < 0 ? null : Pfn.of(pfn);
+    }
+
+    private Folio folio(int pfn) {
+        int slot = view.folioSlot(pfn);
+        return new Folio(
+                0, view.locked(pfn), view.dirty(pfn), view.writeback(pfn), slot < 0 ? null : SlotId.of(slot));
+    }
+
+    private Page page(int pfn) {
+        int data = view.free(pfn) ? 0 : view.data(pfn);
+        TagState state = view.tagState(pfn);
+        if (state != TagState.TAGGED) {
+            return new Page(
+                    data, Tags.zero(tags.length), dev.pagetwin.spec.state.TagState.valueOf(state.name()));
+        }
+        for (int granule = 0; granule < tags.length; granule++) {
+            tags[granule] = (byte) view.tag(pfn, granule);
+        }
+        return new Page(data, Tags.of(tags), dev.pagetwin.spec.state.TagState.TAGGED);
+    }
+
+    private Slot slot(SlotId id, Machine spec) {
+        SlotState state = SlotState.valueOf(view.slotState(id.index()).name());
+        return new Slot(state, state == SlotState.IN_USE ? due(id, spec) : spec.blank());
+    }
+
+    /** What comes back: each user of the slot is asked, and an answer that is not the expected one stands for all. */
+    private Page due(SlotId id, Machine spec) {
+        Page expected = spec.slot(id).due();
+        for (MmId mm : spec.bounds().mmIds()) {
+            for (Va va : spec.bounds().vaIds()) {
+                if (names(mm, va, id)) {
+                    Page answer = due(mm, va, id, expected);
+                    if (!answer.equals(expected)) {
+                        return answer;
+                    }
+                }
+            }
+        }
+        return expected;
+    }
+
+    private boolean names(MmId mm, Va va, Id slot) {
+        return view.alive(mm.index())
+                && view.pteSwap(mm.index(), va.index())
+                && view.pteSlot(mm.index(), va.index()) == slot.index();
+    }
+
+    private Page due(MmId mm, Va va, SlotId slot, Page expected) {
+        int cached = view.cachedAt(slot.index());
+        Page data = expected.withData(cached < 0 ? view.slotData(slot.index()) : 0);
+        if (cached >= 0 && view.tagState(cached) == TagState.TAGGED) {
+            return data;
+        }
+        boolean has = view.dueTags(mm.index(), va.index(), slot.index(), tags);
+        return has ? data.withTags(Tags.of(tags)) : data.withoutTags(dev.pagetwin.spec.state.TagState.UNTAGGED);
+    }
+}

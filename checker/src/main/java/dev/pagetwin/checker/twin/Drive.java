@@ -1,0 +1,115 @@
+package dev.pagetwin.checker.twin;
+
+import dev.pagetwin.impl.Kernel;
+import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.spec.op.Cow;
+import dev.pagetwin.spec.op.Exit;
+import dev.pagetwin.spec.op.Fault;
+import dev.pagetwin.spec.op.FlushSlot;
+import dev.pagetwin.spec.op.Fork;
+import dev.pagetwin.spec.op.FreeSwap;
+import dev.pagetwin.spec.op.Ldg;
+import dev.pagetwin.spec.op.Load;
+import dev.pagetwin.spec.op.Madvise;
+import dev.pagetwin.spec.op.Mmap;
+import dev.pagetwin.spec.op.Mprotect;
+import dev.pagetwin.spec.op.Munmap;
+import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.op.Readahead;
+import dev.pagetwin.spec.op.Reclaim;
+import dev.pagetwin.spec.op.Stg;
+import dev.pagetwin.spec.op.Store;
+import dev.pagetwin.spec.op.SwapIn;
+import dev.pagetwin.spec.op.Swapoff;
+import dev.pagetwin.spec.op.Swapon;
+import dev.pagetwin.spec.op.Unuse;
+import dev.pagetwin.spec.op.Zap;
+import dev.pagetwin.spec.state.Id;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.ToLongBiFunction;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Asks a kernel for what an operation of the specification says. */
+final class Drive {
+    private static final Map<Class<? extends Op>, ToLongBiFunction<Kernel, Op>> CALLS = new HashMap<>();
+
+    static {
+        programs();
+        faults();
+        reclaim();
+        swap();
+    }
+
+    private Drive() {}
+
+    /** The kernel's packed answer, see {@link Outcome}. */
+    static long apply(Kernel kernel, Op op) {
+        ToLongBiFunction<Kernel, Op> call = CALLS.get(op.getClass());
+        if (call == null) {
+            throw new IllegalStateException("nothing drives " + op.getClass());
+        }
+        return call.applyAsLong(kernel, op);
+    }
+
+    private static <T extends Op> void on(Class<T> type, ToLongBiFunction<Kernel, T> call) {
+        CALLS.put(type, (kernel, op) -> call.applyAsLong(kernel, type.cast(op)));
+    }
+
+    private static void programs() {
+        on(Mmap.class, (k, o) -> k.mmap(n(o.mm()), n(o.va()), o.len(), o.prot().ordinal(), o.mte()));
+        on(Munmap.class, (k, o) -> k.munmap(n(o.mm()), n(o.va()), o.len()));
+        on(Mprotect.class, (k, o) -> k.mprotect(n(o.mm()), n(o.va()), o.len(), o.prot().ordinal(), o.mte()));
+        on(Mprotect.ClearTags.class, (k, o) -> k.mprotectClearTags(n(o.mm())));
+        on(Mprotect.Entry.class, (k, o) -> k.mprotectEntry(n(o.mm())));
+        on(Madvise.class, (k, o) -> k.madvise(n(o.mm()), n(o.va()), o.len(), o.advice().ordinal()));
+        on(Store.class, (k, o) -> k.store(n(o.mm()), n(o.va()), o.data()));
+        on(Stg.class, (k, o) -> k.stg(n(o.mm()), n(o.va()), o.granule(), o.tag()));
+        on(Load.class, (k, o) -> k.load(n(o.mm()), n(o.va())));
+        on(Ldg.class, (k, o) -> k.ldg(n(o.mm()), n(o.va()), o.granule()));
+        on(Fork.class, (k, o) -> k.fork(n(o.mm()), n(o.child())));
+        on(Fork.Entry.class, (k, o) -> k.forkEntry(n(o.mm()), fails(o.dup())));
+        on(Exit.class, (k, o) -> k.exit(n(o.mm())));
+        on(Zap.class, (k, o) -> k.zap(n(o.mm())));
+    }
+
+    private static void faults() {
+        on(Fault.class, (k, o) -> k.fault(n(o.mm()), n(o.va()), o.write(), n(o.page())));
+        on(Cow.Reuse.class, (k, o) -> k.cowReuse(n(o.mm()), n(o.va()), o.keep()));
+        on(Cow.Copy.class, (k, o) -> k.cowCopy(n(o.mm()), n(o.va()), n(o.page()), o.busy()));
+        on(Cow.Map.class, (k, o) -> k.cowMap(n(o.mm())));
+        on(SwapIn.Lookup.class, (k, o) -> k.swapInLookup(n(o.mm()), n(o.va())));
+        on(SwapIn.Read.class, (k, o) -> k.swapInRead(n(o.mm()), n(o.page()), o.bypass()));
+        on(SwapIn.Map.class, (k, o) -> k.swapInMap(n(o.mm())));
+        on(SwapIn.Retry.class, (k, o) -> k.swapInRetry(n(o.mm())));
+    }
+
+    private static void reclaim() {
+        on(Reclaim.AddToSwap.class, (k, o) -> k.reclaimAddToSwap(n(o.page()), n(o.slot())));
+        on(Reclaim.Isolate.class, (k, o) -> k.reclaimIsolate(n(o.page())));
+        on(Reclaim.Unmap.class, (k, o) -> k.reclaimUnmap(n(o.mm()), n(o.va()), fails(o.dup()), fails(o.tagalloc())));
+        on(Reclaim.Writeback.class, (k, o) -> k.reclaimWriteback(n(o.page()), fails(o.tagalloc())));
+        on(Reclaim.EndWriteback.class, (k, o) -> k.reclaimEndWriteback(n(o.page())));
+        on(Reclaim.Drop.class, (k, o) -> k.reclaimDrop(n(o.page()), o.busy()));
+        on(Reclaim.Putback.class, (k, o) -> k.reclaimPutback(n(o.page())));
+    }
+
+    private static void swap() {
+        on(Readahead.class, (k, o) -> k.readahead(n(o.slot()), n(o.page())));
+        on(FreeSwap.class, (k, o) -> k.freeSwap(n(o.page())));
+        on(FlushSlot.class, (k, o) -> k.flushSlot(n(o.slot())));
+        on(Swapon.class, (k, o) -> k.swapon());
+        on(Swapoff.class, (k, o) -> k.swapoff());
+        on(Swapoff.Finish.class, (k, o) -> k.swapoffFinish());
+        on(Swapoff.Interrupt.class, (k, o) -> k.swapoffInterrupt());
+        on(Unuse.class, (k, o) -> k.unuse(n(o.mm()), n(o.va())));
+    }
+
+    private static boolean fails(Op.Alloc alloc) {
+        return alloc == Op.Alloc.FAILS;
+    }
+
+    private static int n(@Nullable Id id) {
+        return id == null ? Kernel.NONE : id.index();
+    }
+}

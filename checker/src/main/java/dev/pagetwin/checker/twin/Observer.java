@@ -1,0 +1,22 @@
+package dev.pagetwin.checker.twin;
+
+import dev.pagetwin.spec.Result;
+import dev.pagetwin.spec.op.Op;
+
+/** Told of everything a twin run does, so that what was checked can be counted. */
+public interface Observer {
+    /** Nobody listens. */
+    Observer NONE = new Observer() {
+        @Override
+        public void stepped(Op op, Result result) {}
+
+        @Override
+        public void judged(String property, long reached) {}
+    };
+
+    /** The specification took a step, or rejected it. */
+    void stepped(Op op, Result result);
+
+    /** A property was judged; its premise was met so many times. */
+    void judged(String property, long reached);
+}

@@ -1,0 +1,57 @@
+package dev.pagetwin.checker.twin;
+
+import dev.pagetwin.spec.Ledger;
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Reach;
+import dev.pagetwin.spec.invariant.Invariant;
+import dev.pagetwin.spec.invariant.Invariants;
+import dev.pagetwin.spec.monitor.HardwareEvent;
+import dev.pagetwin.spec.monitor.Monitor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Judges states by every invariant and steps by every monitor, and counts the premises met. */
+final class Oracle {
+    private final long[] invariants = new long[Invariants.ALL.size()];
+    private final long[] monitors = new long[Monitor.ALL.size()];
+
+    /** The names of the invariants that a state breaks, in catalogue order. */
+    List<String> judge(Machine m, Ledger ledger) {
+        List<String> broken = new ArrayList<>();
+        for (int i = 0; i < invariants.length; i++) {
+            Invariant invariant = Invariants.ALL.get(i);
+            Reach reach = new Reach();
+            invariant.judge(m, ledger, reach);
+            invariants[i] += reach.reached();
+            if (!reach.broken().isEmpty()) {
+                broken.add(invariant.name());
+            }
+        }
+        return broken;
+    }
+
+    /** The names of the monitors that the events of a step break, in catalogue order. */
+    List<String> judge(Machine before, List<HardwareEvent> events) {
+        List<String> broken = new ArrayList<>();
+        for (int i = 0; i < monitors.length; i++) {
+            Monitor monitor = Monitor.ALL.get(i);
+            Reach reach = new Reach();
+            monitor.judge(before, events, reach);
+            monitors[i] += reach.reached();
+            if (!reach.broken().isEmpty()) {
+                broken.add(monitor.name());
+            }
+        }
+        return broken;
+    }
+
+    /** Tells how often each premise was met so far. */
+    void report(Observer observer) {
+        for (int i = 0; i < invariants.length; i++) {
+            observer.judged(Invariants.ALL.get(i).name(), invariants[i]);
+        }
+        for (int i = 0; i < monitors.length; i++) {
+            observer.judged(Monitor.ALL.get(i).name(), monitors[i]);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.pagetwin.checker.twin;
+
+import dev.pagetwin.spec.state.Id;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Values of the specification in words, the same in differences, files and tables. */
+public final class Shown {
+    private Shown() {}
+
+    /** The value as one short line. */
+    public static String text(@Nullable Object value) {
+        if (value == null) {
+            return "none";
+        }
+        if (value instanceof Boolean b) {
+            return b ? "yes" : "no";
+        }
+        if (value instanceof Id id) {
+            return id.symbol();
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+        if (value instanceof Collection<?> all) {
+            return all.isEmpty() ? "none" : all.stream().map(Shown::text).collect(Collectors.joining("; "));
+        }
+        return value instanceof Record r ? record(r) : value.toString();
+    }
+
+    private static String record(Record value) {
+        StringBuilder text = new StringBuilder(kebab(value.getClass().getSimpleName()));
+        for (RecordComponent component : Records.components(value)) {
+            text.append(' ').append(kebab(component.getName())).append('=').append(text(Records.get(value, component)));
+        }
+        return text.toString();
+    }
+
+    /** A Java name as words with hyphens. */
+    static String kebab(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+}

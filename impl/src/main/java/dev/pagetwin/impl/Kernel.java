@@ -1,0 +1,471 @@
+package dev.pagetwin.impl;
+
+import dev.pagetwin.impl.arch.ArchHooks;
+import dev.pagetwin.impl.path.Core;
+import dev.pagetwin.impl.path.Cow;
+import dev.pagetwin.impl.path.Exit;
+import dev.pagetwin.impl.path.Fault;
+import dev.pagetwin.impl.path.FlushSlot;
+import dev.pagetwin.impl.path.Fork;
+import dev.pagetwin.impl.path.FreeSwap;
+import dev.pagetwin.impl.path.Ldg;
+import dev.pagetwin.impl.path.Load;
+import dev.pagetwin.impl.path.Madvise;
+import dev.pagetwin.impl.path.Mmap;
+import dev.pagetwin.impl.path.Mprotect;
+import dev.pagetwin.impl.path.Munmap;
+import dev.pagetwin.impl.path.Paths;
+import dev.pagetwin.impl.path.Readahead;
+import dev.pagetwin.impl.path.Reclaim;
+import dev.pagetwin.impl.path.Stg;
+import dev.pagetwin.impl.path.Store;
+import dev.pagetwin.impl.path.SwapIn;
+import dev.pagetwin.impl.path.Swapoff;
+import dev.pagetwin.impl.path.Swapon;
+import dev.pagetwin.impl.path.Unuse;
+import dev.pagetwin.impl.rep.RepCheck;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.SlotNo;
+import dev.pagetwin.spec.id.VpnNo;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The kernel: one method an operation, each a step between two moments at which somebody else can look. A step
+ * answers a packed {@link Outcome} and is deterministic; every choice is an argument. A refused step changes nothing.
+ *
+ * <p>A number out of the {@link Geometry} is an {@link IllegalArgumentException}; a range that runs over the end of an
+ * address space is refused. Pages and lengths are counted in pages, data values and tags are 0 to 15. Boots with
+ * address space 0, empty, and swap on. Not for use by several threads at once.
+ */
+public final class Kernel {
+    /** No page can be allocated, or no slot. */
+    public static final int NONE = -1;
+
+    /** {@code PROT_NONE}. */
+    public static final int PROT_NONE = 0;
+
+    /** {@code PROT_READ}. */
+    public static final int PROT_RO = 1;
+
+    /** {@code PROT_READ | PROT_WRITE}. */
+    public static final int PROT_RW = 2;
+
+    /** {@code MADV_DONTNEED}. */
+    public static final int MADV_DONTNEED = 0;
+
+    /** {@code MADV_PAGEOUT}. */
+    public static final int MADV_PAGEOUT = 1;
+
+    private static final int VALUES = 16;
+
+    private final Core core;
+    private final KernelView view;
+    private final RepCheck repCheck;
+    private final Snapshot.Writer writer = new Snapshot.Writer();
+
+    private final Mmap mmap;
+    private final Munmap munmap;
+    private final Mprotect mprotect;
+    private final Madvise madvise;
+    private final Store store;
+    private final Stg stg;
+    private final Load load;
+    private final Ldg ldg;
+    private final Fork fork;
+    private final Exit exit;
+    private final Fault fault;
+    private final Cow cow;
+    private final SwapIn swapIn;
+    private final Reclaim reclaim;
+    private final Readahead readahead;
+    private final FreeSwap freeSwap;
+    private final FlushSlot flushSlot;
+    private final Swapon swapon;
+    private final Swapoff swapoff;
+    private final Unuse unuse;
+
+    /** A kernel with the reference paths. */
+    public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
+        this(geometry, tuning, design, new Paths());
+    }
+
+    /** A kernel with these paths. The design must be new: it belongs to this kernel from now on. */
+    public Kernel(Geometry geometry, Tuning tuning, ArchHooks design, Paths paths) {
+        core = new Core(geometry, tuning, design, paths);
+        view = new KernelView(core);
+        repCheck = new RepCheck(core);
+        mmap = paths.mmap(core);
+        munmap = paths.munmap(core);
+        mprotect = paths.mprotect(core);
+        madvise = paths.madvise(core);
+        store = paths.store(core);
+        stg = paths.stg(core);
+        load = paths.load(core);
+        ldg = paths.ldg(core);
+        fork = paths.fork(core);
+        exit = paths.exit(core);
+        fault = paths.fault(core);
+        cow = paths.cow(core);
+        swapIn = paths.swapIn(core);
+        reclaim = paths.reclaim(core);
+        readahead = paths.readahead(core);
+        freeSwap = paths.freeSwap(core);
+        flushSlot = paths.flushSlot(core);
+        swapon = paths.swapon(core);
+        swapoff = paths.swapoff(core);
+        unuse = paths.unuse(core);
+        design.attach(core.tagAccess);
+        core.mms.create(0);
+        design.initNewContext(0);
+    }
+
+    // ---- what programs ask for
+
+    /** {@code mmap_region}: a private anonymous area of {@code len} pages; {@code prot} as in {@link #PROT_RW}. */
+    public long mmap(int mm, @VpnNo int va, int len, int prot, boolean mte) {
+        checkMm(mm);
+        checkVa(va);
+        check("prot", prot, PROT_RW + 1);
+        return mmap.mmap(mm, va, len, prot, mte);
+    }
+
+    /** {@code do_vmi_munmap}: the areas go; {@link #zap} clears the entries. */
+    public long munmap(int mm, @VpnNo int va, int len) {
+        checkMm(mm);
+        checkVa(va);
+        return munmap.munmap(mm, va, len);
+    }
+
+    /** {@code mprotect_fixup}: the areas change; {@link #mprotectEntry} changes the entries. */
+    public long mprotect(int mm, @VpnNo int va, int len, int prot, boolean mte) {
+        checkMm(mm);
+        checkVa(va);
+        check("prot", prot, PROT_RW + 1);
+        return mprotect.mprotect(mm, va, len, prot, mte);
+    }
+
+    /** {@code do_madvise}, with {@link #MADV_DONTNEED} or {@link #MADV_PAGEOUT}. */
+    public long madvise(int mm, @VpnNo int va, int len, int advice) {
+        checkMm(mm);
+        checkVa(va);
+        check("advice", advice, MADV_PAGEOUT + 1);
+        return advice == MADV_DONTNEED ? madvise.dontneed(mm, va, len) : madvise.pageout(mm, va, len);
+    }
+
+    /** A store instruction, with a pointer whose tag matches. */
+    public long store(int mm, @VpnNo int va, int data) {
+        checkMm(mm);
+        checkVa(va);
+        check("data", data, VALUES);
+        return store.store(mm, va, data);
+    }
+
+    /** A tag store instruction, on one granule. */
+    public long stg(int mm, @VpnNo int va, int granule, int tag) {
+        checkMm(mm);
+        checkVa(va);
+        check("granule", granule, core.geometry.granules());
+        check("tag", tag, VALUES);
+        return stg.stg(mm, va, granule, tag);
+    }
+
+    /** A load instruction; answers the data. */
+    public long load(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return load.load(mm, va);
+    }
+
+    /** A tag load instruction, on one granule; answers the tag. */
+    public long ldg(int mm, @VpnNo int va, int granule) {
+        checkMm(mm);
+        checkVa(va);
+        check("granule", granule, core.geometry.granules());
+        return ldg.ldg(mm, va, granule);
+    }
+
+    /** {@code dup_mmap}: the child gets the areas; {@link #forkEntry} copies the entries. */
+    public long fork(int mm, int child) {
+        checkMm(mm);
+        checkMm(child);
+        return fork.fork(mm, child);
+    }
+
+    /** {@code copy_pte_range}, one entry; {@code dupFails}: its swap count cannot be raised. */
+    public long forkEntry(int mm, boolean dupFails) {
+        checkMm(mm);
+        return fork.entry(mm, dupFails);
+    }
+
+    /** {@code exit_mmap}; {@link #zap} clears the entries, and the last one removes the address space. */
+    public long exit(int mm) {
+        checkMm(mm);
+        return exit.exit(mm);
+    }
+
+    // ---- calls that go on
+
+    /** {@code zap_pte_range}, one entry, for munmap, MADV_DONTNEED and exit. */
+    public long zap(int mm) {
+        checkMm(mm);
+        return core.zap.zap(mm);
+    }
+
+    /** The first half of first tagging for the page at the next entry of an mprotect. */
+    public long mprotectClearTags(int mm) {
+        checkMm(mm);
+        return mprotect.clearTags(mm);
+    }
+
+    /** {@code change_pte_range}, one entry. */
+    public long mprotectEntry(int mm) {
+        checkMm(mm);
+        return mprotect.entry(mm);
+    }
+
+    // ---- faults
+
+    /** {@code do_anonymous_page}, into this frame; {@link #NONE}: none can be allocated. */
+    public long fault(int mm, @VpnNo int va, boolean write, @PfnNo int page) {
+        checkMm(mm);
+        checkVa(va);
+        checkPfnOrNone(page);
+        return fault.fault(mm, va, write, page);
+    }
+
+    /** {@code wp_page_reuse}; {@code keep}: the page stays in the swap cache, as one known to be exclusive does. */
+    public long cowReuse(int mm, @VpnNo int va, boolean keep) {
+        checkMm(mm);
+        checkVa(va);
+        return cow.reuse(mm, va, keep);
+    }
+
+    /**
+     * {@code wp_page_copy}, the copying; {@code busy}: somebody holds an extra reference, so a sole owner copies too.
+     */
+    public long cowCopy(int mm, @VpnNo int va, @PfnNo int page, boolean busy) {
+        checkMm(mm);
+        checkVa(va);
+        checkPfnOrNone(page);
+        return cow.copy(mm, va, page, busy);
+    }
+
+    /** {@code wp_page_copy}, the mapping. */
+    public long cowMap(int mm) {
+        checkMm(mm);
+        return cow.map(mm);
+    }
+
+    /** {@code do_swap_page}: the swap cache is looked up. */
+    public long swapInLookup(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return swapIn.lookup(mm, va);
+    }
+
+    /** {@code do_swap_page}: the page is read into the swap cache, or with {@code bypass} past it. */
+    public long swapInRead(int mm, @PfnNo int page, boolean bypass) {
+        checkMm(mm);
+        checkPfnOrNone(page);
+        return swapIn.read(mm, page, bypass);
+    }
+
+    /** {@code do_swap_page}: tags back, entry installed, one user less. */
+    public long swapInMap(int mm) {
+        checkMm(mm);
+        return swapIn.map(mm);
+    }
+
+    /** {@code do_swap_page}: the slot cannot be read any more, and the fault starts again. */
+    public long swapInRetry(int mm) {
+        checkMm(mm);
+        return swapIn.retry(mm);
+    }
+
+    // ---- reclaim
+
+    /** {@code add_to_swap}; {@link #NONE}: the area is full. */
+    public long reclaimAddToSwap(@PfnNo int page, @SlotNo int slot) {
+        checkPfn(page);
+        checkSlotOrNone(slot);
+        return reclaim.addToSwap(page, slot);
+    }
+
+    /** {@code isolate_lru_folios}, for a page that is in the swap cache. */
+    public long reclaimIsolate(@PfnNo int page) {
+        checkPfn(page);
+        return reclaim.isolate(page);
+    }
+
+    /** {@code try_to_unmap_one}; which of its two allocations fail. */
+    public long reclaimUnmap(int mm, @VpnNo int va, boolean dupFails, boolean tagallocFails) {
+        checkMm(mm);
+        checkVa(va);
+        return reclaim.unmap(mm, va, dupFails, tagallocFails);
+    }
+
+    /** {@code swap_writepage}; whether no tag buffer can be had. */
+    public long reclaimWriteback(@PfnNo int page, boolean tagallocFails) {
+        checkPfn(page);
+        return reclaim.writeback(page, tagallocFails);
+    }
+
+    /** {@code folio_end_writeback}. */
+    public long reclaimEndWriteback(@PfnNo int page) {
+        checkPfn(page);
+        return reclaim.endWriteback(page);
+    }
+
+    /** {@code __remove_mapping}; {@code busy}: somebody holds an extra reference. */
+    public long reclaimDrop(@PfnNo int page, boolean busy) {
+        checkPfn(page);
+        return reclaim.drop(page, busy);
+    }
+
+    /** {@code putback_lru_folios}. */
+    public long reclaimPutback(@PfnNo int page) {
+        checkPfn(page);
+        return reclaim.putback(page);
+    }
+
+    // ---- swap
+
+    /** {@code read_swap_cache_async}. */
+    public long readahead(@SlotNo int slot, @PfnNo int page) {
+        checkSlot(slot);
+        checkPfn(page);
+        return readahead.readahead(slot, page);
+    }
+
+    /** {@code folio_free_swap}. */
+    public long freeSwap(@PfnNo int page) {
+        checkPfn(page);
+        return freeSwap.freeSwap(page);
+    }
+
+    /** {@code swapcache_free_entries}, one slot of the return cache. */
+    public long flushSlot(@SlotNo int slot) {
+        checkSlot(slot);
+        return flushSlot.flushSlot(slot);
+    }
+
+    /** {@code swapon}. */
+    public long swapon() {
+        return swapon.swapon();
+    }
+
+    /** {@code swapoff} begins. */
+    public long swapoff() {
+        return swapoff.swapoff();
+    }
+
+    /** {@code swapoff} ends: nothing is in use. */
+    public long swapoffFinish() {
+        return swapoff.finish();
+    }
+
+    /** {@code swapoff} ends: a signal came. */
+    public long swapoffInterrupt() {
+        return swapoff.interrupt();
+    }
+
+    /** {@code unuse_pte}. */
+    public long unuse(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return unuse.unuse(mm, va);
+    }
+
+    // ---- looking in from outside
+
+    /** The state, to be read. The same object each time; it always shows the present. */
+    public KernelView view() {
+        return view;
+    }
+
+    /** Who hears what happens to frames from now on; null for nobody. */
+    public void setListener(@Nullable HardwareListener listener) {
+        core.frames.setListener(listener);
+    }
+
+    /**
+     * Whether the redundant parts of the state agree: {@code _refcount} with the holders of a page, {@code _mapcount}
+     * with the page tables, the swap counts with the swap entries, {@code SWAP_HAS_CACHE} with swap cache, claims and
+     * return cache, the swap cache with the pages in it; that free frames and slots are blank, entries well formed,
+     * and calls in flight name what exists.
+     *
+     * <p>It cannot check what is stored once only: data, tags and tag records, whether a flag is right about the tags,
+     * whether dirtiness was forgotten, or whether an entry maps the right page.
+     *
+     * @throws RepError if not, at the first disagreement
+     */
+    public void checkRep() {
+        repCheck.run();
+    }
+
+    /** Whether the design can save its state, so that {@link #snapshot} works. */
+    public boolean canSnapshot() {
+        return core.arch.canSave();
+    }
+
+    /**
+     * The exact state, the design's included.
+     *
+     * @throws UnsupportedOperationException if the design cannot save its state
+     */
+    public Snapshot snapshot() {
+        long[] design = core.arch.save();
+        core.frames.save(writer);
+        core.swap.save(writer);
+        core.mms.save(writer);
+        core.calls.save(writer);
+        writer.put(design);
+        return writer.take();
+    }
+
+    /** Goes back to a state of this kernel, or of one of equal geometry and design. */
+    public void restore(Snapshot snapshot) {
+        Snapshot.Reader reader = new Snapshot.Reader(snapshot);
+        core.frames.load(reader);
+        core.swap.load(reader);
+        core.mms.load(reader);
+        core.calls.load(reader);
+        core.arch.load(reader.rest());
+    }
+
+    // ---- arguments
+
+    private static void check(String what, int value, int count) {
+        if (value < 0 || value >= count) {
+            throw new IllegalArgumentException(what + " is not one of " + count + ": " + value);
+        }
+    }
+
+    private void checkMm(int mm) {
+        check("mm", mm, core.geometry.mms());
+    }
+
+    private void checkVa(@VpnNo int va) {
+        check("va", va, core.geometry.vas());
+    }
+
+    private void checkPfn(@PfnNo int pfn) {
+        check("pfn", pfn, core.geometry.frames());
+    }
+
+    private void checkPfnOrNone(@PfnNo int pfn) {
+        if (pfn != NONE) {
+            checkPfn(pfn);
+        }
+    }
+
+    private void checkSlot(@SlotNo int slot) {
+        check("slot", slot, core.geometry.slots());
+    }
+
+    private void checkSlotOrNone(@SlotNo int slot) {
+        if (slot != NONE) {
+            checkSlot(slot);
+        }
+    }
+}

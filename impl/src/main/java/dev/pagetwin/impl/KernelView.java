@@ -1,0 +1,233 @@
+package dev.pagetwin.impl;
+
+import dev.pagetwin.impl.mm.CallKind;
+import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.mm.VmaFlags;
+import dev.pagetwin.impl.mm.ZapReason;
+import dev.pagetwin.impl.page.TagState;
+import dev.pagetwin.impl.path.Core;
+import dev.pagetwin.impl.swap.SlotState;
+import dev.pagetwin.impl.swap.SwapArea;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.SlotNo;
+import dev.pagetwin.spec.id.VpnNo;
+import java.util.function.Consumer;
+
+/**
+ * The state of a kernel, to be read: counters and flags as they are, even where they contradict each other. Always
+ * shows the present; numbers must lie within the {@link Geometry}. Getters of an entry, a call or a folio mean
+ * something only where their kind says that there is one.
+ */
+public final class KernelView {
+    private final Core k;
+
+    KernelView(Core k) {
+        this.k = k;
+    }
+
+    public Geometry geometry() {
+        return k.geometry;
+    }
+
+    public SwapArea area() {
+        return k.swap.area();
+    }
+
+    // ---- address spaces
+
+    public boolean alive(int mm) {
+        return k.mms.alive(mm);
+    }
+
+    /** Whether the page has an area. */
+    public boolean hasVma(int mm, @VpnNo int va) {
+        return VmaFlags.mapped(k.mms.vma(mm, va));
+    }
+
+    /** The area's protection: 0 NONE, 1 RO, 2 RW. */
+    public int vmaProt(int mm, @VpnNo int va) {
+        return VmaFlags.prot(k.mms.vma(mm, va));
+    }
+
+    /** Whether the area has {@code VM_MTE}. */
+    public boolean vmaMte(int mm, @VpnNo int va) {
+        return VmaFlags.mte(k.mms.vma(mm, va));
+    }
+
+    /** The entry as a word, 0 for none. */
+    public long pte(int mm, @VpnNo int va) {
+        return k.mms.pte(mm, va);
+    }
+
+    /** Whether the entry maps a page, be it with protection NONE. */
+    public boolean ptePresent(int mm, @VpnNo int va) {
+        return PteCodec.isPresent(k.mms.pte(mm, va));
+    }
+
+    /** Whether the entry names a slot. */
+    public boolean pteSwap(int mm, @VpnNo int va) {
+        return PteCodec.isSwap(k.mms.pte(mm, va));
+    }
+
+    public @PfnNo int ptePfn(int mm, @VpnNo int va) {
+        return PteCodec.pfn(k.mms.pte(mm, va));
+    }
+
+    /** The protection of a present entry: 0 NONE, 1 RO, 2 RW. */
+    public int pteProt(int mm, @VpnNo int va) {
+        return PteCodec.prot(k.mms.pte(mm, va));
+    }
+
+    public boolean pteTagged(int mm, @VpnNo int va) {
+        return PteCodec.isTagged(k.mms.pte(mm, va));
+    }
+
+    public boolean pteDirty(int mm, @VpnNo int va) {
+        return PteCodec.isDirty(k.mms.pte(mm, va));
+    }
+
+    public @SlotNo int pteSlot(int mm, @VpnNo int va) {
+        return PteCodec.slot(k.mms.pte(mm, va));
+    }
+
+    // ---- the call in flight
+
+    public CallKind callKind(int mm) {
+        return k.calls.kind(mm);
+    }
+
+    /** The first entry of a zap; the next of a fork or mprotect; the page of a copy or swap-in. */
+    public @VpnNo int callVa(int mm) {
+        return k.calls.va(mm);
+    }
+
+    /** The last entry of a zap or mprotect. */
+    public @VpnNo int callLast(int mm) {
+        return k.calls.last(mm);
+    }
+
+    public ZapReason callReason(int mm) {
+        return k.calls.reason(mm);
+    }
+
+    /** The child of a fork. */
+    public int callChild(int mm) {
+        return k.calls.child(mm);
+    }
+
+    /** Whether an mprotect is clearing the tags of the page at its next entry. */
+    public boolean callClearing(int mm) {
+        return k.calls.clearing(mm);
+    }
+
+    /** The original of a copy. */
+    public @PfnNo int callFrom(int mm) {
+        return k.calls.from(mm);
+    }
+
+    /** The copy of a copy; the page that a swap-in holds, or -1. */
+    public @PfnNo int callPage(int mm) {
+        return k.calls.page(mm);
+    }
+
+    /** The slot of a swap-in. */
+    public @SlotNo int callSlot(int mm) {
+        return k.calls.slot(mm);
+    }
+
+    /** Whether a swap-in has read past the swap cache. */
+    public boolean callBypass(int mm) {
+        return k.calls.bypass(mm);
+    }
+
+    // ---- frames
+
+    public boolean free(@PfnNo int pfn) {
+        return k.frames.free(pfn);
+    }
+
+    public boolean locked(@PfnNo int pfn) {
+        return k.frames.locked(pfn);
+    }
+
+    public boolean dirty(@PfnNo int pfn) {
+        return k.frames.dirty(pfn);
+    }
+
+    public boolean writeback(@PfnNo int pfn) {
+        return k.frames.writeback(pfn);
+    }
+
+    /** The slot for which the page is in the swap cache, or -1. */
+    public @SlotNo int folioSlot(@PfnNo int pfn) {
+        return k.frames.slot(pfn);
+    }
+
+    public int data(@PfnNo int pfn) {
+        return k.frames.data(pfn);
+    }
+
+    public TagState tagState(@PfnNo int pfn) {
+        return k.frames.tagState(pfn);
+    }
+
+    /** What the tag memory of a granule holds, whether or not the state says that it means something. */
+    public int tag(@PfnNo int pfn, int granule) {
+        return k.frames.tag(pfn, granule);
+    }
+
+    /** {@code _refcount}. */
+    public int refcount(@PfnNo int pfn) {
+        return k.frames.refcount(pfn);
+    }
+
+    /** {@code _mapcount}, from 0. */
+    public int mapcount(@PfnNo int pfn) {
+        return k.frames.mapcount(pfn);
+    }
+
+    // ---- slots
+
+    public SlotState slotState(@SlotNo int slot) {
+        return k.swap.state(slot);
+    }
+
+    /** The count of {@code swap_map}. */
+    public int users(@SlotNo int slot) {
+        return k.swap.count(slot);
+    }
+
+    /** The page that the swap cache finds for the slot, or -1. */
+    public @PfnNo int cachedAt(@SlotNo int slot) {
+        return k.swap.cachedAt(slot);
+    }
+
+    /** Whether a read past the swap cache has claimed the slot. */
+    public boolean claimed(@SlotNo int slot) {
+        return k.swap.claimed(slot);
+    }
+
+    /** What the device holds, whether or not a page in memory has something newer. */
+    public int slotData(@SlotNo int slot) {
+        return k.swap.data(slot);
+    }
+
+    // ---- tag records
+
+    /**
+     * Which tags the design's store would bring back for a slot by a fault, if no page in memory had them.
+     *
+     * @param mm the address space of an entry that names the slot, or -1
+     * @param va the page of that entry, or -1
+     * @param tagsOut receives one tag a granule
+     * @return false if there are none
+     */
+    public boolean dueTags(int mm, @VpnNo int va, @SlotNo int slot, byte[] tagsOut) {
+        return k.arch.dueTags(mm, va, slot, tagsOut);
+    }
+
+    /** Tells each tag record that belongs to nobody, in words, in a fixed order. */
+    public void orphans(Consumer<String> tell) {
+        k.arch.orphans(tell);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.pagetwin.impl;
+
+/** Why a step cannot be taken now. A refused step changes nothing. */
+public enum Refusal {
+    /** No address space has this number. */
+    NO_SUCH_MM,
+    /** An address space has this number already. */
+    MM_EXISTS,
+    /** Somebody has to stay: this is the only address space. */
+    LAST_MM,
+    /** {@code mmap_lock} is held by a call in flight, or by the fork that makes this address space. */
+    MMAP_LOCKED,
+    /** No call in flight goes on with this step. */
+    NO_SUCH_CALL,
+    /** The range is empty or runs over the end. */
+    OUT_OF_RANGE,
+    /** An area is in the way. */
+    ALREADY_MAPPED,
+    /** An area is missing, or nobody maps the page. */
+    NOT_MAPPED,
+    /** The area's protection forbids the access. */
+    NOT_PERMITTED,
+    /** The entry is populated. */
+    POPULATED,
+    /** The entry does not map a page. */
+    NOT_PRESENT,
+    /** The entry does not name a slot. */
+    NOT_SWAPPED,
+    /** The entry's protection is not the one that the step needs. */
+    NOT_ACCESSIBLE,
+    /** The entry lacks the tagged memory attribute. */
+    NOT_TAGGED,
+    /** The page table lock is held across two steps. */
+    PTE_LOCKED,
+    /** The frame is allocated. */
+    PAGE_IN_USE,
+    /** The frame is not allocated. */
+    PAGE_FREE,
+    /** There is nobody to copy the page away from. */
+    EXCLUSIVE,
+    /** The page has further owners. */
+    SHARED,
+    /** {@code PG_mte_lock} is held by somebody else. */
+    TAGS_LOCKED,
+    /** The first half of first tagging is still to come. */
+    TAGS_NOT_CLEARED,
+    /** There is no first tagging to do. */
+    TAGS_VALID,
+    /** Reclaim holds the folio lock. */
+    FOLIO_LOCKED,
+    /** Reclaim does not hold the folio lock. */
+    NOT_ISOLATED,
+    /** A page is in the swap cache, or held by the fault. */
+    CACHED,
+    /** No page is in the swap cache, or held by the fault. */
+    NOT_CACHED,
+    /** Entries map the page. */
+    STILL_MAPPED,
+    /** The device has what memory has. */
+    CLEAN,
+    /** Memory is newer than the device. */
+    DIRTY,
+    /** The device is writing the page. */
+    UNDER_WRITEBACK,
+    /** The device is not writing the page. */
+    NOT_UNDER_WRITEBACK,
+    /** The swap area is off, or being emptied. */
+    SWAP_NOT_ON,
+    /** The swap area is on, or being emptied. */
+    SWAP_NOT_OFF,
+    /** The swap area is not being emptied. */
+    SWAP_NOT_LEAVING,
+    /** The slot, or one of the area, is not free. */
+    SLOT_IN_USE,
+    /** No entry names the slot. */
+    SLOT_UNUSED,
+    /** Entries name the slot. */
+    SLOT_HAS_USERS,
+    /** The slot is not in the return cache. */
+    SLOT_NOT_RETURNING,
+    /** A read past the swap cache holds {@code SWAP_HAS_CACHE}. */
+    SLOT_CLAIMED,
+    /** Nothing stands in the way of the read. */
+    SLOT_READABLE,
+    /** Only a synchronous device and a slot with one user let a read past the swap cache. */
+    NO_BYPASS,
+    /** The step asks for a failure where nothing can fail. */
+    CANNOT_FAIL
+}

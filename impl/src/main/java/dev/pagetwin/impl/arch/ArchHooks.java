@@ -1,0 +1,137 @@
+package dev.pagetwin.impl.arch;
+
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.SlotNo;
+import dev.pagetwin.spec.id.VpnNo;
+import java.util.function.Consumer;
+
+/**
+ * A design: what an architecture does at the places where the kernel asks it. Each method is one call site. Those
+ * with a body do nothing, as the kernel's generic fallbacks do.
+ *
+ * <p>A design of your own has a public constructor without arguments. What arm64 does with the tags of pages in memory
+ * is in {@link dev.pagetwin.impl.arch.mte.Mte}; to bring a store for swapped-out tags only, extend that, and implement
+ * {@link #prepareToSwap}, {@link #swapRestore}, {@link #swapInvalidatePage}, {@link #swapInvalidateArea}, {@link
+ * #dueTags} and {@link #orphans}.
+ *
+ * <p>Page table entries are words that {@link dev.pagetwin.impl.mm.PteCodec} reads.
+ */
+public interface ArchHooks {
+    /** Before everything else, once: what the design may use from now on. */
+    void attach(ArchEnv env);
+
+    // ---- the store for swapped-out tags
+
+    /** Whether tags are saved in {@link #unmapOne}; if not, in {@link #prepareToSwap}. */
+    default boolean savesAtUnmap() {
+        return false;
+    }
+
+    /**
+     * {@code arch_prepare_to_swap}, from {@code swap_writepage}: the unmapped page is about to be written to its slot.
+     * Under the folio lock; may sleep.
+     *
+     * @return whether the tags are safe; if not, the page stays in the swap cache, dirty
+     */
+    boolean prepareToSwap(@PfnNo int pfn, @SlotNo int slot);
+
+    /**
+     * {@code arch_swap_restore}, from {@code do_swap_page} and {@code unuse_pte}, before the entry is installed and
+     * before the slot loses a user. Under the folio lock and the page table lock: must not sleep.
+     */
+    void swapRestore(@SlotNo int slot, @PfnNo int pfn);
+
+    /** {@code arch_swap_invalidate_page}, from {@code swap_range_free}: the slot becomes free. Device lock. */
+    void swapInvalidatePage(@SlotNo int slot);
+
+    /** {@code arch_swap_invalidate_area}, from {@code swapoff}: the area goes. Device lock. */
+    void swapInvalidateArea();
+
+    /**
+     * {@code arch_unmap_one}, from {@code try_to_unmap_one}, after the slot has its new user and before the swap
+     * entry is installed. Folio lock, page table lock: must not sleep.
+     *
+     * @param oldPte the entry that maps the page
+     * @return whether the tags are safe; if not, the old entry stays
+     */
+    default boolean unmapOne(int mm, @VpnNo int va, long oldPte, @PfnNo int pfn, @SlotNo int slot) {
+        return true;
+    }
+
+    /**
+     * {@code arch_do_swap_page}, from {@code do_swap_page} only, after the entry was installed. Folio lock, page table
+     * lock: must not sleep.
+     */
+    default void doSwapPage(int mm, @VpnNo int va, long newPte, @SlotNo int slot, @PfnNo int pfn) {}
+
+    // ---- pages in memory
+
+    /** {@code copy_highpage}, from {@code wp_page_copy}: the tags, after the data. No lock; both pages are held. */
+    default void copyHighpage(@PfnNo int to, @PfnNo int from) {}
+
+    /** {@code set_pte_at}, before a present entry is installed. Page table lock: must not sleep. */
+    default void setPte(int mm, @VpnNo int va, long newPte) {}
+
+    /**
+     * The first half of first tagging for a mapped page, from {@code change_pte_range}: the tag lock is taken and the
+     * tags are cleared; {@link #setPte} then publishes them. Page table lock, but no folio lock: another address space
+     * may be about to do the same.
+     */
+    default void clearTags(@PfnNo int pfn) {}
+
+    /**
+     * {@code prep_new_page}: a frame was handed out. No lock; nobody else has it.
+     *
+     * @param zeroTags whether it is for a tagged area and is to be zeroed with its tags ({@code __GFP_ZEROTAGS})
+     */
+    default void prepNewPage(@PfnNo int pfn, boolean zeroTags) {}
+
+    /** {@code free_pages_prepare}: the frame is about to be free. No lock; nobody has it any more. */
+    default void freePagesPrepare(@PfnNo int pfn) {}
+
+    // ---- entries and address spaces
+
+    /** {@code copy_pte_range}: an entry, present or swapped, was copied to the child. Both page table locks. */
+    default void copyPte(int mm, int child, @VpnNo int va, long pte) {}
+
+    /** {@code zap_pte_range}: an entry, present or swapped, is about to be dropped. Page table lock. */
+    default void zapPte(int mm, @VpnNo int va, long oldPte) {}
+
+    /** {@code init_new_context}, from fork: a new address space. */
+    default void initNewContext(int mm) {}
+
+    /** {@code destroy_context}: an address space with no entries left goes. */
+    default void destroyContext(int mm) {}
+
+    // ---- what the checker asks
+
+    /**
+     * Which tags a fault on this swap entry would bring back from the store, if no page in memory had them.
+     *
+     * @param mm the address space of an entry that names the slot, or -1 if none does
+     * @param va the page of that entry, or -1
+     * @param tagsOut receives one tag a granule
+     * @return false if there are none
+     */
+    boolean dueTags(int mm, @VpnNo int va, @SlotNo int slot, byte[] tagsOut);
+
+    /** Tells, in words and in a fixed order, each tag record that belongs to nobody: its slot is free, for instance. */
+    void orphans(Consumer<String> tell);
+
+    // ---- snapshots
+
+    /** Whether {@link #save} and {@link #load} work; a design without them can be searched at random only. */
+    default boolean canSave() {
+        return false;
+    }
+
+    /** The design's own state, exact; equal states give equal numbers. */
+    default long[] save() {
+        throw new UnsupportedOperationException(getClass().getName() + " cannot save its state: see canSave");
+    }
+
+    /** Goes back to a state that {@link #save} gave. */
+    default void load(long[] saved) {
+        throw new UnsupportedOperationException(getClass().getName() + " cannot load its state: see canSave");
+    }
+}

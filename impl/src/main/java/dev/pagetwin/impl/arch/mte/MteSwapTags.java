@@ -1,0 +1,151 @@
+package dev.pagetwin.impl.arch.mte;
+
+import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.page.NibbleTags;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.SlotNo;
+import dev.pagetwin.spec.id.VpnNo;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.eclipse.collections.impl.map.mutable.primitive.IntObjectHashMap;
+
+/**
+ * arm64's store for swapped-out tags as it is today: one record a slot, saved once a folio before its data is written,
+ * left in place by a restore, and erased when the slot becomes free. A page without the tagged flag has no record.
+ */
+public class MteSwapTags extends Mte {
+    private final IntObjectHashMap<byte[]> records = new IntObjectHashMap<>();
+
+    // ---- save
+
+    @Override
+    public boolean prepareToSwap(@PfnNo int pfn, @SlotNo int slot) {
+        return !env().tagged(pfn) || save(pfn, slot);
+    }
+
+    /** {@code mte_save_tags}: the page's tags become the slot's record. */
+    protected boolean save(@PfnNo int pfn, @SlotNo int slot) {
+        if (!env().allocTagBuffer()) {
+            return saveFailed(pfn, slot);
+        }
+        byte[] record = new byte[env().geometry().tagBytes()];
+        env().readTags(pfn, record);
+        return store(slot, record);
+    }
+
+    /** No memory for a record: nothing has been stored, and an older record of the slot stays. */
+    protected boolean saveFailed(@PfnNo int pfn, @SlotNo int slot) {
+        return false;
+    }
+
+    /** The record becomes the slot's; one that was there is freed, which is no error. */
+    protected boolean store(@SlotNo int slot, byte[] record) {
+        records.put(slot, record);
+        return true;
+    }
+
+    /** The record of a slot, or null. */
+    protected final byte @Nullable [] record(@SlotNo int slot) {
+        return records.get(slot);
+    }
+
+    /** Frees the record of a slot, if it has one. */
+    protected final void erase(@SlotNo int slot) {
+        records.removeKey(slot);
+    }
+
+    // ---- restore
+
+    @Override
+    public void swapRestore(@SlotNo int slot, @PfnNo int pfn) {
+        byte[] record = records.get(slot);
+        if (record != null) {
+            restore(slot, pfn, record);
+        }
+    }
+
+    /** {@code mte_restore_tags}: the tags, then the flag. A page that is tagged already has newer tags. */
+    protected void restore(@SlotNo int slot, @PfnNo int pfn, byte[] record) {
+        if (env().tryTagLock(pfn)) {
+            env().writeTags(pfn, record);
+            env().setTagged(pfn);
+        }
+    }
+
+    // ---- invalidate
+
+    @Override
+    public void swapInvalidatePage(@SlotNo int slot) {
+        erase(slot);
+    }
+
+    @Override
+    public void swapInvalidateArea() {
+        records.clear();
+    }
+
+    // ---- what the checker asks
+
+    @Override
+    public boolean dueTags(int mm, @VpnNo int va, @SlotNo int slot, byte[] tagsOut) {
+        byte[] record = records.get(slot);
+        if (record == null) {
+            return false;
+        }
+        NibbleTags.unpack(record, 0, tagsOut);
+        return true;
+    }
+
+    @Override
+    public void orphans(Consumer<String> tell) {
+        for (int slot = 0; slot < env().geometry().slots(); slot++) {
+            if (records.containsKey(slot) && env().slotFree(Ids.slot(slot))) {
+                tell.accept("the record of slot s" + slot + ", which is free");
+            }
+        }
+    }
+
+    // ---- snapshots
+
+    @Override
+    public boolean canSave() {
+        return true;
+    }
+
+    /** The records in slot order, each as its slot and its bytes, eight a word. */
+    @Override
+    public long[] save() {
+        int words = wordsOfRecord();
+        long[] saved = new long[records.size() * (1 + words)];
+        int at = 0;
+        for (int slot = 0; slot < env().geometry().slots(); slot++) {
+            byte[] record = records.get(slot);
+            if (record != null) {
+                saved[at++] = slot;
+                for (int i = 0; i < record.length; i++) {
+                    saved[at + (i >> 3)] |= (record[i] & 0xffL) << ((i & 7) << 3);
+                }
+                at += words;
+            }
+        }
+        return Arrays.copyOf(saved, at);
+    }
+
+    @Override
+    public void load(long[] saved) {
+        int words = wordsOfRecord();
+        records.clear();
+        for (int at = 0; at < saved.length; at += 1 + words) {
+            byte[] record = new byte[env().geometry().tagBytes()];
+            for (int i = 0; i < record.length; i++) {
+                record[i] = (byte) (saved[at + 1 + (i >> 3)] >>> ((i & 7) << 3));
+            }
+            records.put((int) saved[at], record);
+        }
+    }
+
+    private int wordsOfRecord() {
+        return (env().geometry().tagBytes() + 7) >> 3;
+    }
+}

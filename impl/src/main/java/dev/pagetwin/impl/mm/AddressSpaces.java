@@ -1,0 +1,118 @@
+package dev.pagetwin.impl.mm;
+
+import dev.pagetwin.impl.Geometry;
+import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.Snapshot;
+import dev.pagetwin.spec.id.VpnNo;
+import java.util.Arrays;
+
+/** Every address space: which exist, their page tables, and the attributes of their areas page by page. */
+public final class AddressSpaces {
+    private final int mms;
+    private final int vas;
+    private final byte[] alive;
+    private final long[] ptes;
+    private final byte[] vmas;
+
+    public AddressSpaces(Geometry geometry) {
+        mms = geometry.mms();
+        vas = geometry.vas();
+        alive = new byte[mms];
+        ptes = new long[mms * vas];
+        vmas = new byte[mms * vas];
+    }
+
+    // ---- existence
+
+    public boolean alive(int mm) {
+        return alive[mm] != 0;
+    }
+
+    /** How many exist. */
+    public int count() {
+        int n = 0;
+        for (byte one : alive) {
+            n += one;
+        }
+        return n;
+    }
+
+    /** A new address space with nothing in it. */
+    public void create(int mm) {
+        remove(mm);
+        alive[mm] = 1;
+    }
+
+    /** The address space with all that is in it goes. */
+    public void remove(int mm) {
+        alive[mm] = 0;
+        Arrays.fill(ptes, mm * vas, (mm + 1) * vas, PteCodec.NONE);
+        Arrays.fill(vmas, mm * vas, (mm + 1) * vas, VmaFlags.NONE);
+    }
+
+    // ---- areas
+
+    /** The area's attributes at this page, as {@link VmaFlags}. */
+    public byte vma(int mm, @VpnNo int va) {
+        return vmas[mm * vas + va];
+    }
+
+    public void setVma(int mm, @VpnNo int va, byte flags) {
+        vmas[mm * vas + va] = flags;
+    }
+
+    /** The child gets the parent's areas. */
+    public void copyVmas(int mm, int child) {
+        System.arraycopy(vmas, mm * vas, vmas, child * vas, vas);
+    }
+
+    // ---- entries
+
+    /** The entry, as {@link PteCodec} reads it. */
+    public long pte(int mm, @VpnNo int va) {
+        return ptes[mm * vas + va];
+    }
+
+    public void setPte(int mm, @VpnNo int va, long pte) {
+        ptes[mm * vas + va] = pte;
+    }
+
+    /** The first entry from first to last that is not none, or {@link Ids#NO_VPN}. */
+    public @VpnNo int firstPopulated(int mm, int first, int last) {
+        for (int i = first; i <= last; i++) {
+            if (ptes[mm * vas + i] != PteCodec.NONE) {
+                return Ids.vpn(i);
+            }
+        }
+        return Ids.NO_VPN;
+    }
+
+    /** The first present entry from first to last, or {@link Ids#NO_VPN}. */
+    public @VpnNo int firstPresent(int mm, int first, int last) {
+        for (int i = first; i <= last; i++) {
+            if (PteCodec.isPresent(ptes[mm * vas + i])) {
+                return Ids.vpn(i);
+            }
+        }
+        return Ids.NO_VPN;
+    }
+
+    /** The last page of every address space. */
+    public @VpnNo int lastVa() {
+        return Ids.vpn(vas - 1);
+    }
+
+    // ---- snapshots
+
+    public void save(Snapshot.Writer out) {
+        out.put(alive);
+        out.put(ptes);
+        out.put(vmas);
+    }
+
+    public void load(Snapshot.Reader in) {
+        in.get(alive);
+        in.get(ptes);
+        in.get(vmas);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.pagetwin.impl.mm;
+
+/** What an address space has in flight between two steps. */
+public enum CallKind {
+    /** Nothing. */
+    NONE,
+    /** munmap, MADV_DONTNEED or exit. */
+    ZAPPING,
+    /** fork, in the parent. */
+    FORKING,
+    /** mprotect. */
+    PROTECTING,
+    /** A write fault that has copied a page. */
+    COPYING,
+    /** A fault on a swap entry. */
+    SWAPPING_IN
+}

@@ -1,0 +1,252 @@
+package dev.pagetwin.impl.mm;
+
+import dev.pagetwin.impl.Geometry;
+import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.Snapshot;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.SlotNo;
+import dev.pagetwin.spec.id.VpnNo;
+
+/**
+ * The call that each address space has in flight, one at most. What a kind of call does not use is 0, so that equal
+ * calls are equal numbers.
+ */
+public final class Calls {
+    private static final CallKind[] KINDS = CallKind.values();
+    private static final ZapReason[] REASONS = ZapReason.values();
+    private static final @PfnNo int UNUSED_PFN = Ids.pfn(0);
+    private static final @SlotNo int UNUSED_SLOT = Ids.slot(0);
+    private static final @VpnNo int UNUSED_VPN = Ids.vpn(0);
+
+    private final byte[] kind;
+    private final @VpnNo int[] va;
+    private final @VpnNo int[] last;
+    private final byte[] reason;
+    private final int[] child;
+    private final byte[] flag;
+    private final @PfnNo int[] from;
+    private final @PfnNo int[] page;
+    private final @SlotNo int[] slot;
+
+    public Calls(Geometry geometry) {
+        int n = geometry.mms();
+        kind = new byte[n];
+        va = new @VpnNo int[n];
+        last = new @VpnNo int[n];
+        reason = new byte[n];
+        child = new int[n];
+        flag = new byte[n];
+        from = new @PfnNo int[n];
+        page = new @PfnNo int[n];
+        slot = new @SlotNo int[n];
+    }
+
+    // ---- beginnings and the end
+
+    /** The call is over. */
+    public void end(int mm) {
+        begin(mm, CallKind.NONE, UNUSED_VPN);
+    }
+
+    /** The populated entries from first to last are still to be zapped. */
+    public void zap(int mm, @VpnNo int first, @VpnNo int lastVa, ZapReason why) {
+        begin(mm, CallKind.ZAPPING, first);
+        last[mm] = lastVa;
+        reason[mm] = (byte) why.ordinal();
+    }
+
+    /** The populated entries from next on are still to be copied to the child. */
+    public void fork(int mm, int childMm, @VpnNo int next) {
+        begin(mm, CallKind.FORKING, next);
+        child[mm] = childMm;
+    }
+
+    /** The present entries from next to last are still to be changed; whether next's tags are being cleared. */
+    public void protect(int mm, @VpnNo int next, @VpnNo int lastVa, boolean clearing) {
+        begin(mm, CallKind.PROTECTING, next);
+        last[mm] = lastVa;
+        flag[mm] = (byte) (clearing ? 1 : 0);
+    }
+
+    /** A copy waits to be mapped; the call holds a reference on both pages. */
+    public void copy(int mm, @VpnNo int at, @PfnNo int original, @PfnNo int copy) {
+        begin(mm, CallKind.COPYING, at);
+        from[mm] = original;
+        page[mm] = copy;
+    }
+
+    /** A swap-in, with the page it holds, or {@link Ids#NO_PFN}; whether it was read past the swap cache. */
+    public void swapIn(int mm, @VpnNo int at, @SlotNo int of, @PfnNo int held, boolean bypass) {
+        begin(mm, CallKind.SWAPPING_IN, at);
+        slot[mm] = of;
+        page[mm] = held;
+        flag[mm] = (byte) (bypass ? 1 : 0);
+    }
+
+    private void begin(int mm, CallKind value, @VpnNo int at) {
+        kind[mm] = (byte) value.ordinal();
+        va[mm] = at;
+        last[mm] = UNUSED_VPN;
+        reason[mm] = 0;
+        child[mm] = 0;
+        flag[mm] = 0;
+        from[mm] = UNUSED_PFN;
+        page[mm] = UNUSED_PFN;
+        slot[mm] = UNUSED_SLOT;
+    }
+
+    // ---- what is in flight
+
+    public CallKind kind(int mm) {
+        return KINDS[kind[mm]];
+    }
+
+    public boolean is(int mm, CallKind value) {
+        return kind[mm] == value.ordinal();
+    }
+
+    /** The next entry, or the page of the fault. */
+    public @VpnNo int va(int mm) {
+        return va[mm];
+    }
+
+    /** The last entry, of a zap or an mprotect. */
+    public @VpnNo int last(int mm) {
+        return last[mm];
+    }
+
+    public ZapReason reason(int mm) {
+        return REASONS[reason[mm]];
+    }
+
+    public int child(int mm) {
+        return child[mm];
+    }
+
+    /** Whether an mprotect is clearing tags under the page table lock. */
+    public boolean clearing(int mm) {
+        return is(mm, CallKind.PROTECTING) && flag[mm] != 0;
+    }
+
+    /** Whether a swap-in has read past the swap cache. */
+    public boolean bypass(int mm) {
+        return is(mm, CallKind.SWAPPING_IN) && flag[mm] != 0;
+    }
+
+    /** The original of a copy. */
+    public @PfnNo int from(int mm) {
+        return from[mm];
+    }
+
+    /** The copy, or the page that a swap-in holds, or {@link Ids#NO_PFN}. */
+    public @PfnNo int page(int mm) {
+        return page[mm];
+    }
+
+    /** The slot of a swap-in. */
+    public @SlotNo int slot(int mm) {
+        return slot[mm];
+    }
+
+    // ---- locks that a call stands for
+
+    /** Whether the address space is a child that fork has not finished. */
+    public boolean beingForked(int mm) {
+        for (int parent = 0; parent < kind.length; parent++) {
+            if (is(parent, CallKind.FORKING) && child[parent] == mm) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether {@code mmap_lock} is held, in any way, by a call in flight. */
+    public boolean mmapLocked(int mm) {
+        return !is(mm, CallKind.NONE) || beingForked(mm);
+    }
+
+    /** Whether {@code mmap_lock} is held for writing. */
+    public boolean writeLocked(int mm) {
+        boolean writes = switch (kind(mm)) {
+            case ZAPPING -> reason(mm) != ZapReason.DONTNEED;
+            case FORKING, PROTECTING -> true;
+            case NONE, COPYING, SWAPPING_IN -> false;
+        };
+        return writes || beingForked(mm);
+    }
+
+    /** Whether a step in between holds the page table lock of this entry. */
+    public boolean pteLocked(int mm, @VpnNo int at) {
+        return clearing(mm) && va[mm] == at;
+    }
+
+    // ---- the representation
+
+    /** What is wrong with the call as such, or an empty string. */
+    public String malformed(int mm, Geometry g) {
+        if (kind[mm] < 0 || kind[mm] >= KINDS.length || reason[mm] < 0 || reason[mm] >= REASONS.length) {
+            return "the call is of no known kind";
+        }
+        boolean inside = in(va[mm], g.vas()) && in(last[mm], g.vas()) && in(child[mm], g.mms()) && in(flag[mm], 2)
+                && in(from[mm], g.frames()) && in(page[mm] + 1, g.frames() + 1) && in(slot[mm], g.slots());
+        if (!inside) {
+            return "the call names something that does not exist";
+        }
+        boolean blank = switch (kind(mm)) {
+            case NONE -> va[mm] == 0 && last[mm] == 0 && noReason(mm) && noChild(mm) && noFlag(mm) && noPages(mm);
+            case ZAPPING -> noChild(mm) && noFlag(mm) && noPages(mm);
+            case FORKING -> last[mm] == 0 && noReason(mm) && noFlag(mm) && noPages(mm);
+            case PROTECTING -> noReason(mm) && noChild(mm) && noPages(mm);
+            case COPYING ->
+                last[mm] == 0 && noReason(mm) && noChild(mm) && noFlag(mm) && slot[mm] == 0 && page[mm] >= 0;
+            case SWAPPING_IN -> last[mm] == 0 && noReason(mm) && noChild(mm) && from[mm] == 0;
+        };
+        return blank ? "" : "the call has a field that its kind does not use";
+    }
+
+    private static boolean in(int value, int count) {
+        return value >= 0 && value < count;
+    }
+
+    private boolean noReason(int mm) {
+        return reason[mm] == 0;
+    }
+
+    private boolean noChild(int mm) {
+        return child[mm] == 0;
+    }
+
+    private boolean noFlag(int mm) {
+        return flag[mm] == 0;
+    }
+
+    private boolean noPages(int mm) {
+        return from[mm] == 0 && page[mm] == 0 && slot[mm] == 0;
+    }
+
+    // ---- snapshots
+
+    public void save(Snapshot.Writer out) {
+        out.put(kind);
+        out.put(va);
+        out.put(last);
+        out.put(reason);
+        out.put(child);
+        out.put(flag);
+        out.put(from);
+        out.put(page);
+        out.put(slot);
+    }
+
+    public void load(Snapshot.Reader in) {
+        in.get(kind);
+        in.get(va);
+        in.get(last);
+        in.get(reason);
+        in.get(child);
+        in.get(flag);
+        in.get(from);
+        in.get(page);
+        in.get(slot);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.pagetwin.impl.mm;
+
+import dev.pagetwin.impl.Ids;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.SlotNo;
+
+/**
+ * Every bit of a page table entry: a {@code long}, laid out as an arm64 stage 1 page descriptor. Equal meaning is an
+ * equal word, so an entry may be compared as a number.
+ *
+ * <table>
+ * <caption>A present entry</caption>
+ * <tr><th>bits</th><th>meaning</th></tr>
+ * <tr><td>0</td><td>valid: the hardware walks it. Clear in a prot-none entry</td></tr>
+ * <tr><td>1</td><td>page descriptor</td></tr>
+ * <tr><td>4..2</td><td>AttrIndx: 0 normal memory, 1 normal memory with tags</td></tr>
+ * <tr><td>6</td><td>AP[1]: user access</td></tr>
+ * <tr><td>7</td><td>AP[2], RDONLY: the hardware lets no write through. In a writable entry it means clean</td></tr>
+ * <tr><td>9..8</td><td>inner shareable</td></tr>
+ * <tr><td>10</td><td>AF, the access flag; every present entry is young</td></tr>
+ * <tr><td>11</td><td>nG: the entry is of one address space</td></tr>
+ * <tr><td>47..12</td><td>page frame number</td></tr>
+ * <tr><td>51</td><td>DBM: the entry is writable; a first write clears RDONLY</td></tr>
+ * <tr><td>53, 54</td><td>PXN, UXN: no code here</td></tr>
+ * <tr><td>55</td><td>software: written through since it was made</td></tr>
+ * <tr><td>58</td><td>software: prot-none, present though not valid</td></tr>
+ * </table>
+ *
+ * <table>
+ * <caption>A swap entry: bits 0, 1 and 58 are 0</caption>
+ * <tr><th>bits</th><th>meaning</th></tr>
+ * <tr><td>2</td><td>kept for the exclusive marker</td></tr>
+ * <tr><td>7..3</td><td>type: the number of the swap area, or what kind of entry it is instead</td></tr>
+ * <tr><td>57..8</td><td>offset in the area, in pages. Page 0 is the area's header, so no swap entry is 0</td></tr>
+ * </table>
+ */
+public final class PteCodec {
+    /** The empty entry. */
+    public static final long NONE = 0;
+
+    /** The type of the one swap area. */
+    public static final int SWAP_AREA = 0;
+
+    /** Types from here to 31 are no swap areas: the last three are kept for migration entries. */
+    public static final int FIRST_RESERVED_TYPE = 29;
+
+    private static final long VALID = 1;
+    private static final long PAGE = 1L << 1;
+    private static final long ATTR_MASK = 7L << 2;
+    private static final long ATTR_NORMAL_TAGGED = 1L << 2;
+    private static final long USER = 1L << 6;
+    private static final long RDONLY = 1L << 7;
+    private static final long INNER_SHAREABLE = 3L << 8;
+    private static final long AF = 1L << 10;
+    private static final long NOT_GLOBAL = 1L << 11;
+    private static final int PFN_SHIFT = 12;
+    private static final long PFN_MASK = (1L << 36) - 1;
+    private static final long DBM = 1L << 51;
+    private static final long NO_EXEC = 3L << 53;
+    private static final long DIRTY = 1L << 55;
+    private static final long PROT_NONE = 1L << 58;
+
+    private static final long EVERY_PRESENT = PAGE | INNER_SHAREABLE | AF | NOT_GLOBAL | NO_EXEC;
+    private static final long PRESENT_FIELDS =
+            VALID | EVERY_PRESENT | ATTR_MASK | USER | RDONLY | PFN_MASK << PFN_SHIFT | DBM | DIRTY | PROT_NONE;
+
+    private static final int TYPE_SHIFT = 3;
+    private static final long TYPE_MASK = 31;
+    private static final int OFFSET_SHIFT = 8;
+    private static final long OFFSET_MASK = (1L << 50) - 1;
+    private static final int HEADER_PAGES = 1;
+
+    private PteCodec() {}
+
+    // ---- present entries
+
+    /**
+     * An entry that maps a page.
+     *
+     * @param prot a {@link Prot}
+     * @param tagged whether the entry has the tagged memory attribute
+     * @param dirty whether it counts as written through
+     */
+    public static long present(@PfnNo int pfn, int prot, boolean tagged, boolean dirty) {
+        long word = EVERY_PRESENT
+                | (long) pfn << PFN_SHIFT
+                | (tagged ? ATTR_NORMAL_TAGGED : 0)
+                | (dirty ? DIRTY : 0);
+        return switch (prot) {
+            case Prot.NONE -> word | PROT_NONE | RDONLY;
+            case Prot.RO -> word | VALID | USER | RDONLY;
+            case Prot.RW -> word | VALID | USER | DBM | (dirty ? 0 : RDONLY);
+            default -> throw new IllegalArgumentException("prot " + prot + " is not 0 to 2");
+        };
+    }
+
+    public static boolean isPresent(long pte) {
+        return (pte & (VALID | PROT_NONE)) != 0;
+    }
+
+    /** The frame; only of a present entry. */
+    public static @PfnNo int pfn(long pte) {
+        return Ids.pfn((int) (pte >>> PFN_SHIFT & PFN_MASK));
+    }
+
+    /** The {@link Prot} of a present entry. */
+    public static int prot(long pte) {
+        if ((pte & VALID) == 0) {
+            return Prot.NONE;
+        }
+        return (pte & DBM) == 0 ? Prot.RO : Prot.RW;
+    }
+
+    public static boolean isTagged(long pte) {
+        return (pte & ATTR_MASK) == ATTR_NORMAL_TAGGED;
+    }
+
+    /** Whether tags can be read through the entry: present, tagged, and open to user access. */
+    public static boolean exposesTags(long pte) {
+        return (pte & (VALID | USER)) == (VALID | USER) && isTagged(pte);
+    }
+
+    /** Whether the software bit or the hardware says that the entry was written through. */
+    public static boolean isDirty(long pte) {
+        return (pte & DIRTY) != 0 || (pte & (DBM | RDONLY)) == DBM;
+    }
+
+    /** The entry as a write through it leaves it. */
+    public static long mkDirty(long pte) {
+        return present(pfn(pte), prot(pte), isTagged(pte), true);
+    }
+
+    /** The entry, not writable any more; dirtiness is kept. */
+    public static long wrprotect(long pte) {
+        return present(pfn(pte), Prot.min(prot(pte), Prot.RO), isTagged(pte), isDirty(pte));
+    }
+
+    // ---- swap entries
+
+    /** An entry that names a slot. */
+    public static long swap(@SlotNo int slot) {
+        return (long) SWAP_AREA << TYPE_SHIFT | (long) (slot + HEADER_PAGES) << OFFSET_SHIFT;
+    }
+
+    public static boolean isSwap(long pte) {
+        return pte != NONE && !isPresent(pte) && swapType(pte) < FIRST_RESERVED_TYPE;
+    }
+
+    /** The type of an entry that is neither none nor present. */
+    public static int swapType(long pte) {
+        return (int) (pte >>> TYPE_SHIFT & TYPE_MASK);
+    }
+
+    /** The slot; only of a swap entry. */
+    public static @SlotNo int slot(long pte) {
+        return Ids.slot((int) (pte >>> OFFSET_SHIFT & OFFSET_MASK) - HEADER_PAGES);
+    }
+
+    // ---- the representation
+
+    /** What is wrong with the word as such, or an empty string. */
+    public static String malformed(long pte) {
+        if (pte == NONE) {
+            return "";
+        }
+        if (!isPresent(pte)) {
+            return pte == swap(slot(pte)) ? "" : "a swap entry has bits that are not its own";
+        }
+        if ((pte & AF) == 0) {
+            return "a present entry lacks AF";
+        }
+        if ((pte & ~PRESENT_FIELDS) != 0) {
+            return "a present entry has bits that are not its own";
+        }
+        boolean canonical = pte == present(pfn(pte), prot(pte), isTagged(pte), isDirty(pte));
+        return canonical ? "" : "a present entry's bits contradict each other";
+    }
+}

@@ -1,0 +1,2 @@
+/** Page frames: counters, flags, data, and the tag memory. */
+package dev.pagetwin.impl.page;

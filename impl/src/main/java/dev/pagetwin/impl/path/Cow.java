@@ -1,0 +1,148 @@
+package dev.pagetwin.impl.path;
+
+import dev.pagetwin.impl.Errno;
+import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.impl.Refusal;
+import dev.pagetwin.impl.mm.CallKind;
+import dev.pagetwin.impl.mm.Prot;
+import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.mm.VmaFlags;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.VpnNo;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** {@code do_wp_page}: a write fault on a read-only entry of a writable area. */
+public class Cow extends KernelPath {
+    public Cow(Core k) {
+        super(k);
+    }
+
+    private @Nullable Refusal guard(int mm, @VpnNo int va) {
+        Refusal no = k.guards.faultBegins(mm, va);
+        if (no != null) {
+            return no;
+        }
+        if (!Prot.writable(VmaFlags.prot(k.mms.vma(mm, va)))) {
+            return Refusal.NOT_PERMITTED;
+        }
+        long pte = k.mms.pte(mm, va);
+        if (!PteCodec.isPresent(pte)) {
+            return Refusal.NOT_PRESENT;
+        }
+        return PteCodec.prot(pte) == Prot.RO ? null : Refusal.NOT_ACCESSIBLE;
+    }
+
+    /** Whether this mapping is the only reference, but for a swap cache that the page can be taken out of. */
+    protected boolean reusable(@PfnNo int pfn) {
+        int cache = k.frames.cached(pfn) ? 1 : 0;
+        return k.frames.refcount(pfn) == 1 + cache && (cache == 0 || k.release.canFreeSwap(pfn));
+    }
+
+    // ---- reuse
+
+    /**
+     * Whether nobody else can reach the content of a page of the swap cache: no entry names its slot, and besides the
+     * mapping only the cache and reclaim refer to it.
+     */
+    protected boolean exclusive(@PfnNo int pfn) {
+        int kernel = 1 + (k.frames.locked(pfn) ? 1 : 0);
+        return k.frames.cached(pfn)
+                && k.swap.count(k.frames.slot(pfn)) == 0
+                && k.frames.refcount(pfn) == 1 + kernel;
+    }
+
+    /**
+     * {@code wp_page_reuse}: the only owner gets the page writable.
+     *
+     * @param keep whether it stays in the swap cache, as a page known to be exclusive does
+     */
+    public long reuse(int mm, @VpnNo int va, boolean keep) {
+        Refusal no = guard(mm, va);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        @PfnNo int pfn = PteCodec.pfn(k.mms.pte(mm, va));
+        if (!(keep ? exclusive(pfn) : reusable(pfn))) {
+            return Outcome.rejected(Refusal.SHARED);
+        }
+        if (!keep && k.frames.cached(pfn)) {
+            k.release.freeSwap(pfn);
+        }
+        k.mms.setPte(mm, va, PteCodec.present(pfn, Prot.RW, PteCodec.isTagged(k.mms.pte(mm, va)), true));
+        return Outcome.OK;
+    }
+
+    // ---- copy
+
+    /** {@code wp_page_copy}, up to where the page table lock is taken again; the call holds both pages. */
+    public long copy(int mm, @VpnNo int va, @PfnNo int to, boolean busy) {
+        Refusal no = guard(mm, va);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        @PfnNo int from = PteCodec.pfn(k.mms.pte(mm, va));
+        if (!busy && reusable(from)) {
+            return Outcome.rejected(Refusal.EXCLUSIVE);
+        }
+        no = k.guards.allocates(to);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        if (to == Ids.NO_PFN) {
+            return Outcome.failed(Errno.ENOMEM);
+        }
+        k.frames.get(from);
+        k.pages.alloc(to, false);
+        copyPage(to, from);
+        k.calls.copy(mm, va, from, to);
+        return Outcome.OK;
+    }
+
+    /** {@code copy_highpage}: the data, then the tags. */
+    protected void copyPage(@PfnNo int to, @PfnNo int from) {
+        k.frames.setData(to, k.frames.data(from));
+        copyTags(to, from);
+    }
+
+    protected void copyTags(@PfnNo int to, @PfnNo int from) {
+        k.arch.copyHighpage(to, from);
+    }
+
+    // ---- map
+
+    /** {@code wp_page_copy}, the rest: the copy is mapped if the entry is still what it was. */
+    public long map(int mm) {
+        if (!k.mms.alive(mm)) {
+            return Outcome.rejected(Refusal.NO_SUCH_MM);
+        }
+        if (!k.calls.is(mm, CallKind.COPYING)) {
+            return Outcome.rejected(Refusal.NO_SUCH_CALL);
+        }
+        @VpnNo int va = k.calls.va(mm);
+        @PfnNo int from = k.calls.from(mm);
+        @PfnNo int to = k.calls.page(mm);
+        k.calls.end(mm);
+        long pte = k.mms.pte(mm, va);
+        boolean unchanged = unchanged(pte, from);
+        if (unchanged) {
+            replace(mm, va, pte, from, to);
+        } else {
+            k.release.put(to);
+        }
+        k.release.put(from);
+        return unchanged ? Outcome.OK : Outcome.failed(Errno.EAGAIN);
+    }
+
+    /** Whether the entry still maps the original read-only, looked at again under the page table lock. */
+    protected boolean unchanged(long pte, @PfnNo int from) {
+        return PteCodec.isPresent(pte) && PteCodec.pfn(pte) == from && PteCodec.prot(pte) == Prot.RO;
+    }
+
+    /** The copy takes the original's place; the call's reference on the copy becomes the mapping's. */
+    protected void replace(int mm, @VpnNo int va, long pte, @PfnNo int from, @PfnNo int to) {
+        k.release.keepDirty(pte, from);
+        k.mapping.map(mm, va, PteCodec.present(to, Prot.RW, VmaFlags.mte(k.mms.vma(mm, va)), true));
+        k.release.unmap(from);
+    }
+}

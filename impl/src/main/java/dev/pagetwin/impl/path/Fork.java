@@ -1,0 +1,103 @@
+package dev.pagetwin.impl.path;
+
+import dev.pagetwin.impl.Errno;
+import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.impl.Refusal;
+import dev.pagetwin.impl.mm.CallKind;
+import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.mm.ZapReason;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.SlotNo;
+import dev.pagetwin.spec.id.VpnNo;
+
+/** {@code dup_mmap} and {@code copy_pte_range}: the areas at once, the entries one a step. */
+public class Fork extends KernelPath {
+    public Fork(Core k) {
+        super(k);
+    }
+
+    public long fork(int mm, int child) {
+        Refusal no = k.guards.callBegins(mm);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        if (k.mms.alive(child)) {
+            return Outcome.rejected(Refusal.MM_EXISTS);
+        }
+        k.mms.create(child);
+        k.arch.initNewContext(child);
+        k.mms.copyVmas(mm, child);
+        proceed(mm, child, 0);
+        return Outcome.OK;
+    }
+
+    private void proceed(int mm, int child, int from) {
+        @VpnNo int next = k.mms.firstPopulated(mm, from, k.mms.lastVa());
+        if (next == Ids.NO_VPN) {
+            k.calls.end(mm);
+        } else {
+            k.calls.fork(mm, child, next);
+        }
+    }
+
+    /**
+     * The next entry is copied.
+     *
+     * @param dupFails whether the swap count cannot be raised, so that fork gives up and the child is torn down
+     */
+    public long entry(int mm, boolean dupFails) {
+        if (!k.mms.alive(mm)) {
+            return Outcome.rejected(Refusal.NO_SUCH_MM);
+        }
+        if (!k.calls.is(mm, CallKind.FORKING)) {
+            return Outcome.rejected(Refusal.NO_SUCH_CALL);
+        }
+        @VpnNo int va = k.calls.va(mm);
+        int child = k.calls.child(mm);
+        long pte = k.mms.pte(mm, va);
+        boolean swapped = PteCodec.isSwap(pte);
+        if (dupFails && !swapped) {
+            return Outcome.rejected(Refusal.CANNOT_FAIL);
+        }
+        if (swapped && (dupFails || !duplicate(PteCodec.slot(pte)))) {
+            return giveUp(mm, child);
+        }
+        if (swapped) {
+            copySwap(mm, child, va, pte);
+        } else if (PteCodec.isPresent(pte)) {
+            copyPresent(mm, child, va, pte, PteCodec.pfn(pte));
+        }
+        proceed(mm, child, va + 1);
+        return Outcome.OK;
+    }
+
+    private long giveUp(int mm, int child) {
+        k.calls.end(mm);
+        k.zap.begin(child, Ids.vpn(0), k.mms.lastVa(), ZapReason.EXIT);
+        return Outcome.failed(Errno.ENOMEM);
+    }
+
+    /** {@code swap_duplicate}: the child will be a user of the slot; false if the count cannot be raised. */
+    protected boolean duplicate(@SlotNo int slot) {
+        return k.swap.duplicate(slot);
+    }
+
+    protected void copySwap(int mm, int child, @VpnNo int va, long pte) {
+        k.mms.setPte(child, va, pte);
+        k.arch.copyPte(mm, child, va, pte);
+    }
+
+    /** Both have the page from now on, and neither may write. */
+    protected void copyPresent(int mm, int child, @VpnNo int va, long pte, @PfnNo int pfn) {
+        long shared = wrprotect(pte);
+        k.frames.get(pfn);
+        k.mms.setPte(mm, va, shared);
+        k.mapping.map(child, va, shared);
+        k.arch.copyPte(mm, child, va, shared);
+    }
+
+    protected long wrprotect(long pte) {
+        return PteCodec.wrprotect(pte);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.pagetwin.impl.path;
+
+import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.Refusal;
+import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.mm.Prot;
+import dev.pagetwin.impl.mm.VmaFlags;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.SlotNo;
+import dev.pagetwin.spec.id.VpnNo;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Guards that several paths share; null lets the step pass. They change nothing. */
+public final class Guards {
+    private final Core k;
+
+    Guards(Core k) {
+        this.k = k;
+    }
+
+    /** A call or fault begins: the address space exists, and its {@code mmap_lock} can be had. */
+    public @Nullable Refusal callBegins(int mm) {
+        if (!k.mms.alive(mm)) {
+            return Refusal.NO_SUCH_MM;
+        }
+        return k.calls.mmapLocked(mm) ? Refusal.MMAP_LOCKED : null;
+    }
+
+    /** Whether a range is not empty and ends within the address space. */
+    public boolean inRange(@VpnNo int va, int len) {
+        return len >= 1 && len <= k.geometry.vas() - va;
+    }
+
+    /** A call on a range begins: as {@link #callBegins}, and each page of the range has an area. */
+    public @Nullable Refusal rangeCallBegins(int mm, @VpnNo int va, int len) {
+        Refusal no = callBegins(mm);
+        if (no != null) {
+            return no;
+        }
+        if (!inRange(va, len)) {
+            return Refusal.OUT_OF_RANGE;
+        }
+        for (int i = 0; i < len; i++) {
+            if (!VmaFlags.mapped(k.mms.vma(mm, Ids.vpn(va + i)))) {
+                return Refusal.NOT_MAPPED;
+            }
+        }
+        return null;
+    }
+
+    /** A fault begins on a page that has an area. */
+    public @Nullable Refusal faultBegins(int mm, @VpnNo int va) {
+        return rangeCallBegins(mm, va, 1);
+    }
+
+    /** The frame for an allocation is free; {@link Ids#NO_PFN} is an allocation that fails, which needs no frame. */
+    public @Nullable Refusal allocates(@PfnNo int pfn) {
+        return pfn == Ids.NO_PFN || k.frames.free(pfn) ? null : Refusal.PAGE_IN_USE;
+    }
+
+    /** A page of the swap cache that nobody has locked and the device is not writing. */
+    public @Nullable Refusal cachedAndQuiet(@PfnNo int pfn) {
+        if (k.frames.free(pfn)) {
+            return Refusal.PAGE_FREE;
+        }
+        if (k.frames.locked(pfn)) {
+            return Refusal.FOLIO_LOCKED;
+        }
+        if (!k.frames.cached(pfn)) {
+            return Refusal.NOT_CACHED;
+        }
+        return k.frames.writeback(pfn) ? Refusal.UNDER_WRITEBACK : null;
+    }
+
+    /** The hardware reaches a page through its entry, without a lock. */
+    public @Nullable Refusal accesses(int mm, @VpnNo int va, boolean write) {
+        if (!k.mms.alive(mm)) {
+            return Refusal.NO_SUCH_MM;
+        }
+        long pte = k.mms.pte(mm, va);
+        if (!PteCodec.isPresent(pte)) {
+            return Refusal.NOT_PRESENT;
+        }
+        if (k.calls.pteLocked(mm, va)) {
+            return Refusal.PTE_LOCKED;
+        }
+        int prot = PteCodec.prot(pte);
+        return (write ? Prot.writable(prot) : Prot.readable(prot)) ? null : Refusal.NOT_ACCESSIBLE;
+    }
+
+    /** A tag access through an untagged entry means nothing. */
+    public @Nullable Refusal accessesTags(int mm, @VpnNo int va, boolean write) {
+        Refusal no = accesses(mm, va, write);
+        if (no != null) {
+            return no;
+        }
+        return PteCodec.isTagged(k.mms.pte(mm, va)) ? null : Refusal.NOT_TAGGED;
+    }
+
+    /** A slot is read into memory, by a fault or by readahead: somebody wants it, nobody has it. */
+    public @Nullable Refusal reads(@SlotNo int slot) {
+        if (k.swap.count(slot) == 0) {
+            return Refusal.SLOT_UNUSED;
+        }
+        if (k.swap.cachedAt(slot) != Ids.NO_PFN) {
+            return Refusal.CACHED;
+        }
+        return k.swap.claimed(slot) ? Refusal.SLOT_CLAIMED : null;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.pagetwin.impl.path;
+
+import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.impl.Refusal;
+import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.spec.id.VpnNo;
+
+/** A load instruction, with a pointer whose tag matches. */
+public class Load extends KernelPath {
+    public Load(Core k) {
+        super(k);
+    }
+
+    public long load(int mm, @VpnNo int va) {
+        Refusal no = k.guards.accesses(mm, va, false);
+        return no == null
+                ? Outcome.value(k.frames.data(PteCodec.pfn(k.mms.pte(mm, va))))
+                : Outcome.rejected(no);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.pagetwin.impl.path;
+
+import dev.pagetwin.impl.mm.Prot;
+import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.mm.VmaFlags;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.VpnNo;
+
+/** Installing a present entry. */
+public class Mapping extends KernelPath {
+    public Mapping(Core k) {
+        super(k);
+    }
+
+    /** {@code set_pte_at}: the architecture settles the page's tags, then the entry is there for all to see. */
+    public void setPte(int mm, @VpnNo int va, long pte) {
+        syncTags(mm, va, pte);
+        k.mms.setPte(mm, va, pte);
+    }
+
+    protected void syncTags(int mm, @VpnNo int va, long pte) {
+        k.arch.setPte(mm, va, pte);
+    }
+
+    /** Maps a page where none was; the caller's reference on the page becomes the mapping's. */
+    public void map(int mm, @VpnNo int va, long pte) {
+        k.frames.addRmap(PteCodec.pfn(pte));
+        setPte(mm, va, pte);
+    }
+
+    /** The entry that a swap-in installs: as the area wants it, but not writable, since a write fault follows. */
+    public long swappedIn(int mm, @VpnNo int va, @PfnNo int pfn) {
+        byte vma = k.mms.vma(mm, va);
+        return PteCodec.present(pfn, Prot.min(VmaFlags.prot(vma), Prot.RO), VmaFlags.mte(vma), false);
+    }
+
+    /** Whether {@code set_pte_at} would wait for somebody who is writing the page's first tags. */
+    public boolean waitsForTags(long pte) {
+        return PteCodec.exposesTags(pte) && k.frames.tagsLocked(PteCodec.pfn(pte));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.pagetwin.impl.path;
+
+import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.impl.Refusal;
+import dev.pagetwin.impl.mm.CallKind;
+import dev.pagetwin.impl.mm.Prot;
+import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.mm.VmaFlags;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.VpnNo;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * {@code mprotect_fixup} and {@code change_pte_range}: the areas change at once, the present entries one a step. No
+ * entry is raised above read-only, as the write fault does that. The first tagging of a mapped page is two steps:
+ * another address space, which holds no lock that matters, can look in between.
+ */
+public class Mprotect extends KernelPath {
+    public Mprotect(Core k) {
+        super(k);
+    }
+
+    public long mprotect(int mm, @VpnNo int va, int len, int prot, boolean mte) {
+        Refusal no = k.guards.rangeCallBegins(mm, va, len);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        for (int i = va; i < va + len; i++) {
+            changeArea(mm, Ids.vpn(i), prot, mte);
+        }
+        proceed(mm, va, Ids.vpn(va + len - 1));
+        return Outcome.OK;
+    }
+
+    protected void changeArea(int mm, @VpnNo int va, int prot, boolean mte) {
+        k.mms.setVma(mm, va, changed(k.mms.vma(mm, va), prot, mte));
+    }
+
+    /** The new attributes of an area; {@code VM_MTE} is sticky. */
+    protected byte changed(byte vma, int prot, boolean mte) {
+        return VmaFlags.of(prot, mte || VmaFlags.mte(vma));
+    }
+
+    /** The call stands at the first present entry from here on, or is over. */
+    private void proceed(int mm, int from, @VpnNo int last) {
+        @VpnNo int next = k.mms.firstPresent(mm, from, last);
+        if (next == Ids.NO_VPN) {
+            k.calls.end(mm);
+        } else {
+            k.calls.protect(mm, next, last, false);
+        }
+    }
+
+    /** The next entry as its area wants it, or none if it is not present any more. */
+    private long target(int mm) {
+        @VpnNo int va = k.calls.va(mm);
+        long pte = k.mms.pte(mm, va);
+        return PteCodec.isPresent(pte) ? changed(pte, k.mms.vma(mm, va)) : PteCodec.NONE;
+    }
+
+    /** The entry as its area wants it. */
+    protected long changed(long pte, byte vma) {
+        int most = Math.max(PteCodec.prot(pte), Prot.RO);
+        int prot = Prot.min(VmaFlags.prot(vma), most);
+        return PteCodec.present(PteCodec.pfn(pte), prot, VmaFlags.mte(vma), PteCodec.isDirty(pte));
+    }
+
+    private @Nullable Refusal protecting(int mm) {
+        if (!k.mms.alive(mm)) {
+            return Refusal.NO_SUCH_MM;
+        }
+        return k.calls.is(mm, CallKind.PROTECTING) ? null : Refusal.NO_SUCH_CALL;
+    }
+
+    /** Whether the entry would expose tags that are not there yet. */
+    private boolean needsFirstTags(long target) {
+        return PteCodec.exposesTags(target) && !k.frames.tagged(PteCodec.pfn(target));
+    }
+
+    // ---- the first half of first tagging
+
+    public long clearTags(int mm) {
+        Refusal no = protecting(mm);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        long target = target(mm);
+        if (target == PteCodec.NONE) {
+            return Outcome.rejected(Refusal.NOT_PRESENT);
+        }
+        if (k.calls.clearing(mm) || !needsFirstTags(target)) {
+            return Outcome.rejected(Refusal.TAGS_VALID);
+        }
+        if (k.mapping.waitsForTags(target)) {
+            return Outcome.rejected(Refusal.TAGS_LOCKED);
+        }
+        lockAndClear(PteCodec.pfn(target));
+        k.calls.protect(mm, k.calls.va(mm), k.calls.last(mm), true);
+        return Outcome.OK;
+    }
+
+    /** The tag lock is taken, and the tags are cleared. */
+    protected void lockAndClear(@PfnNo int pfn) {
+        k.arch.clearTags(pfn);
+    }
+
+    // ---- an entry, and the second half
+
+    public long entry(int mm) {
+        Refusal no = protecting(mm);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        long target = target(mm);
+        boolean cleared = k.calls.clearing(mm);
+        if (target != PteCodec.NONE && !cleared && needsFirstTags(target)) {
+            boolean waits = k.mapping.waitsForTags(target);
+            return Outcome.rejected(waits ? Refusal.TAGS_LOCKED : Refusal.TAGS_NOT_CLEARED);
+        }
+        @VpnNo int va = k.calls.va(mm);
+        if (target != PteCodec.NONE) {
+            install(mm, va, target, cleared);
+        }
+        proceed(mm, va + 1, k.calls.last(mm));
+        return Outcome.OK;
+    }
+
+    /**
+     * The entry is changed, and the page's tags are published with it.
+     *
+     * @param cleared whether the first half of first tagging was done before
+     */
+    protected void install(int mm, @VpnNo int va, long pte, boolean cleared) {
+        k.mapping.setPte(mm, va, pte);
+    }
+}

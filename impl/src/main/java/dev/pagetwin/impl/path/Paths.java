@@ -1,0 +1,122 @@
+package dev.pagetwin.impl.path;
+
+/**
+ * Makes the paths of a kernel. A seeded flaw overrides one method, to give a path of which it overrides one seam:
+ *
+ * <pre>{@code
+ * new Paths() {
+ *     @Override
+ *     public Unuse unuse(Core k) {
+ *         return new Unuse(k) {
+ *             @Override
+ *             protected void restore(@SlotNo int slot, @PfnNo int pfn) {}
+ *         };
+ *     }
+ * }
+ * }</pre>
+ *
+ * The kernel is still being built when these methods are called, so a path may keep {@code k} but not look into it.
+ */
+public class Paths {
+    // ---- pieces that several paths go through
+
+    public PageAlloc pageAlloc(Core k) {
+        return new PageAlloc(k);
+    }
+
+    public Release release(Core k) {
+        return new Release(k);
+    }
+
+    public Mapping mapping(Core k) {
+        return new Mapping(k);
+    }
+
+    public Zap zap(Core k) {
+        return new Zap(k);
+    }
+
+    // ---- what programs ask for
+
+    public Mmap mmap(Core k) {
+        return new Mmap(k);
+    }
+
+    public Munmap munmap(Core k) {
+        return new Munmap(k);
+    }
+
+    public Mprotect mprotect(Core k) {
+        return new Mprotect(k);
+    }
+
+    public Madvise madvise(Core k) {
+        return new Madvise(k);
+    }
+
+    public Store store(Core k) {
+        return new Store(k);
+    }
+
+    public Stg stg(Core k) {
+        return new Stg(k);
+    }
+
+    public Load load(Core k) {
+        return new Load(k);
+    }
+
+    public Ldg ldg(Core k) {
+        return new Ldg(k);
+    }
+
+    public Fork fork(Core k) {
+        return new Fork(k);
+    }
+
+    public Exit exit(Core k) {
+        return new Exit(k);
+    }
+
+    public Swapon swapon(Core k) {
+        return new Swapon(k);
+    }
+
+    public Swapoff swapoff(Core k) {
+        return new Swapoff(k);
+    }
+
+    // ---- what the kernel does
+
+    public Fault fault(Core k) {
+        return new Fault(k);
+    }
+
+    public Cow cow(Core k) {
+        return new Cow(k);
+    }
+
+    public SwapIn swapIn(Core k) {
+        return new SwapIn(k);
+    }
+
+    public Reclaim reclaim(Core k) {
+        return new Reclaim(k);
+    }
+
+    public Readahead readahead(Core k) {
+        return new Readahead(k);
+    }
+
+    public FreeSwap freeSwap(Core k) {
+        return new FreeSwap(k);
+    }
+
+    public FlushSlot flushSlot(Core k) {
+        return new FlushSlot(k);
+    }
+
+    public Unuse unuse(Core k) {
+        return new Unuse(k);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.pagetwin.impl.path;
+
+import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.impl.Refusal;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.SlotNo;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** {@code read_swap_cache_async}: a slot's data comes into the swap cache unasked; its tags stay in the store. */
+public class Readahead extends KernelPath {
+    public Readahead(Core k) {
+        super(k);
+    }
+
+    public long readahead(@SlotNo int slot, @PfnNo int pfn) {
+        Refusal no = unreadable(slot);
+        no = no == null ? k.guards.allocates(pfn) : no;
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        k.pages.alloc(pfn, false);
+        k.release.addToSwapCache(pfn, slot);
+        k.frames.setData(pfn, k.swap.data(slot));
+        k.release.put(pfn);
+        return Outcome.OK;
+    }
+
+    protected @Nullable Refusal unreadable(@SlotNo int slot) {
+        return k.guards.reads(slot);
+    }
+}

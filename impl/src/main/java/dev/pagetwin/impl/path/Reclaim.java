@@ -1,0 +1,287 @@
+package dev.pagetwin.impl.path;
+
+import dev.pagetwin.impl.Errno;
+import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.impl.Refusal;
+import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.swap.SwapArea;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.SlotNo;
+import dev.pagetwin.spec.id.VpnNo;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * {@code shrink_folio_list}: a page gets a slot, leaves the page tables, goes to the device, and is freed. An isolated
+ * page is locked, and isolation holds a reference.
+ */
+public class Reclaim extends KernelPath {
+    public Reclaim(Core k) {
+        super(k);
+    }
+
+    private @Nullable Refusal isolated(@PfnNo int pfn) {
+        if (k.frames.free(pfn)) {
+            return Refusal.PAGE_FREE;
+        }
+        return k.frames.locked(pfn) ? null : Refusal.NOT_ISOLATED;
+    }
+
+    private void lock(@PfnNo int pfn) {
+        k.frames.get(pfn);
+        k.frames.setLocked(pfn, true);
+    }
+
+    private void unlock(@PfnNo int pfn) {
+        k.frames.setLocked(pfn, false);
+        k.release.put(pfn);
+    }
+
+    // ---- isolation
+
+    /** {@code add_to_swap}: a mapped page is isolated and gets a slot. */
+    public long addToSwap(@PfnNo int pfn, @SlotNo int slot) {
+        Refusal no = addToSwapGuard(pfn, slot);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        if (slot == Ids.NO_SLOT) {
+            return Outcome.failed(Errno.ENOSPC);
+        }
+        lock(pfn);
+        k.release.addToSwapCache(pfn, slot);
+        k.frames.setDirty(pfn, true);
+        return Outcome.OK;
+    }
+
+    private @Nullable Refusal addToSwapGuard(@PfnNo int pfn, @SlotNo int slot) {
+        if (k.frames.free(pfn)) {
+            return Refusal.PAGE_FREE;
+        }
+        if (k.frames.locked(pfn)) {
+            return Refusal.FOLIO_LOCKED;
+        }
+        if (k.frames.cached(pfn)) {
+            return Refusal.CACHED;
+        }
+        if (k.frames.mapcount(pfn) == 0) {
+            return Refusal.NOT_MAPPED;
+        }
+        if (k.swap.area() != SwapArea.ON) {
+            return Refusal.SWAP_NOT_ON;
+        }
+        return slot == Ids.NO_SLOT || k.swap.free(slot) ? null : Refusal.SLOT_IN_USE;
+    }
+
+    /** {@code isolate_lru_folios}: a page that is in the swap cache already. */
+    public long isolate(@PfnNo int pfn) {
+        Refusal no = k.guards.cachedAndQuiet(pfn);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        lock(pfn);
+        return Outcome.OK;
+    }
+
+    /** {@code putback_lru_folios}: reclaim gives up on the page. */
+    public long putback(@PfnNo int pfn) {
+        Refusal no = isolated(pfn);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        unlock(pfn);
+        return Outcome.OK;
+    }
+
+    // ---- unmap
+
+    /**
+     * {@code try_to_unmap_one}: an entry becomes a swap entry.
+     *
+     * @param dupFails whether the swap count cannot be raised
+     * @param tagallocFails whether no tag buffer can be had, where the design saves tags here
+     */
+    public long unmap(int mm, @VpnNo int va, boolean dupFails, boolean tagallocFails) {
+        Refusal no = unmapGuard(mm, va, dupFails, tagallocFails);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        long pte = k.mms.pte(mm, va);
+        @PfnNo int pfn = PteCodec.pfn(pte);
+        @SlotNo int slot = k.frames.slot(pfn);
+        if (dupFails || !duplicate(slot)) {
+            return Outcome.failed(Errno.ENOMEM);
+        }
+        k.tagAccess.setBuffersFail(tagallocFails);
+        boolean saved = k.arch.unmapOne(mm, va, pte, pfn, slot);
+        k.tagAccess.setBuffersFail(false);
+        if (!saved) {
+            giveBack(slot);
+            return Outcome.failed(Errno.ENOMEM);
+        }
+        unmapEntry(mm, va, pte, pfn, slot);
+        return Outcome.OK;
+    }
+
+    private @Nullable Refusal unmapGuard(int mm, @VpnNo int va, boolean dupFails, boolean tagallocFails) {
+        if (!k.mms.alive(mm)) {
+            return Refusal.NO_SUCH_MM;
+        }
+        long pte = k.mms.pte(mm, va);
+        if (!PteCodec.isPresent(pte)) {
+            return Refusal.NOT_PRESENT;
+        }
+        if (k.calls.pteLocked(mm, va)) {
+            return Refusal.PTE_LOCKED;
+        }
+        @PfnNo int pfn = PteCodec.pfn(pte);
+        if (!k.frames.locked(pfn)) {
+            return Refusal.NOT_ISOLATED;
+        }
+        boolean saves = k.arch.savesAtUnmap() && k.frames.tagged(pfn) && !dupFails;
+        return tagallocFails && !saves ? Refusal.CANNOT_FAIL : null;
+    }
+
+    protected boolean duplicate(@SlotNo int slot) {
+        return k.swap.duplicate(slot);
+    }
+
+    /** The count that a failed unmap had raised. */
+    protected void giveBack(@SlotNo int slot) {
+        k.release.swapFree(slot);
+    }
+
+    protected void unmapEntry(int mm, @VpnNo int va, long pte, @PfnNo int pfn, @SlotNo int slot) {
+        keepDirty(pte, pfn);
+        k.mms.setPte(mm, va, PteCodec.swap(slot));
+        k.frames.removeRmap(pfn);
+        k.release.put(pfn);
+    }
+
+    protected void keepDirty(long pte, @PfnNo int pfn) {
+        k.release.keepDirty(pte, pfn);
+    }
+
+    // ---- writeback
+
+    /**
+     * {@code swap_writepage}: tags and data leave, or the page leaves the swap cache if nobody is left to swap it in.
+     *
+     * @param tagallocFails whether no tag buffer can be had, where the design saves tags here
+     */
+    public long writeback(@PfnNo int pfn, boolean tagallocFails) {
+        Refusal no = writebackGuard(pfn, tagallocFails);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        if (unwanted(pfn)) {
+            k.frames.setLocked(pfn, false);
+            k.release.freeSwap(pfn);
+            k.release.put(pfn);
+            return Outcome.OK;
+        }
+        @SlotNo int slot = k.frames.slot(pfn);
+        k.tagAccess.setBuffersFail(tagallocFails);
+        boolean saved = k.arch.prepareToSwap(pfn, slot);
+        k.tagAccess.setBuffersFail(false);
+        if (!saved) {
+            saveFailed(pfn);
+            unlock(pfn);
+            return Outcome.failed(Errno.ENOMEM);
+        }
+        clearDirtyForIo(pfn);
+        k.swap.setData(slot, k.frames.data(pfn));
+        if (!k.tuning.syncDevice()) {
+            k.frames.setWriteback(pfn, true);
+            unlock(pfn);
+        }
+        return Outcome.OK;
+    }
+
+    private @Nullable Refusal writebackGuard(@PfnNo int pfn, boolean tagallocFails) {
+        Refusal no = isolated(pfn);
+        if (no != null) {
+            return no;
+        }
+        if (k.frames.mapcount(pfn) > 0) {
+            return Refusal.STILL_MAPPED;
+        }
+        if (!k.frames.dirty(pfn)) {
+            return Refusal.CLEAN;
+        }
+        boolean saves = !k.arch.savesAtUnmap() && k.frames.tagged(pfn) && !unwanted(pfn);
+        return tagallocFails && !saves ? Refusal.CANNOT_FAIL : null;
+    }
+
+    /** Whether no entry names the slot any more. */
+    protected boolean unwanted(@PfnNo int pfn) {
+        return k.frames.cached(pfn) && k.swap.count(k.frames.slot(pfn)) == 0;
+    }
+
+    /** The device does not have what memory has, so the folio stays dirty. */
+    protected void saveFailed(@PfnNo int pfn) {
+        k.frames.setDirty(pfn, true);
+    }
+
+    /** {@code folio_clear_dirty_for_io}. */
+    protected void clearDirtyForIo(@PfnNo int pfn) {
+        k.frames.setDirty(pfn, false);
+    }
+
+    /** {@code folio_end_writeback}: the device is done. What was written meanwhile is still dirty. */
+    public long endWriteback(@PfnNo int pfn) {
+        if (k.frames.free(pfn)) {
+            return Outcome.rejected(Refusal.PAGE_FREE);
+        }
+        if (!k.frames.writeback(pfn)) {
+            return Outcome.rejected(Refusal.NOT_UNDER_WRITEBACK);
+        }
+        written(pfn);
+        return Outcome.OK;
+    }
+
+    protected void written(@PfnNo int pfn) {
+        k.frames.setWriteback(pfn, false);
+    }
+
+    // ---- drop
+
+    /**
+     * {@code __remove_mapping}: an unmapped clean page is freed.
+     *
+     * @param busy whether somebody holds an extra reference just now
+     */
+    public long drop(@PfnNo int pfn, boolean busy) {
+        Refusal no = isolated(pfn);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        if (k.frames.mapcount(pfn) > 0) {
+            return Outcome.rejected(Refusal.STILL_MAPPED);
+        }
+        if (mustBeWritten(pfn)) {
+            return Outcome.rejected(Refusal.DIRTY);
+        }
+        if (held(pfn, busy)) {
+            unlock(pfn);
+            return Outcome.failed(Errno.EBUSY);
+        }
+        removeMapping(pfn);
+        return Outcome.OK;
+    }
+
+    protected boolean mustBeWritten(@PfnNo int pfn) {
+        return k.frames.dirty(pfn);
+    }
+
+    /** Whether somebody refers to the page besides the swap cache and the isolation. */
+    protected boolean held(@PfnNo int pfn, boolean busy) {
+        return busy || !k.frames.cached(pfn) || k.frames.refcount(pfn) != 2;
+    }
+
+    /** The page leaves the swap cache for its slot, which owes its content from now on. */
+    protected void removeMapping(@PfnNo int pfn) {
+        k.release.deleteFromSwapCache(pfn);
+        unlock(pfn);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.pagetwin.impl.path;
+
+import dev.pagetwin.impl.Errno;
+import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.impl.Refusal;
+import dev.pagetwin.impl.swap.SwapArea;
+import dev.pagetwin.spec.id.SlotNo;
+
+/** {@code swapoff}: the beginning and the two ends; what lies between is readahead, unuse and free-swap. */
+public class Swapoff extends KernelPath {
+    public Swapoff(Core k) {
+        super(k);
+    }
+
+    /** No slot is allocated from now on, and the return cache is drained and off. */
+    public long swapoff() {
+        if (k.swap.area() != SwapArea.ON) {
+            return Outcome.rejected(Refusal.SWAP_NOT_ON);
+        }
+        k.swap.setArea(SwapArea.LEAVING);
+        drain();
+        return Outcome.OK;
+    }
+
+    /** {@code disable_swap_slots_cache_lock}: every slot of the return cache is free. */
+    protected void drain() {
+        for (int i = 0; i < k.geometry.slots(); i++) {
+            @SlotNo int slot = Ids.slot(i);
+            if (k.swap.returning(slot)) {
+                k.release.swapRangeFree(slot);
+            }
+        }
+    }
+
+    /** No slot is in use: the area goes, and what was recorded for it. */
+    public long finish() {
+        if (k.swap.area() != SwapArea.LEAVING) {
+            return Outcome.rejected(Refusal.SWAP_NOT_LEAVING);
+        }
+        if (inUse()) {
+            return Outcome.rejected(Refusal.SLOT_IN_USE);
+        }
+        k.swap.setArea(SwapArea.OFF);
+        invalidateArea();
+        return Outcome.OK;
+    }
+
+    protected boolean inUse() {
+        return k.swap.inUse();
+    }
+
+    protected void invalidateArea() {
+        k.arch.swapInvalidateArea();
+    }
+
+    /** A signal: the area is on again, with what is left in it. */
+    public long interrupt() {
+        if (k.swap.area() != SwapArea.LEAVING) {
+            return Outcome.rejected(Refusal.SWAP_NOT_LEAVING);
+        }
+        k.swap.setArea(SwapArea.ON);
+        return Outcome.failed(Errno.EINTR);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.pagetwin.impl.path;
+
+import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.impl.Refusal;
+import dev.pagetwin.impl.swap.SwapArea;
+
+/** {@code swapon}. */
+public class Swapon extends KernelPath {
+    public Swapon(Core k) {
+        super(k);
+    }
+
+    public long swapon() {
+        if (k.swap.area() != SwapArea.OFF) {
+            return Outcome.rejected(Refusal.SWAP_NOT_OFF);
+        }
+        k.swap.setArea(SwapArea.ON);
+        return Outcome.OK;
+    }
+}

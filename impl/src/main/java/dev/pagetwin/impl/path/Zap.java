@@ -1,0 +1,91 @@
+package dev.pagetwin.impl.path;
+
+import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.impl.Refusal;
+import dev.pagetwin.impl.mm.CallKind;
+import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.mm.VmaFlags;
+import dev.pagetwin.impl.mm.ZapReason;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.SlotNo;
+import dev.pagetwin.spec.id.VpnNo;
+
+/** {@code zap_pte_range}: one entry a step, until none is left in the range of the call. */
+public class Zap extends KernelPath {
+    public Zap(Core k) {
+        super(k);
+    }
+
+    public long zap(int mm) {
+        if (!k.mms.alive(mm)) {
+            return Outcome.rejected(Refusal.NO_SUCH_MM);
+        }
+        if (!k.calls.is(mm, CallKind.ZAPPING)) {
+            return Outcome.rejected(Refusal.NO_SUCH_CALL);
+        }
+        @VpnNo int va = k.mms.firstPopulated(mm, k.calls.va(mm), k.calls.last(mm));
+        if (va != Ids.NO_VPN) {
+            zapEntry(mm, va, k.calls.reason(mm));
+        }
+        finishIfDone(mm);
+        return Outcome.OK;
+    }
+
+    /** Begins to zap a range for munmap, MADV_DONTNEED or exit; its areas go at once, unless they stay. */
+    public void begin(int mm, @VpnNo int first, @VpnNo int last, ZapReason reason) {
+        if (reason != ZapReason.DONTNEED) {
+            for (int i = first; i <= last; i++) {
+                k.mms.setVma(mm, Ids.vpn(i), VmaFlags.NONE);
+            }
+        }
+        k.calls.zap(mm, first, last, reason);
+        finishIfDone(mm);
+    }
+
+    private void finishIfDone(int mm) {
+        if (k.mms.firstPopulated(mm, k.calls.va(mm), k.calls.last(mm)) != Ids.NO_VPN) {
+            return;
+        }
+        if (k.calls.reason(mm) == ZapReason.EXIT) {
+            k.mms.remove(mm);
+            k.arch.destroyContext(mm);
+        }
+        k.calls.end(mm);
+    }
+
+    protected void zapEntry(int mm, @VpnNo int va, ZapReason reason) {
+        long pte = k.mms.pte(mm, va);
+        k.arch.zapPte(mm, va, pte);
+        k.mms.setPte(mm, va, PteCodec.NONE);
+        if (PteCodec.isPresent(pte)) {
+            zapPresent(pte, PteCodec.pfn(pte));
+        } else {
+            freeSwapAndCache(PteCodec.slot(pte));
+        }
+    }
+
+    protected void zapPresent(long pte, @PfnNo int pfn) {
+        k.release.keepDirty(pte, pfn);
+        removeRmap(pfn);
+        k.release.freeSwapCache(pfn);
+        k.release.put(pfn);
+    }
+
+    protected void removeRmap(@PfnNo int pfn) {
+        k.frames.removeRmap(pfn);
+    }
+
+    /** {@code free_swap_and_cache}: the last user takes an unmapped page of the swap cache with it. */
+    protected void freeSwapAndCache(@SlotNo int slot) {
+        swapFree(slot);
+        @PfnNo int cached = k.swap.cachedAt(slot);
+        if (cached != Ids.NO_PFN) {
+            k.release.freeSwapCache(cached);
+        }
+    }
+
+    protected void swapFree(@SlotNo int slot) {
+        k.release.swapFree(slot);
+    }
+}

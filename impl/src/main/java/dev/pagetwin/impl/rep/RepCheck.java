@@ -1,0 +1,178 @@
+package dev.pagetwin.impl.rep;
+
+import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.RepError;
+import dev.pagetwin.impl.mm.CallKind;
+import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.mm.VmaFlags;
+import dev.pagetwin.impl.page.TagState;
+import dev.pagetwin.impl.path.Core;
+import dev.pagetwin.impl.swap.SwapArea;
+import dev.pagetwin.impl.swap.SwapMap;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.SlotNo;
+import java.util.Arrays;
+
+/**
+ * Holds each redundant piece of the state against what it repeats. Every number is looked at before anything is looked
+ * up by it, so that no state, however broken, makes the check itself fail in another way.
+ */
+public final class RepCheck {
+    private final Core k;
+    private final int[] mappings;
+    private final int[] references;
+    private final int[] users;
+    private final int[] claims;
+
+    public RepCheck(Core k) {
+        this.k = k;
+        mappings = new int[k.geometry.frames()];
+        references = new int[k.geometry.frames()];
+        users = new int[k.geometry.slots()];
+        claims = new int[k.geometry.slots()];
+    }
+
+    /** Throws {@link RepError} at the first disagreement. */
+    public void run() {
+        Arrays.fill(mappings, 0);
+        Arrays.fill(references, 0);
+        Arrays.fill(users, 0);
+        Arrays.fill(claims, 0);
+        for (int mm = 0; mm < k.geometry.mms(); mm++) {
+            checkCall(mm);
+            for (int va = 0; va < k.geometry.vas(); va++) {
+                checkEntry(mm, va);
+            }
+        }
+        for (int i = 0; i < k.geometry.frames(); i++) {
+            checkFrame(Ids.pfn(i));
+        }
+        for (int i = 0; i < k.geometry.slots(); i++) {
+            checkSlot(Ids.slot(i));
+        }
+    }
+
+    // ---- address spaces
+
+    private void checkCall(int mm) {
+        String wrong = k.calls.malformed(mm, k.geometry);
+        if (!wrong.isEmpty()) {
+            throw new RepError("mm " + mm + ": " + wrong);
+        }
+        if (!k.mms.alive(mm) && !k.calls.is(mm, CallKind.NONE)) {
+            throw new RepError("mm " + mm + ": does not exist, but has a call in flight");
+        }
+        switch (k.calls.kind(mm)) {
+            case FORKING -> {
+                int child = k.calls.child(mm);
+                if (child == mm || !k.mms.alive(child)) {
+                    throw new RepError("mm " + mm + ": forks into one that does not exist");
+                }
+            }
+            case COPYING -> {
+                references[k.calls.from(mm)]++;
+                references[k.calls.page(mm)]++;
+            }
+            case SWAPPING_IN -> {
+                if (k.calls.page(mm) != Ids.NO_PFN) {
+                    references[k.calls.page(mm)]++;
+                }
+                claims[k.calls.slot(mm)] += k.calls.bypass(mm) ? 1 : 0;
+            }
+            case NONE, ZAPPING, PROTECTING -> {}
+        }
+    }
+
+    private void checkEntry(int mm, int va) {
+        long pte = k.mms.pte(mm, Ids.vpn(va));
+        boolean empty = pte == PteCodec.NONE && !VmaFlags.mapped(k.mms.vma(mm, Ids.vpn(va)));
+        String wrong = k.mms.alive(mm) || empty ? misread(pte) : "something is mapped in an mm that does not exist";
+        if (!wrong.isEmpty()) {
+            throw new RepError("mm " + mm + ", va " + va + ": " + wrong);
+        }
+        if (PteCodec.isPresent(pte)) {
+            mappings[PteCodec.pfn(pte)]++;
+            references[PteCodec.pfn(pte)]++;
+        } else if (pte != PteCodec.NONE) {
+            users[PteCodec.slot(pte)]++;
+        }
+    }
+
+    private String misread(long pte) {
+        String wrong = PteCodec.malformed(pte);
+        if (!wrong.isEmpty() || pte == PteCodec.NONE) {
+            return wrong;
+        }
+        if (PteCodec.isPresent(pte)) {
+            return PteCodec.pfn(pte) < k.geometry.frames() ? "" : "the entry maps a frame that does not exist";
+        }
+        boolean exists = PteCodec.slot(pte) >= 0 && PteCodec.slot(pte) < k.geometry.slots();
+        return exists ? "" : "the entry names a slot that does not exist";
+    }
+
+    // ---- frames
+
+    private void checkFrame(@PfnNo int pfn) {
+        @SlotNo int slot = k.frames.slot(pfn);
+        if (slot < -1 || slot >= k.geometry.slots()) {
+            throw new RepError("pfn " + pfn + ": is cached for a slot that does not exist");
+        }
+        int refs = references[pfn] + (k.frames.cached(pfn) ? 1 : 0) + (k.frames.locked(pfn) ? 1 : 0);
+        if (k.frames.refcount(pfn) != refs) {
+            throw new RepError("pfn " + pfn + ": _refcount is " + k.frames.refcount(pfn) + ", holders " + refs);
+        }
+        if (k.frames.mapcount(pfn) != mappings[pfn]) {
+            throw new RepError(
+                    "pfn " + pfn + ": _mapcount is " + k.frames.mapcount(pfn) + ", entries " + mappings[pfn]);
+        }
+        if (k.frames.free(pfn) ? !blank(pfn) || refs != 0 : refs == 0) {
+            throw new RepError("pfn " + pfn + (refs == 0 ? ": nobody holds it, but it is not free and blank"
+                    : ": is free, but held"));
+        }
+        if (k.frames.cached(pfn) && k.swap.cachedAt(slot) != pfn) {
+            throw new RepError("pfn " + pfn + ": is cached for slot " + slot + ", which does not know it");
+        }
+        if (!k.frames.cached(pfn) && (k.frames.locked(pfn) || k.frames.writeback(pfn))) {
+            throw new RepError("pfn " + pfn + ": is on its way out, but not in the swap cache");
+        }
+    }
+
+    private boolean blank(@PfnNo int pfn) {
+        return k.frames.data(pfn) == 0
+                && !k.frames.dirty(pfn)
+                && !k.frames.writeback(pfn)
+                && k.frames.tagState(pfn) == TagState.UNTAGGED;
+    }
+
+    // ---- slots
+
+    private void checkSlot(@SlotNo int slot) {
+        if (k.swap.count(slot) != Math.min(users[slot], SwapMap.MAX_COUNT)) {
+            throw new RepError("slot " + slot + ": counts " + k.swap.count(slot) + ", entries " + users[slot]);
+        }
+        @PfnNo int cached = k.swap.cachedAt(slot);
+        if (cached < -1 || cached >= k.geometry.frames()) {
+            throw new RepError("slot " + slot + ": caches a frame that does not exist");
+        }
+        if (cached != Ids.NO_PFN && k.frames.slot(cached) != slot) {
+            throw new RepError("slot " + slot + ": caches pfn " + cached + ", which does not know it");
+        }
+        int stays = (cached == Ids.NO_PFN ? 0 : 1) + claims[slot] + (k.swap.returning(slot) ? 1 : 0);
+        if (stays > 1) {
+            throw new RepError("slot " + slot + ": is cached, claimed or in the return cache twice");
+        }
+        if (k.swap.hasCache(slot) != (stays == 1)) {
+            throw new RepError("slot " + slot + ": SWAP_HAS_CACHE is " + k.swap.hasCache(slot) + ", for " + stays);
+        }
+        if (k.swap.returning(slot) && (users[slot] > 0 || !mayReturn())) {
+            throw new RepError("slot " + slot + ": is in the return cache, which is off, or the slot in use");
+        }
+        if (k.swap.free(slot) ? k.swap.data(slot) != 0 : k.swap.area() == SwapArea.OFF) {
+            throw new RepError("slot " + slot + ": is free with something in it, or in use with the area off");
+        }
+    }
+
+    private boolean mayReturn() {
+        return k.tuning.slotCache() && k.swap.area() == SwapArea.ON;
+    }
+}

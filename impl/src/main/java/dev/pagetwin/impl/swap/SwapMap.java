@@ -1,0 +1,177 @@
+package dev.pagetwin.impl.swap;
+
+import dev.pagetwin.impl.Geometry;
+import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.Snapshot;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.SlotNo;
+import java.util.Arrays;
+
+/**
+ * The swap area: for each slot a {@code swap_map} byte (the count of entries that name it in the low 6 bits, and
+ * {@code SWAP_HAS_CACHE}), the page that the swap cache has for it, whether it waits in the return cache, and what the
+ * device holds. {@code SWAP_HAS_CACHE} stands for a cached page, for the claim of a read past the swap cache, and for
+ * the stay in the return cache; what keeps a slot from being allocated is that its byte is not 0.
+ */
+public final class SwapMap {
+    /** The largest count a byte holds; the kernel would go on in a continuation page, which is never to be had here. */
+    public static final int MAX_COUNT = 0x3e;
+
+    private static final int COUNT_MASK = 0x3f;
+    private static final int HAS_CACHE = 0x40;
+    private static final SwapArea[] AREAS = SwapArea.values();
+
+    private final byte[] map;
+    private final byte[] returning;
+    private final byte[] data;
+    private final @PfnNo int[] cache;
+    private final byte[] area = {(byte) SwapArea.ON.ordinal()};
+
+    public SwapMap(Geometry geometry) {
+        int slots = geometry.slots();
+        map = new byte[slots];
+        returning = new byte[slots];
+        data = new byte[slots];
+        cache = new @PfnNo int[slots];
+        Arrays.fill(cache, Ids.NO_PFN);
+    }
+
+    // ---- the area
+
+    public SwapArea area() {
+        return AREAS[area[0]];
+    }
+
+    public void setArea(SwapArea value) {
+        area[0] = (byte) value.ordinal();
+    }
+
+    /** Whether some slot is not free. */
+    public boolean inUse() {
+        for (byte b : map) {
+            if (b != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- one slot
+
+    public SlotState state(@SlotNo int slot) {
+        if (returning(slot)) {
+            return SlotState.RETURNING;
+        }
+        return free(slot) ? SlotState.FREE : SlotState.IN_USE;
+    }
+
+    public boolean free(@SlotNo int slot) {
+        return map[slot] == 0;
+    }
+
+    public boolean returning(@SlotNo int slot) {
+        return returning[slot] != 0;
+    }
+
+    /** How many entries name the slot, as counted. */
+    public int count(@SlotNo int slot) {
+        return map[slot] & COUNT_MASK;
+    }
+
+    public boolean hasCache(@SlotNo int slot) {
+        return (map[slot] & HAS_CACHE) != 0;
+    }
+
+    /** Whether a read past the swap cache has claimed the slot. */
+    public boolean claimed(@SlotNo int slot) {
+        return hasCache(slot) && cache[slot] == Ids.NO_PFN && !returning(slot);
+    }
+
+    /** One user more ({@code swap_duplicate}); false, with nothing changed, if the count is full. */
+    public boolean duplicate(@SlotNo int slot) {
+        if (count(slot) >= MAX_COUNT) {
+            return false;
+        }
+        map[slot]++;
+        return true;
+    }
+
+    /** One user less; false, with nothing changed, if there is none. */
+    public boolean unduplicate(@SlotNo int slot) {
+        if (count(slot) == 0) {
+            return false;
+        }
+        map[slot]--;
+        return true;
+    }
+
+    /** The slot is cached or claimed ({@code swapcache_prepare}); a free slot is allocated by it. */
+    public void setHasCache(@SlotNo int slot) {
+        map[slot] |= HAS_CACHE;
+    }
+
+    /** The slot is not cached or claimed any more. */
+    public void clearHasCache(@SlotNo int slot) {
+        map[slot] &= ~HAS_CACHE;
+    }
+
+    /** The slot, which nobody wants any more, goes to the return cache. */
+    public void setReturning(@SlotNo int slot) {
+        map[slot] = HAS_CACHE;
+        returning[slot] = 1;
+    }
+
+    /** The slot is free; the device forgets what it held ({@code swap_slot_free_notify}). */
+    public void setFree(@SlotNo int slot) {
+        map[slot] = 0;
+        returning[slot] = 0;
+        data[slot] = 0;
+    }
+
+    // ---- swap cache and device
+
+    /** The page that the swap cache has for the slot, or {@link Ids#NO_PFN}. */
+    public @PfnNo int cachedAt(@SlotNo int slot) {
+        return cache[slot];
+    }
+
+    public void insertCache(@SlotNo int slot, @PfnNo int pfn) {
+        cache[slot] = pfn;
+        setHasCache(slot);
+    }
+
+    /** Takes the page out of the swap cache. */
+    public void deleteCache(@SlotNo int slot, @PfnNo int pfn) {
+        if (cache[slot] == pfn) {
+            cache[slot] = Ids.NO_PFN;
+        }
+        clearHasCache(slot);
+    }
+
+    /** What the device holds, 0 to 15. */
+    public int data(@SlotNo int slot) {
+        return data[slot];
+    }
+
+    public void setData(@SlotNo int slot, int value) {
+        data[slot] = (byte) value;
+    }
+
+    // ---- snapshots
+
+    public void save(Snapshot.Writer out) {
+        out.put(map);
+        out.put(returning);
+        out.put(data);
+        out.put(cache);
+        out.put(area);
+    }
+
+    public void load(Snapshot.Reader in) {
+        in.get(map);
+        in.get(returning);
+        in.get(data);
+        in.get(cache);
+        in.get(area);
+    }
+}
