@@ -220,7 +220,7 @@ public record Machine(
         return withMm(id, mm.withGhost(mm.ghost().with(va, change.apply(old == null ? nothingStored() : old))));
     }
 
-    /** Every slot in a state where it may hold something: not free. */
+    /** Whether some slot is in use or waits in the return cache. */
     public boolean anySlotInUse() {
         return slots.any(s -> s.state() != SlotState.FREE);
     }

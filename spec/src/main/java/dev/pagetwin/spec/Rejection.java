@@ -8,7 +8,7 @@ public enum Rejection {
     NO_SUCH_MM,
     /** The address space exists already. */
     MM_EXISTS,
-    /** The last address space does not exit. */
+    /** The last address space that is not being torn down does not exit. */
     LAST_MM,
     /** The address space has another call in flight, or is being forked into. */
     MMAP_LOCKED,

@@ -29,19 +29,30 @@ public final class Replay {
     }
 
     /**
-     * The promises that the file breaks, each in one line that begins with its name; none if it is good.
+     * The promises that the file breaks, each in one line that begins with its name; none if it is good. A step can be
+     * dropped if what is left fails in the same class and breaks the same properties.
      *
      * @param flawed the design with the flaw that the file is about
      * @param reference the design that agrees with the specification
      */
     public List<String> findings(CexFile file, Design flawed, Design reference) {
+        Divergence recorded = file.counterexample().divergence();
+        return findings(file, flawed, reference, new Keep(recorded.failure(), recorded.broken()));
+    }
+
+    /**
+     * The same for a file that was minimised to show something in particular.
+     *
+     * @param keep what the steps must not show any more after one of them was dropped
+     */
+    public List<String> findings(CexFile file, Design flawed, Design reference, Keep keep) {
         List<String> findings = new ArrayList<>();
         Counterexample cex = file.counterexample();
         name(file, findings);
         canonical(file.text(), cex, findings);
         flawed(cex, flawed, findings);
         reference(cex, reference, findings);
-        minimal(cex, flawed, findings);
+        minimal(cex, flawed, keep, findings);
         return findings.stream().map(finding -> Texts.printable(file.name() + ": " + finding)).toList();
     }
 
@@ -117,9 +128,8 @@ public final class Replay {
         }
     }
 
-    private void minimal(Counterexample cex, Design design, List<String> findings) {
+    private void minimal(Counterexample cex, Design design, Keep keep, List<String> findings) {
         differ("the number of steps", cex.steps().size(), cex.minimal().steps(), findings);
-        Keep keep = Keep.of(cex.divergence());
         for (int i = 0; i < cex.steps().size(); i++) {
             List<Op> rest = new ArrayList<>(cex.ops());
             rest.remove(i);

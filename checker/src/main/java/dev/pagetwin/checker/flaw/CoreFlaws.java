@@ -99,7 +99,7 @@ final class CoreFlaws {
                     "own mutation of facts 1.3",
                     "ProgramReadsItsData",
                     "tiny-swap",
-                    8,
+                    11,
                     paths(() -> new Paths() {
                         @Override
                         public Cow cow(Core k) {
@@ -117,7 +117,7 @@ final class CoreFlaws {
                     "own mutation of facts 3.9",
                     "ReferencesEqualCount",
                     "tiny-fork",
-                    6,
+                    4,
                     paths(() -> new Paths() {
                         @Override
                         public Cow cow(Core k) {
@@ -136,7 +136,7 @@ final class CoreFlaws {
                     "own mutation of facts 3.2",
                     "UsersEqualCount",
                     "tiny-sync",
-                    7,
+                    6,
                     paths(() -> new Paths() {
                         @Override
                         public Cow cow(Core k) {
@@ -154,7 +154,7 @@ final class CoreFlaws {
                     "own mutation of facts 3.9",
                     "MappedPageIsAllocated",
                     "tiny-fork",
-                    9,
+                    6,
                     paths(() -> new Paths() {
                         @Override
                         public Cow cow(Core k) {
@@ -173,7 +173,7 @@ final class CoreFlaws {
                     "own mutation of facts 3.5",
                     "MappingsEqualCount",
                     "tiny-swap",
-                    4,
+                    5,
                     paths(() -> new Paths() {
                         @Override
                         public Zap zap(Core k) {
@@ -266,7 +266,7 @@ final class CoreFlaws {
                     "facts 3.1: __remove_mapping needs the exact reference count",
                     AGREEMENT,
                     "tiny-sync",
-                    8,
+                    6,
                     paths(() -> new Paths() {
                         @Override
                         public Reclaim reclaim(Core k) {
@@ -302,7 +302,7 @@ final class CoreFlaws {
                     "own mutation of facts 3.1, step 2",
                     AGREEMENT,
                     "tiny-swap",
-                    20,
+                    11,
                     paths(() -> new Paths() {
                         @Override
                         public Reclaim reclaim(Core k) {
@@ -318,7 +318,7 @@ final class CoreFlaws {
                     "own mutation of facts 3.1, step 3",
                     AGREEMENT,
                     "tiny-swap",
-                    20,
+                    11,
                     paths(() -> new Paths() {
                         @Override
                         public Reclaim reclaim(Core k) {

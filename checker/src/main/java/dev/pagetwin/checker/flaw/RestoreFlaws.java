@@ -55,7 +55,7 @@ final class RestoreFlaws {
                     "row 12 of the bug history (c145e0b47c77, fixed 2023)",
                     "ProgramReadsItsTags",
                     "tiny-sync",
-                    9,
+                    10,
                     paths(() -> new Paths() {
                         @Override
                         public SwapIn swapIn(Core k) {
@@ -78,7 +78,7 @@ final class RestoreFlaws {
                     "own mutation of facts 3.2",
                     "ProgramReadsItsTags",
                     "tiny-sync",
-                    9,
+                    10,
                     paths(() -> new Paths() {
                         @Override
                         public SwapIn swapIn(Core k) {
@@ -98,7 +98,7 @@ final class RestoreFlaws {
                     "the consuming restore of the address-keyed store, facts 0.3",
                     "NoLostTags",
                     "tiny-sync",
-                    13,
+                    12,
                     hooks(() -> new MteSwapTags() {
                         @Override
                         protected void restore(int slot, int pfn, byte[] record) {
@@ -112,7 +112,7 @@ final class RestoreFlaws {
                     "facts 1.6: mte_restore_tags of 6.1; row 10 of the bug history",
                     "FlagAfterTags",
                     "tiny-sync",
-                    8,
+                    9,
                     hooks(() -> new MteSwapTags() {
                         @Override
                         protected void restore(int slot, int pfn, byte[] record) {
@@ -128,7 +128,7 @@ final class RestoreFlaws {
                     "rows 8 and 9 of the bug history (a8e5e5146ad0, c4c597f1b367)",
                     "NoStaleTags",
                     "tiny-reuse",
-                    15,
+                    12,
                     hooks(() -> new MteSwapTags() {
                         @Override
                         public void swapRestore(int slot, int pfn) {
@@ -142,7 +142,7 @@ final class RestoreFlaws {
                     "tag compression series v3 to v7, facts 1.11",
                     "TagsLockedByOne",
                     "tiny-sync",
-                    8,
+                    9,
                     hooks(() -> new MteSwapTags() {
                         @Override
                         protected void restore(int slot, int pfn, byte[] record) {
@@ -162,7 +162,7 @@ final class RestoreFlaws {
                     "facts 3.2, recheck under the page table lock",
                     "UsersEqualCount",
                     "tiny-unuse",
-                    9,
+                    11,
                     paths(() -> new Paths() {
                         @Override
                         public SwapIn swapIn(Core k) {
@@ -180,6 +180,6 @@ final class RestoreFlaws {
                     "own mutation: wrong only rarely, it must travel from the search to the report",
                     "ProgramReadsItsTags",
                     "medium",
-                    11,
+                    13,
                     hooks(Canary::new)));
 }

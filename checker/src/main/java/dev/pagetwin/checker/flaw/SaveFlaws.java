@@ -25,7 +25,7 @@ final class SaveFlaws {
                     "tag compression series v3 to v7, facts 1.11",
                     AGREEMENT,
                     "tiny-sync",
-                    6,
+                    5,
                     hooks(() -> new MteSwapTags() {
                         @Override
                         protected boolean saveFailed(int pfn, int slot) {
@@ -51,7 +51,7 @@ final class SaveFlaws {
                     "row 18 of the bug history (THP_SWAP with MTE, RFC v2)",
                     "NoLostTags",
                     "tiny-pair",
-                    12,
+                    11,
                     hooks(() -> new MteSwapTags() {
                         @Override
                         protected boolean saveFailed(int pfn, int slot) {
@@ -65,7 +65,7 @@ final class SaveFlaws {
                     "row 18 of the bug history: record 0 leaks in the rollback",
                     "NoLeakedRecord",
                     "tiny-pair",
-                    6,
+                    5,
                     hooks(() -> new MteSwapTags() {
                         @Override
                         protected boolean saveFailed(int pfn, int slot) {
@@ -165,7 +165,7 @@ final class SaveFlaws {
                     "row 25 of the bug history, hole H9 (fixed in 5.18)",
                     "UsersEqualCount",
                     "tiny-unmap",
-                    5,
+                    4,
                     paths(() -> new Paths() {
                         @Override
                         public Reclaim reclaim(Core k) {

@@ -6,6 +6,7 @@ import static dev.pagetwin.checker.flaw.Seeds.hooks;
 import static dev.pagetwin.checker.flaw.Seeds.paths;
 import static dev.pagetwin.checker.flaw.Seeds.visible;
 
+import dev.pagetwin.checker.design.Reference;
 import dev.pagetwin.impl.arch.mte.MteSwapTags;
 import dev.pagetwin.impl.mm.VmaFlags;
 import dev.pagetwin.impl.path.Core;
@@ -40,7 +41,7 @@ final class TagFlaws {
                     "row 9 of the bug history (c4c597f1b367), row 24",
                     "FlagAfterTags",
                     "tiny-protect",
-                    5,
+                    2,
                     hooks(() -> new MteSwapTags() {
                         @Override
                         public void clearTags(int pfn) {
@@ -53,7 +54,7 @@ final class TagFlaws {
                     "row 24 of the bug history (adfb6609c680): special entries passed over",
                     "ExposedTagsAreValid",
                     "tiny-protect",
-                    4,
+                    5,
                     paths(() -> new Paths() {
                         @Override
                         public Mapping mapping(Core k) {
@@ -70,17 +71,7 @@ final class TagFlaws {
                     "TagsLockedByOne",
                     "tiny-protect",
                     8,
-                    paths(() -> new Paths() {
-                        @Override
-                        public Mapping mapping(Core k) {
-                            return new Mapping(k) {
-                                @Override
-                                public boolean waitsForTags(long pte) {
-                                    return false;
-                                }
-                            };
-                        }
-                    })),
+                    bounds -> Reference.boot(bounds, new Wipe(), new Impatience())),
             visible(
                     "cow-forgets-tags",
                     "A write fault copies the data of a shared page and not its tags",
@@ -103,7 +94,7 @@ final class TagFlaws {
                     "row 10 of the bug history (e059853d14ca)",
                     "FlagAfterTags",
                     "tiny-fork",
-                    5,
+                    3,
                     hooks(() -> new MteSwapTags() {
                         @Override
                         protected void copyTags(int to, int from) {
@@ -117,7 +108,7 @@ final class TagFlaws {
                     "row 8 of the bug history (a8e5e5146ad0)",
                     "FlagAfterTags",
                     "tiny-protect",
-                    4,
+                    3,
                     hooks(() -> new MteSwapTags() {
                         @Override
                         public void copyHighpage(int to, int from) {
@@ -131,7 +122,7 @@ final class TagFlaws {
                     "facts 1.3: zeroing left out by the allocator",
                     "FlagAfterTags",
                     "tiny-reuse",
-                    7,
+                    2,
                     hooks(() -> new MteSwapTags() {
                         @Override
                         public void prepNewPage(int pfn, boolean zeroTags) {
@@ -169,4 +160,26 @@ final class TagFlaws {
                             };
                         }
                     })));
+
+    /** Clears the tags whoever has the tag lock. */
+    private static final class Wipe extends MteSwapTags {
+        @Override
+        public void clearTags(int pfn) {
+            env().tryTagLock(pfn);
+            env().zeroTags(pfn);
+        }
+    }
+
+    /** Never waits for the tag lock. */
+    private static final class Impatience extends Paths {
+        @Override
+        public Mapping mapping(Core k) {
+            return new Mapping(k) {
+                @Override
+                public boolean waitsForTags(long pte) {
+                    return false;
+                }
+            };
+        }
+    }
 }

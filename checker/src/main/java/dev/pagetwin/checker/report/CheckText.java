@@ -27,8 +27,10 @@ public final class CheckText {
                         + String.format(Locale.ROOT, "%.1f s", report.nanos() / 1e9)));
         report.notes().forEach(note -> text.lines.addAll(Wrap.words("", note)));
         text.presets();
-        text.operations();
-        text.properties();
+        if (report.divergence() == null) {
+            text.operations();
+            text.properties();
+        }
         text.flaws();
         if (report.divergence() == null) {
             text.block("never reached", report.neverReached());
@@ -49,7 +51,9 @@ public final class CheckText {
 
     private void presets() {
         Table table = new Table("preset", ">steps", ">runs", ">steps/s");
-        report.presets().forEach(row -> table.row(row.name(), row.steps(), row.runs(), row.perSecond()));
+        report.presets().stream()
+                .filter(row -> row.runs() > 0)
+                .forEach(row -> table.row(row.name(), row.steps(), row.runs(), row.perSecond()));
         add(table);
     }
 

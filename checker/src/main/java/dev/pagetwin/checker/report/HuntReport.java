@@ -34,7 +34,8 @@ public record HuntReport(long seed, List<Row> rows) {
 
     /** A table with a row for each flaw. */
     public List<String> lines(Paint paint) {
-        Table table = new Table("flaw", ">steps run", ">seconds", ">found", ">shrunk", ">shortest", "breaks", "file");
+        String file = files() ? "file" : "";
+        Table table = new Table("flaw", ">steps run", ">seconds", ">found", ">shrunk", ">shortest", "breaks", file);
         for (Row row : rows) {
             Flaw flaw = row.caught().flaw();
             Counterexample cex = row.caught().counterexample();

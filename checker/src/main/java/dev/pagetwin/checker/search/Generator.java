@@ -14,7 +14,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * Chooses steps for a machine: the one generator of the command line and of the property tests. Each run has a mood
  * of its own: some kinds of operation are switched off, allocations fail often or never, and only the first few
- * pages, slots and addresses are touched, so that steps meet. Same seed, same steps.
+ * pages, slots and addresses are touched, so that steps meet. Short runs are most. Same seed, same steps.
  *
  * <p>Most steps chosen are enabled. One in {@value #REJECTED_ONE_IN} is a near miss, so that rejections are compared
  * too, and an implementation that does what it must not is found out.
@@ -95,7 +95,7 @@ public final class Generator {
 
         private Walk(Random random) {
             this.random = random;
-            this.length = SHORTEST + random.nextInt(LONGEST - SHORTEST);
+            this.length = SHORTEST + random.nextInt(1 + random.nextInt(LONGEST - SHORTEST));
             boolean someOff = random.nextInt(3) == 0;
             for (int i = 0; i < weights.length; i++) {
                 weights[i] = someOff && random.nextInt(8) == 0 ? 0 : Weights.of(kinds.get(i));

@@ -56,7 +56,7 @@ final class Detour {
         return taken;
     }
 
-    /** Offers the list, the list without each of its operations, and that with two address spaces exchanged after it. */
+    /** Offers the list; without each of its operations; and so with two address spaces exchanged from there on. */
     private static boolean shortened(Best best, List<Op> changed) {
         boolean taken = best.offer(changed);
         List<Id> mms = Edit.ids(changed).stream().filter(MmId.class::isInstance).toList();

@@ -31,8 +31,8 @@ public final class Minimiser {
                 Drop::chunks, Rename::byFirstUse, Rename::pairs, values::one, values::everywhere,
                 new Reorder(simplicity)::run);
         List<Pass> dear = List.of(
-                Drop::ranges, Drop::few, Reorder::anywhere, Rename::inRanges, new Exchange(bounds, simplicity)::run,
-                new Detour(values)::run);
+                Drop::ranges, Drop::few, values::two, Reorder::anywhere, Rename::inRanges,
+                new Exchange(bounds, simplicity)::run, new Detour(values)::run);
         boolean again = true;
         while (again) {
             again = any(cheap, best) || first(dear, best);

@@ -68,6 +68,39 @@ final class Values {
         return taken;
     }
 
+    /** Other values of two arguments of one operation, such as which page a fault takes and whether it writes. */
+    boolean two(Best best) {
+        boolean taken = false;
+        for (int i = 0; i < best.size() && best.isShort(); i++) {
+            List<OpKind.Arg> args = args(best, i);
+            for (int first = 0; first < args.size(); first++) {
+                for (int second = first + 1; second < args.size(); second++) {
+                    taken |= two(best, i, args.get(first), args.get(second));
+                }
+            }
+        }
+        return taken;
+    }
+
+    private boolean two(Best best, int place, OpKind.Arg first, OpKind.Arg second) {
+        boolean taken = false;
+        List<Id> used = Edit.ids(best.ops());
+        for (@Nullable Object one : alternatives(best, place, first)) {
+            for (@Nullable Object other : alternatives(best, place, second)) {
+                boolean known = known(one, used) && known(other, used);
+                if (known && has(best, place, first) && has(best, place, second) && !best.exhausted()) {
+                    Op op = Edit.with(Edit.with(best.ops().get(place), first, one), second, other);
+                    taken |= best.offer(Edit.with(best.ops(), place, op));
+                }
+            }
+        }
+        return taken;
+    }
+
+    private static boolean known(@Nullable Object value, List<Id> used) {
+        return !(value instanceof Id id) || used.contains(id);
+    }
+
     /** A plainer value wherever that argument has the same one: what is stored and what is looked for. */
     boolean everywhere(Best best) {
         boolean taken = false;

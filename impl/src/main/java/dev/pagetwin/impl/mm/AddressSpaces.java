@@ -27,16 +27,6 @@ public final class AddressSpaces {
     public boolean alive(int mm) {
         return alive[mm] != 0;
     }
-
-    /** How many exist. */
-    public int count() {
-        int n = 0;
-        for (byte one : alive) {
-            n += one;
-        }
-        return n;
-    }
-
     /** A new address space with nothing in it. */
     public void create(int mm) {
         remove(mm);

@@ -63,6 +63,9 @@ public class Cow extends KernelPath {
             return Outcome.rejected(no);
         }
         @PfnNo int pfn = PteCodec.pfn(k.mms.pte(mm, va));
+        if (keep && !k.frames.cached(pfn)) {
+            return Outcome.rejected(Refusal.NOT_CACHED);
+        }
         if (!(keep ? exclusive(pfn) : reusable(pfn))) {
             return Outcome.rejected(Refusal.SHARED);
         }

@@ -3,6 +3,7 @@ package dev.pagetwin.impl.path;
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.Outcome;
 import dev.pagetwin.impl.Refusal;
+import dev.pagetwin.impl.mm.CallKind;
 import dev.pagetwin.impl.mm.ZapReason;
 
 /** {@code exit_mmap}: the whole address space is zapped; the last zap removes it. */
@@ -16,10 +17,22 @@ public class Exit extends KernelPath {
         if (no != null) {
             return Outcome.rejected(no);
         }
-        if (k.mms.count() == 1) {
+        if (others(mm) == 0) {
             return Outcome.rejected(Refusal.LAST_MM);
         }
         k.zap.begin(mm, Ids.vpn(0), k.mms.lastVa(), ZapReason.EXIT);
         return Outcome.OK;
+    }
+
+    /** How many other address spaces there are that are not being torn down. */
+    private int others(int mm) {
+        int others = 0;
+        for (int other = 0; other < k.geometry.mms(); other++) {
+            boolean exiting = k.calls.is(other, CallKind.ZAPPING) && k.calls.reason(other) == ZapReason.EXIT;
+            if (other != mm && k.mms.alive(other) && !exiting) {
+                others++;
+            }
+        }
+        return others;
     }
 }

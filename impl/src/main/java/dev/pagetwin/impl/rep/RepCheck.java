@@ -167,8 +167,11 @@ public final class RepCheck {
         if (k.swap.returning(slot) && (users[slot] > 0 || !mayReturn())) {
             throw new RepError("slot " + slot + ": is in the return cache, which is off, or the slot in use");
         }
-        if (k.swap.free(slot) ? k.swap.data(slot) != 0 : k.swap.area() == SwapArea.OFF) {
-            throw new RepError("slot " + slot + ": is free with something in it, or in use with the area off");
+        if ((k.swap.free(slot) || k.swap.returning(slot)) && k.swap.data(slot) != 0) {
+            throw new RepError("slot " + slot + ": is given back, but the device holds something");
+        }
+        if (!k.swap.free(slot) && k.swap.area() == SwapArea.OFF) {
+            throw new RepError("slot " + slot + ": is not free, but the area is off");
         }
     }
 

@@ -115,13 +115,17 @@ public final class SwapMap {
         map[slot] &= ~HAS_CACHE;
     }
 
-    /** The slot, which nobody wants any more, goes to the return cache. */
+    /**
+     * The slot, which nobody wants any more, goes to the return cache. The device forgets what it held: no read of a
+     * slot without users passes its guard, so nobody can tell, and states with equal futures are equal.
+     */
     public void setReturning(@SlotNo int slot) {
         map[slot] = HAS_CACHE;
         returning[slot] = 1;
+        data[slot] = 0;
     }
 
-    /** The slot is free; the device forgets what it held ({@code swap_slot_free_notify}). */
+    /** The slot is free; the device has forgotten what it held ({@code swap_slot_free_notify}). */
     public void setFree(@SlotNo int slot) {
         map[slot] = 0;
         returning[slot] = 0;

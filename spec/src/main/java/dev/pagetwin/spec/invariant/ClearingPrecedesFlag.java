@@ -11,7 +11,7 @@ import dev.pagetwin.spec.state.TagState;
 final class ClearingPrecedesFlag implements Invariant {
     @Override
     public String sentence() {
-        return "A page whose first tags are being written does not have the tagged flag yet.";
+        return "A page whose first tags are being written is locked, and gets the tagged flag afterwards.";
     }
 
     @Override

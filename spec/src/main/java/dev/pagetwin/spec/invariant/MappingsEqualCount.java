@@ -13,7 +13,6 @@ final class MappingsEqualCount implements Invariant {
 
     @Override
     public void judge(Machine m, Ledger ledger, Reach reach) {
-        m.folios().forEach((page, folio) ->
-                reach.expect(ledger.mappings().at(page) == m.mappings(page), page));
+        m.pages().forEach((page, content) -> reach.expect(ledger.mappings().at(page) == m.mappings(page), page));
     }
 }

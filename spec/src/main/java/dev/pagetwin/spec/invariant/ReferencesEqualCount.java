@@ -13,11 +13,6 @@ final class ReferencesEqualCount implements Invariant {
 
     @Override
     public void judge(Machine m, Ledger ledger, Reach reach) {
-        m.pages().forEach((page, content) -> {
-            int references = m.references(page);
-            if (references > 0 || !m.free(page)) {
-                reach.expect(ledger.references().at(page) == references, page);
-            }
-        });
+        m.pages().forEach((page, content) -> reach.expect(ledger.references().at(page) == m.references(page), page));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Objects;
 final class SlotHasOnePage implements Invariant {
     @Override
     public String sentence() {
-        return "No two pages are in the swap cache for one slot.";
+        return "A page in the swap cache is the only one there for its slot.";
     }
 
     @Override

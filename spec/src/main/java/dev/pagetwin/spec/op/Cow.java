@@ -44,7 +44,7 @@ public final class Cow {
         return m.references(page) == 1 + cache && (cache == 0 || Release.canFreeSwap(m, page));
     }
 
-    /** Whether nobody else can reach the content of a page of the swap cache, whatever reclaim or the device do to it. */
+    /** Whether nobody else can reach the content of a page of the swap cache, whatever reclaim and the device do. */
     private static boolean exclusive(Machine m, Pfn page) {
         Folio folio = m.folio(page);
         SlotId slot = folio.slot();
@@ -55,7 +55,7 @@ public final class Cow {
     /**
      * The page has one owner, which gets it writable ({@code wp_page_reuse}). Stands for: {@code mmap_lock}, read; page
      * table lock; without {@code keep} also the folio lock. Guards: address space, its lock, area, permission, entry
-     * present, entry read-only, page shared.
+     * present, entry read-only, nothing to keep, page shared.
      *
      * @param keep whether the page stays in the swap cache, as a page known to be exclusive does; else
      *     {@code folio_free_swap} takes it out if it is there
@@ -68,6 +68,9 @@ public final class Cow {
                 return no;
             }
             Pfn page = m.mm(mm).presentAt(va).page();
+            if (keep && !m.folio(page).cached()) {
+                return Rejection.NOT_CACHED;
+            }
             return (keep ? exclusive(m, page) : reusable(m, page)) ? null : Rejection.SHARED;
         }
 

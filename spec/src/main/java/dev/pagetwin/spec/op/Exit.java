@@ -10,7 +10,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The process ends ({@code exit_mmap}); {@code zap} then clears it entry by entry, and the last one removes the address
- * space. Guards: address space, its lock, the last one.
+ * space. Guards: address space, its lock, the last one that is not being torn down.
  */
 public record Exit(MmId mm) implements Op {
     @Override
@@ -19,7 +19,7 @@ public record Exit(MmId mm) implements Op {
         if (no != null) {
             return no;
         }
-        return m.mms().size() == 1 ? Rejection.LAST_MM : null;
+        return m.mms().count(space -> !space.exiting()) == 1 ? Rejection.LAST_MM : null;
     }
 
     @Override

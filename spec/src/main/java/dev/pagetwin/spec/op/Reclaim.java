@@ -48,7 +48,7 @@ public final class Reclaim {
      * A mapped page is locked and gets a slot ({@code add_to_swap}). Stands for: folio lock, until writeback, drop or
      * putback. Guards: page free, folio lock, in the swap cache, mapped by nobody, area, slot in use.
      *
-     * @param slot the slot to use, or null if the area is full
+     * @param slot the slot to use, or null if none is found
      */
     public record AddToSwap(Pfn page, @Nullable SlotId slot) implements Op {
         @Override

@@ -18,11 +18,11 @@ final class Release {
     }
 
     /**
-     * {@code swap_free} and {@code put_swap_folio}: a slot that nothing names and nothing caches is freed, and owes
+     * {@code swap_free} and {@code put_swap_folio}: a slot that nothing names, caches or claims is freed, and owes
      * nothing. It waits in the return cache unless that is off or swapoff is running.
      */
     static Machine swapFree(Machine m, SlotId slot) {
-        if (m.users(slot) > 0 || m.cachedAt(slot) != null) {
+        if (m.users(slot) > 0 || m.cachedAt(slot) != null || m.claimed(slot)) {
             return m;
         }
         boolean direct = !m.bounds().profile().slotCache() || m.area() == SwapArea.LEAVING;

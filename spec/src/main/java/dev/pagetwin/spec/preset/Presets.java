@@ -55,6 +55,7 @@ public final class Presets {
                             NO_CLOSED,
                             NO_READ_ONLY,
                             "mprotect mte=no",
+                            "mprotect prot=none",
                             "mprotect prot=ro")),
             new Preset(
                     "tiny-reuse",

@@ -5,6 +5,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * A system call or fault of one address space that is between two of its steps. An address space has one at most:
  * what a second thread can do in the meantime without {@code mmap_lock} (accesses) is allowed, what needs it waits.
+ * So two faults of one process, which take the lock for reading, do not overlap here; those of two processes do.
  */
 public sealed interface Call {
     /** Whether {@code mmap_lock} is held for writing, so that swapoff cannot walk the address space. */

@@ -37,6 +37,11 @@ public record Mm(IdMap<Va, Vma> vmas, IdMap<Va, Pte> ptes, IdMap<Va, Content> gh
         return new Mm(vmas, ptes, ghost, value);
     }
 
+    /** Whether it is being torn down. */
+    public boolean exiting() {
+        return call instanceof Call.Zapping z && z.reason() == Call.ZapReason.EXIT;
+    }
+
     /** The first populated entry from first to last, or null. */
     public @Nullable Va firstPopulated(Va first, Va last) {
         for (int i = first.index(); i <= last.index(); i++) {

@@ -1,0 +1,99 @@
+package dev.pagetwin.impl;
+
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToLongFunction;
+
+/** Steps with random arguments, for runs that must be the same for the same seed. */
+public final class RandomSteps {
+    /** What is tried, each as often as the others. */
+    private final List<ToLongFunction<Kernel>> steps;
+
+    private final Random random;
+    private final Geometry g;
+
+    public RandomSteps(Geometry geometry, long seed) {
+        g = geometry;
+        random = new Random(seed);
+        steps = List.of(
+                k -> k.mmap(mm(), va(), pick(1, 3), pick(0, 3), flip()),
+                k -> rarely() ? k.munmap(mm(), va(), pick(1, 3)) : Outcome.OK,
+                k -> k.mprotect(mm(), va(), pick(1, 3), pick(0, 3), flip()),
+                k -> rarely() ? k.madvise(mm(), va(), pick(1, 3), pick(0, 2)) : Outcome.OK,
+                k -> k.store(mm(), va(), pick(0, 4)),
+                k -> k.stg(mm(), va(), pick(0, g.granules()), pick(0, 16)),
+                k -> k.load(mm(), va()),
+                k -> k.ldg(mm(), va(), pick(0, g.granules())),
+                k -> k.fork(mm(), mm()),
+                k -> k.forkEntry(mm(), rarely()),
+                k -> rarely() ? k.exit(mm()) : Outcome.OK,
+                k -> k.zap(mm()),
+                k -> k.mprotectClearTags(mm()),
+                k -> k.mprotectEntry(mm()),
+                k -> k.fault(mm(), va(), flip(), pfn()),
+                k -> k.cowReuse(mm(), va(), flip()),
+                k -> k.cowCopy(mm(), va(), pfn(), rarely()),
+                k -> k.cowMap(mm()),
+                k -> k.swapInLookup(mm(), va()),
+                k -> k.swapInRead(mm(), pfn(), flip()),
+                k -> k.swapInMap(mm()),
+                k -> k.swapInRetry(mm()),
+                k -> k.reclaimAddToSwap(pfn(), slot()),
+                k -> k.reclaimIsolate(pfn()),
+                k -> k.reclaimUnmap(mm(), va(), rarely(), rarely()),
+                k -> k.reclaimWriteback(pfn(), rarely()),
+                k -> k.reclaimEndWriteback(pfn()),
+                k -> k.reclaimDrop(pfn(), rarely()),
+                k -> rarely() ? k.reclaimPutback(pfn()) : Outcome.OK,
+                k -> k.readahead(slot(), pfn()),
+                k -> k.freeSwap(pfn()),
+                k -> k.flushSlot(slot()),
+                k -> k.swapon(),
+                k -> rarely() ? k.swapoff() : Outcome.OK,
+                k -> k.swapoffFinish(),
+                k -> rarely() ? k.swapoffInterrupt() : Outcome.OK,
+                k -> k.unuse(mm(), va()));
+    }
+
+    /** One step, whatever comes of it. */
+    public long step(Kernel k) {
+        return steps.get(random.nextInt(steps.size())).applyAsLong(k);
+    }
+
+    /** Steps, one after the other, and what they answered, as one number. */
+    public long run(Kernel k, int count) {
+        long answers = 0;
+        for (int i = 0; i < count; i++) {
+            answers = 31 * answers + step(k);
+        }
+        return answers;
+    }
+
+    private int pick(int from, int to) {
+        return from + random.nextInt(to - from);
+    }
+
+    private boolean flip() {
+        return random.nextBoolean();
+    }
+
+    private boolean rarely() {
+        return random.nextInt(8) == 0;
+    }
+
+    private int mm() {
+        return random.nextInt(g.mms());
+    }
+
+    private int va() {
+        return random.nextInt(g.vas());
+    }
+
+    private int pfn() {
+        return random.nextInt(g.frames());
+    }
+
+    private int slot() {
+        return random.nextInt(g.slots());
+    }
+}

@@ -1,0 +1,121 @@
+package dev.pagetwin.impl.mm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class PteCodecTest {
+    private static final int[] PROTS = {Prot.NONE, Prot.RO, Prot.RW};
+    private static final int[] NUMBERS = {0, 1, 2, 63, 64, 1023, 0xfffff, Integer.MAX_VALUE - 1};
+    private static final boolean[] BOTH = {false, true};
+
+    private interface PresentTest {
+        void test(long pte, int pfn, int prot, boolean tagged, boolean dirty);
+    }
+
+    private static void everyPresent(PresentTest body) {
+        for (int pfn : NUMBERS) {
+            for (int prot : PROTS) {
+                for (boolean tagged : BOTH) {
+                    for (boolean dirty : BOTH) {
+                        body.test(PteCodec.present(pfn, prot, tagged, dirty), pfn, prot, tagged, dirty);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyFieldOfAPresentEntryComesBack() {
+        everyPresent((pte, pfn, prot, tagged, dirty) -> {
+            assertThat(PteCodec.isPresent(pte)).isTrue();
+            assertThat(PteCodec.isSwap(pte)).isFalse();
+            assertThat(PteCodec.pfn(pte)).isEqualTo(pfn);
+            assertThat(PteCodec.prot(pte)).isEqualTo(prot);
+            assertThat(PteCodec.isTagged(pte)).isEqualTo(tagged);
+            assertThat(PteCodec.isDirty(pte)).isEqualTo(dirty);
+            assertThat(PteCodec.exposesTags(pte)).isEqualTo(tagged && prot != Prot.NONE);
+            assertThat(PteCodec.malformed(pte)).isEmpty();
+        });
+    }
+
+    @Test
+    void everySlotComesBack() {
+        for (int slot : NUMBERS) {
+            long pte = PteCodec.swap(slot);
+            assertThat(PteCodec.isSwap(pte)).isTrue();
+            assertThat(PteCodec.isPresent(pte)).isFalse();
+            assertThat(PteCodec.slot(pte)).isEqualTo(slot);
+            assertThat(PteCodec.swapType(pte)).isEqualTo(PteCodec.SWAP_AREA);
+            assertThat(PteCodec.malformed(pte)).isEmpty();
+        }
+    }
+
+    @Test
+    void theEmptyEntryIsNeitherPresentNorSwap() {
+        assertThat(PteCodec.isPresent(PteCodec.NONE)).isFalse();
+        assertThat(PteCodec.isSwap(PteCodec.NONE)).isFalse();
+        assertThat(PteCodec.malformed(PteCodec.NONE)).isEmpty();
+    }
+
+    @Test
+    void theHardwareWalksAllButProtNoneEntries() {
+        everyPresent((pte, pfn, prot, tagged, dirty) -> assertThat(pte & 1).isEqualTo(prot == Prot.NONE ? 0 : 1));
+    }
+
+    @Test
+    void aWritableEntryIsReadOnlyToTheHardwareUntilItIsDirty() {
+        long rdonly = 1L << 7;
+        assertThat(PteCodec.present(3, Prot.RW, false, false) & rdonly).isNotZero();
+        assertThat(PteCodec.present(3, Prot.RW, false, true) & rdonly).isZero();
+        assertThat(PteCodec.present(3, Prot.RO, false, true) & rdonly).isNotZero();
+    }
+
+    @Test
+    void makingDirtyChangesNothingElse() {
+        everyPresent((pte, pfn, prot, tagged, dirty) ->
+                assertThat(PteCodec.mkDirty(pte)).isEqualTo(PteCodec.present(pfn, prot, tagged, true)));
+    }
+
+    @Test
+    void writeProtectingKeepsDirtinessAndNeverRaises() {
+        everyPresent((pte, pfn, prot, tagged, dirty) -> assertThat(PteCodec.wrprotect(pte))
+                .isEqualTo(PteCodec.present(pfn, Math.min(prot, Prot.RO), tagged, dirty)));
+    }
+
+    @Test
+    void migrationTypesAreNoSwapEntries() {
+        long migration = (long) PteCodec.FIRST_RESERVED_TYPE << 3 | 1L << 8;
+        assertThat(PteCodec.isSwap(migration)).isFalse();
+        assertThat(PteCodec.isPresent(migration)).isFalse();
+        assertThat(PteCodec.malformed(migration)).isNotEmpty();
+    }
+
+    @Test
+    void bitsThatContradictEachOtherAreMalformed() {
+        long good = PteCodec.present(3, Prot.RO, true, false);
+        assertThat(PteCodec.malformed(good & ~(1L << 10))).contains("AF");
+        assertThat(PteCodec.malformed(good | 1L << 52)).isNotEmpty();
+        assertThat(PteCodec.malformed(good & ~(1L << 7))).isNotEmpty();
+        assertThat(PteCodec.malformed(PteCodec.swap(3) | 1L << 2)).isNotEmpty();
+    }
+
+    @Test
+    void noSuchProtection() {
+        assertThatThrownBy(() -> PteCodec.present(0, 3, false, false)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void everyAttributeOfAnAreaComesBack() {
+        for (int prot : PROTS) {
+            for (boolean mte : BOTH) {
+                byte flags = VmaFlags.of(prot, mte);
+                assertThat(VmaFlags.mapped(flags)).isTrue();
+                assertThat(VmaFlags.prot(flags)).isEqualTo(prot);
+                assertThat(VmaFlags.mte(flags)).isEqualTo(mte);
+            }
+        }
+        assertThat(VmaFlags.mapped(VmaFlags.NONE)).isFalse();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.pagetwin.spec;
+
+import dev.pagetwin.spec.op.Ldg;
+import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.op.OpKind;
+import dev.pagetwin.spec.op.Ops;
+import dev.pagetwin.spec.state.Call;
+import dev.pagetwin.spec.state.Content;
+import dev.pagetwin.spec.state.Folio;
+import dev.pagetwin.spec.state.Id;
+import dev.pagetwin.spec.state.IdMap;
+import dev.pagetwin.spec.state.Mm;
+import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Page;
+import dev.pagetwin.spec.state.Pfn;
+import dev.pagetwin.spec.state.Pte;
+import dev.pagetwin.spec.state.Slot;
+import dev.pagetwin.spec.state.SlotId;
+import dev.pagetwin.spec.state.Tags;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Other names for address spaces, frames, slots and tag values: each list says what number the i-th becomes. A, and the
+ * tag 0, keep theirs.
+ */
+public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slots, List<Integer> tags) {
+    /** One of the renamings there are, picked at random. */
+    public static Renaming random(Bounds b, Random random) {
+        return new Renaming(
+                keepingFirst(b.mms(), random),
+                shuffled(0, b.pages(), random),
+                shuffled(0, b.slots(), random),
+                keepingFirst(b.tags(), random));
+    }
+
+    private static List<Integer> keepingFirst(int count, Random random) {
+        List<Integer> names = new ArrayList<>(List.of(0));
+        names.addAll(shuffled(1, count, random));
+        return names;
+    }
+
+    private static List<Integer> shuffled(int from, int to, Random random) {
+        List<Integer> names = new ArrayList<>(IntStream.range(from, to).boxed().toList());
+        Collections.shuffle(names, random);
+        return names;
+    }
+
+    // ---- names
+
+    public MmId mm(MmId id) {
+        return MmId.of(mms.get(id.index()));
+    }
+
+    public Pfn page(Pfn id) {
+        return Pfn.of(pages.get(id.index()));
+    }
+
+    public SlotId slot(SlotId id) {
+        return SlotId.of(slots.get(id.index()));
+    }
+
+    private @Nullable SlotId slotOrNone(@Nullable SlotId id) {
+        return id == null ? null : slot(id);
+    }
+
+    private Tags tags(Tags old) {
+        byte[] renamed = new byte[old.granules()];
+        for (int i = 0; i < renamed.length; i++) {
+            renamed[i] = tags.get(old.get(i)).byteValue();
+        }
+        return Tags.of(renamed);
+    }
+
+    // ---- what has names in it
+
+    public Machine machine(Machine m) {
+        return new Machine(
+                m.bounds(),
+                moved(m.mms(), this::mm, this::space),
+                moved(m.folios(), this::page, this::folio),
+                moved(m.pages(), this::page, this::content),
+                moved(m.slots(), this::slot, s -> new Slot(s.state(), content(s.due()))),
+                m.area());
+    }
+
+    private static <K extends Id, V> IdMap<K, V> moved(IdMap<K, V> old, UnaryOperator<K> name, UnaryOperator<V> value) {
+        IdMap<K, V> renamed = IdMap.empty(old.universe());
+        for (K key : old.keys()) {
+            renamed = renamed.with(name.apply(key), value.apply(old.at(key)));
+        }
+        return renamed;
+    }
+
+    private Mm space(Mm mm) {
+        Call call = mm.call();
+        return new Mm(
+                mm.vmas(),
+                mm.ptes().map(this::pte),
+                mm.ghost().map(ghost -> new Content(ghost.data(), tags(ghost.tags()))),
+                call == null ? null : call(call));
+    }
+
+    private Pte pte(Pte pte) {
+        if (pte instanceof Pte.Present p) {
+            return new Pte.Present(page(p.page()), p.prot(), p.tagged(), p.dirty());
+        }
+        if (pte instanceof Pte.Swap s) {
+            return new Pte.Swap(slot(s.slot()));
+        }
+        throw new IllegalStateException("a new kind of entry: " + pte);
+    }
+
+    private Folio folio(Folio f) {
+        return new Folio(f.order(), f.locked(), f.dirty(), f.writeback(), slotOrNone(f.slot()));
+    }
+
+    private Page content(Page p) {
+        return new Page(p.data(), tags(p.tags()), p.tagState());
+    }
+
+    private Call call(Call call) {
+        if (call instanceof Call.Forking c) {
+            return new Call.Forking(mm(c.child()), c.next());
+        }
+        if (call instanceof Call.Copying c) {
+            return new Call.Copying(c.va(), page(c.from()), page(c.to()));
+        }
+        if (call instanceof Call.SwappingIn c) {
+            Pfn page = c.page();
+            return new Call.SwappingIn(c.va(), slot(c.slot()), page == null ? null : page(page), c.bypass());
+        }
+        if (call instanceof Call.Zapping || call instanceof Call.Protecting) {
+            return call;
+        }
+        throw new IllegalStateException("a new kind of call: " + call);
+    }
+
+    public Op op(Op op) {
+        OpKind kind = Ops.kindOf(op);
+        List<@Nullable Object> values = new ArrayList<>();
+        for (OpKind.Arg arg : kind.args()) {
+            values.add(value(arg.name(), arg.of(op)));
+        }
+        return kind.make(values);
+    }
+
+    private @Nullable Object value(String name, @Nullable Object value) {
+        if (value instanceof MmId id) {
+            return mm(id);
+        }
+        if (value instanceof Pfn id) {
+            return page(id);
+        }
+        if (value instanceof SlotId id) {
+            return slot(id);
+        }
+        return name.equals("tag") && value instanceof Integer tag ? tags.get(tag) : value;
+    }
+
+    /** The answer of an operation; only a tag that was read has a name in it. */
+    public Result result(Op op, Result result) {
+        boolean tag = result instanceof Result.Value && op instanceof Ldg;
+        return tag ? new Result.Value(tags.get(((Result.Value) result).value())) : result;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.pagetwin.spec;
+
+import dev.pagetwin.spec.op.Cow;
+import dev.pagetwin.spec.op.FlushSlot;
+import dev.pagetwin.spec.op.Fork;
+import dev.pagetwin.spec.op.FreeSwap;
+import dev.pagetwin.spec.op.Mprotect;
+import dev.pagetwin.spec.op.Munmap;
+import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.op.Op.Alloc;
+import dev.pagetwin.spec.op.Readahead;
+import dev.pagetwin.spec.op.Reclaim;
+import dev.pagetwin.spec.op.SwapIn;
+import dev.pagetwin.spec.op.Swapoff;
+import dev.pagetwin.spec.op.Unuse;
+import dev.pagetwin.spec.op.Zap;
+import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Pfn;
+import dev.pagetwin.spec.state.SlotId;
+import dev.pagetwin.spec.state.SwapArea;
+import dev.pagetwin.spec.state.Va;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Brings a machine to rest by steps that are always to be had, whatever state it is in. */
+final class Settle {
+    private static final int ENOUGH = 500;
+
+    private Settle() {}
+
+    /** Every call and every reclaim finished, with kernel steps alone, and without needing a frame. */
+    static Machine finish(Machine start) {
+        Machine m = start;
+        for (int i = 0; i < ENOUGH; i++) {
+            List<Op> next = unfinished(m);
+            if (next.isEmpty()) {
+                return m;
+            }
+            m = firstEnabled(m, next);
+        }
+        throw new AssertionError("does not come to rest: " + m);
+    }
+
+    private static List<Op> unfinished(Machine m) {
+        List<Op> ops = new ArrayList<>();
+        m.folios().forEach((page, folio) -> {
+            if (folio.locked()) {
+                ops.add(new Reclaim.Putback(page));
+            }
+            if (folio.writeback()) {
+                ops.add(new Reclaim.EndWriteback(page));
+            }
+        });
+        m.mms().forEach((mm, space) -> {
+            if (space.call() != null) {
+                ops.addAll(steps(mm));
+            }
+        });
+        return ops;
+    }
+
+    private static List<Op> steps(MmId mm) {
+        return List.of(
+                new Zap(mm),
+                new Mprotect.ClearTags(mm),
+                new Mprotect.Entry(mm),
+                new Fork.Entry(mm, Alloc.OK),
+                new Cow.Map(mm),
+                new SwapIn.Map(mm),
+                new SwapIn.Read(mm, null, false),
+                new SwapIn.Retry(mm));
+    }
+
+    private static Machine firstEnabled(Machine m, List<Op> ops) {
+        for (Op op : ops) {
+            if (op.guard(m) == null) {
+                return op.step(m).machine();
+            }
+        }
+        throw new AssertionError("stuck, none of " + ops + " can happen: " + m);
+    }
+
+    /** Everything that programs have is given back. The machine is at rest. */
+    static Machine giveBack(Machine start) {
+        Machine m = start;
+        for (MmId mm : start.mms().keys()) {
+            for (Va va : start.mm(mm).vmas().keys()) {
+                m = finish(must(m, new Munmap(mm, va, 1)));
+            }
+        }
+        for (Pfn page : m.bounds().pfns()) {
+            m = ifPossible(m, new FreeSwap(page));
+        }
+        for (SlotId slot : m.bounds().slotIds()) {
+            m = ifPossible(m, new FlushSlot(slot));
+        }
+        return m;
+    }
+
+    /** swapoff, to the end, if there are frames to read into; else as far as it goes. The machine is at rest. */
+    static Machine swapoff(Machine start) {
+        Machine m = start.area() == SwapArea.ON ? must(start, new Swapoff()) : start;
+        for (SlotId slot : m.bounds().slotIds()) {
+            for (Pfn page : m.bounds().pfns()) {
+                m = ifPossible(m, new Readahead(slot, page));
+            }
+            for (MmId mm : m.mms().keys()) {
+                for (Va va : m.bounds().vaIds()) {
+                    m = ifPossible(m, new Unuse(mm, va));
+                }
+            }
+            for (Pfn page : m.bounds().pfns()) {
+                m = ifPossible(m, new FreeSwap(page));
+            }
+        }
+        return m;
+    }
+
+    private static Machine ifPossible(Machine m, Op op) {
+        return op.guard(m) == null ? op.step(m).machine() : m;
+    }
+
+    private static Machine must(Machine m, Op op) {
+        if (op.guard(m) != null) {
+            throw new AssertionError(op + " is rejected: " + op.guard(m) + " in " + m);
+        }
+        return op.step(m).machine();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.pagetwin.spec;
+
+import dev.pagetwin.spec.state.Folio;
+import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Page;
+import dev.pagetwin.spec.state.Pfn;
+import dev.pagetwin.spec.state.Pte;
+import dev.pagetwin.spec.state.Slot;
+import dev.pagetwin.spec.state.SlotId;
+import dev.pagetwin.spec.state.SlotState;
+import dev.pagetwin.spec.state.SwapArea;
+import dev.pagetwin.spec.state.Va;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What every state of the specification is by construction, beside the invariants. */
+final class WellFormed {
+    private final Machine m;
+    private final List<String> faults = new ArrayList<>();
+
+    private WellFormed(Machine m) {
+        this.m = m;
+    }
+
+    /** What is wrong; empty if nothing is. */
+    static List<String> faults(Machine m) {
+        WellFormed judge = new WellFormed(m);
+        m.folios().forEach(judge::folio);
+        m.slots().forEach(judge::slot);
+        m.mms().keys().forEach(judge::ghost);
+        m.pages().forEach((id, page) -> judge.expect(page.tagged() || page.tags().isZero(), "tags kept untagged", id));
+        return judge.faults;
+    }
+
+    private void expect(boolean holds, String what, Object where) {
+        if (!holds) {
+            faults.add(what + " at " + where);
+        }
+    }
+
+    private void folio(Pfn page, Folio folio) {
+        expect(m.references(page) > 0, "an allocated frame that nobody holds", page);
+        expect(!folio.locked() || folio.cached(), "isolated outside the swap cache", page);
+        expect(!folio.writeback() || folio.cached(), "written outside the swap cache", page);
+        expect(!folio.writeback() || !folio.locked(), "isolated while it is written", page);
+        boolean clean = folio.cached() && !folio.dirty();
+        expect(!clean || !writtenUnnoticed(page), "clean, but an entry can be written through unnoticed", page);
+        expect(!clean || writtenThrough(page) || recordIsCurrent(page), "clean, but its record is older", page);
+    }
+
+    private boolean writtenThrough(Pfn page) {
+        return m.entries(pte -> pte instanceof Pte.Present p && p.page().equals(page) && p.dirty()) > 0;
+    }
+
+    private boolean recordIsCurrent(Pfn page) {
+        SlotId slot = m.folio(page).slot();
+        Page content = m.page(page);
+        return slot == null || !content.tagged() || content.tags().equals(m.slot(slot).due().tags());
+    }
+
+    private boolean writtenUnnoticed(Pfn page) {
+        return m.entries(pte -> pte instanceof Pte.Present p
+                && p.page().equals(page)
+                && p.prot().writable()
+                && !p.dirty()) > 0;
+    }
+
+    private void slot(SlotId id, Slot slot) {
+        boolean inUse = slot.state() == SlotState.IN_USE;
+        expect(inUse || slot.due().equals(m.blank()), "something due outside use", id);
+        expect(inUse || !m.claimed(id), "claimed outside use", id);
+        expect(m.cachedAt(id) == null || !m.claimed(id), "cached and claimed", id);
+        expect(m.cachedAt(id) == null || slot.due().data() == 0, "data due while cached", id);
+        expect(m.area() == SwapArea.ON || slot.state() != SlotState.RETURNING, "return cache without swap", id);
+        expect(m.area() != SwapArea.OFF || slot.state() == SlotState.FREE, "in use without swap", id);
+    }
+
+    private void ghost(MmId mm) {
+        for (Va va : m.bounds().vaIds()) {
+            boolean wanted = m.mm(mm).vmas().has(va) || m.mm(mm).ptes().has(va);
+            expect(m.mm(mm).ghost().has(va) == wanted, "a ghost elsewhere than an area or entry", mm + " " + va);
+        }
+    }
+}

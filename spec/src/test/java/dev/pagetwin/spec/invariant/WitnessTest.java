@@ -1,0 +1,358 @@
+package dev.pagetwin.spec.invariant;
+
+import static dev.pagetwin.spec.Scenario.A;
+import static dev.pagetwin.spec.Scenario.B;
+import static dev.pagetwin.spec.Scenario.P0;
+import static dev.pagetwin.spec.Scenario.P1;
+import static dev.pagetwin.spec.Scenario.S0;
+import static dev.pagetwin.spec.Scenario.V0;
+import static dev.pagetwin.spec.Scenario.V1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagetwin.spec.Ledger;
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Reach;
+import dev.pagetwin.spec.Scenario;
+import dev.pagetwin.spec.monitor.FlagAfterTags;
+import dev.pagetwin.spec.monitor.HardwareEvent;
+import dev.pagetwin.spec.monitor.HardwareEvent.Allocated;
+import dev.pagetwin.spec.monitor.HardwareEvent.FlagSet;
+import dev.pagetwin.spec.monitor.HardwareEvent.TagsWritten;
+import dev.pagetwin.spec.monitor.Monitor;
+import dev.pagetwin.spec.op.Cow;
+import dev.pagetwin.spec.op.Mmap;
+import dev.pagetwin.spec.op.Mprotect;
+import dev.pagetwin.spec.op.Readahead;
+import dev.pagetwin.spec.op.SwapIn;
+import dev.pagetwin.spec.state.Call;
+import dev.pagetwin.spec.state.Page;
+import dev.pagetwin.spec.state.Prot;
+import dev.pagetwin.spec.state.Slot;
+import dev.pagetwin.spec.state.SlotState;
+import dev.pagetwin.spec.state.TagState;
+import dev.pagetwin.spec.state.Tags;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Each property has been seen to fail, in a state or a sequence made by hand, beside a good one that reaches it. */
+class WitnessTest {
+    private static final Tags SEVEN = Tags.of((byte) 7, (byte) 0);
+
+    private static final Scenario BOOT = Scenario.boot();
+    private static final Scenario AREA = BOOT.then(new Mmap(A, V0, 1, Prot.RW, true));
+    /** A page with data and tags. */
+    private static final Scenario OWNER = BOOT.tagged(A, V0, P0).store(A, V0, 5).stg(A, V0, 6);
+    private static final Scenario CLOSED = OWNER.protect(A, V0, Prot.NONE, false);
+    private static final Scenario SWAPPED = OWNER.swapOut(A, V0, S0);
+    private static final Scenario CACHED = OWNER.addToSwap(P0, S0).putback(P0);
+    private static final Scenario AHEAD = SWAPPED.then(new Readahead(S0, P1));
+    private static final Scenario CLAIMED =
+            SWAPPED.then(new SwapIn.Lookup(A, V0)).then(new SwapIn.Read(A, P1, true));
+    private static final Scenario SHARED = OWNER.fork(A, B);
+    private static final Scenario COPIED = SHARED.then(new Cow.Copy(A, V0, P1, false)).then(new Cow.Map(A));
+    /** A page without anything stored, so that what is lost with it is nothing. */
+    private static final Scenario BLANK = BOOT.untagged(A, V0, P0);
+    private static final Scenario BLANK_SWAPPED = BLANK.swapOut(A, V0, S0);
+    private static final Scenario CLEARING = clearing(BLANK);
+    private static final Scenario CLEARING_ONE_OF_TWO = clearing(BLANK.untagged(A, V1, P1));
+    private static final Scenario CLEARING_SHARED =
+            clearing(BLANK.fork(A, B)).then(new Mprotect(B, V0, 1, Prot.RW, true));
+
+    private static Scenario clearing(Scenario s) {
+        return s.then(new Mprotect(A, V0, 1, Prot.RW, true)).then(new Mprotect.ClearTags(A));
+    }
+
+    /**
+     * A good state that reaches the property, and what makes it bad.
+     *
+     * @param also the other properties that break with it
+     */
+    private record Witness(
+            String property, String flaw, Scenario good, UnaryOperator<Machine> bad, UnaryOperator<Ledger> books,
+            Set<String> also) {}
+
+    private static Witness state(
+            String property, String flaw, Scenario good, UnaryOperator<Machine> bad, String... also) {
+        return new Witness(property, flaw, good, bad, UnaryOperator.identity(), Set.of(also));
+    }
+
+    private static Witness books(String property, String flaw, Scenario good, UnaryOperator<Ledger> books) {
+        return new Witness(property, flaw, good, UnaryOperator.identity(), books, Set.of());
+    }
+
+    private static List<Witness> witnesses() {
+        return Stream.of(seen(), swapped(), slots(), pages(), counted(), locked()).flatMap(List::stream).toList();
+    }
+
+    private static List<Witness> seen() {
+        return List.of(
+                state("ProgramReadsItsData", "other data in the frame", OWNER,
+                        m -> m.withPage(P0, m.page(P0).withData(4))),
+                state("ProgramReadsItsData", "a closed page counts too", CLOSED,
+                        m -> m.withPage(P0, m.page(P0).withData(4))),
+                state("ProgramReadsItsTags", "other tags in the frame", OWNER,
+                        m -> m.withPage(P0, m.page(P0).withTags(SEVEN))),
+                state("ProgramReadsItsTags", "the copy forgot the tags", SHARED,
+                        m -> m.withPage(P0, m.page(P0).withTags(Tags.zero(2)))),
+                state("ExposedTagsAreValid", "the flag is gone", BOOT.tagged(A, V0, P0),
+                        m -> m.withPage(P0, m.page(P0).withoutTags(TagState.UNTAGGED))),
+                state("ExposedTagsAreValid", "the flag is gone, and so are the tags", OWNER,
+                        m -> m.withPage(P0, m.page(P0).withoutTags(TagState.UNTAGGED)), "ProgramReadsItsTags"),
+                state("NoStaleTags", "foreign tags behind a closed entry", CLOSED,
+                        m -> m.withPage(P0, m.page(P0).withTags(SEVEN))),
+                state("NothingStoredNothingKept", "a ghost without an entry", AREA,
+                        m -> m.withGhost(A, V0, ghost -> ghost.withData(5))),
+                state("NothingStoredNothingKept", "a ghost of tags without an entry", AREA,
+                        m -> m.withGhost(A, V0, ghost -> ghost.withTags(SEVEN))));
+    }
+
+    private static List<Witness> swapped() {
+        return List.of(
+                state("NoLostData", "the device forgot", SWAPPED, m -> owes(m, m.blank().withTags(tagsDue(m)))),
+                state("NoLostData", "the page read ahead has other data", AHEAD,
+                        m -> m.withPage(P1, m.page(P1).withData(4))),
+                state("NoLostTags", "the record is lost", SWAPPED,
+                        m -> owes(m, m.slot(S0).due().withoutTags(TagState.UNTAGGED))),
+                state("NoLostTags", "the record is lost while the page is read ahead", AHEAD,
+                        m -> owes(m, m.slot(S0).due().withoutTags(TagState.UNTAGGED))),
+                state("NoLostTags", "the record is somebody else's", SWAPPED,
+                        m -> owes(m, m.slot(S0).due().withTags(SEVEN))),
+                state("NoLostTags", "the page read ahead has foreign tags, which overrule the record", AHEAD,
+                        m -> m.withPage(P1, m.page(P1).withTags(SEVEN))),
+                books("NoLeakedRecord", "a record that nobody owns", BOOT,
+                        ledger -> new Ledger(ledger.references(), ledger.mappings(), ledger.users(), List.of("s0"))));
+    }
+
+    private static Machine owes(Machine m, Page due) {
+        return m.withSlot(S0, m.slot(S0).withDue(due));
+    }
+
+    private static Tags tagsDue(Machine m) {
+        return m.slot(S0).due().tags();
+    }
+
+    private static List<Witness> slots() {
+        return List.of(
+                state("SwapEntryNamesSlotInUse", "the slot is free", BLANK_SWAPPED,
+                        m -> m.withSlot(S0, Slot.free(2))),
+                state("SwapEntryNamesSlotInUse", "the slot is on its way to be free", BLANK_SWAPPED,
+                        m -> m.withSlot(S0, Slot.free(2).withState(SlotState.RETURNING))),
+                state("CachedSlotIsInUse", "the slot is free", CACHED, m -> m.withSlot(S0, Slot.free(2))),
+                state("SlotInUseIsWanted", "nobody names it", BLANK_SWAPPED,
+                        m -> m.withMm(A, m.mm(A).withoutPte(V0))),
+                state("SlotInUseIsWanted", "nobody caches it", CACHED,
+                        m -> m.withFolio(P0, m.folio(P0).withSlot(null))),
+                state("SlotInUseIsWanted", "nobody claims it", CLAIMED,
+                        m -> m.withMm(A, m.mm(A).withoutPte(V0).withCall(null)), "NothingStoredNothingKept"),
+                state("SlotHasOnePage", "a second page at the slot", CACHED.tagged(A, V1, P1),
+                        m -> m.withFolio(P1, m.folio(P1).withSlot(S0))));
+    }
+
+    private static List<Witness> pages() {
+        return List.of(
+                state("FreePageIsBlank", "the data stayed", OWNER, m -> m.withPage(P1, m.blank().withData(1))),
+                state("FreePageIsBlank", "the flag stayed", OWNER,
+                        m -> m.withPage(P1, m.blank().withTags(Tags.zero(2)))),
+                state("MappedPageIsAllocated", "the frame was freed", BLANK, m -> m.withFree(P0)),
+                state("MappedPageIsAllocated", "the frame was freed, with what was in it", OWNER,
+                        m -> m.withFree(P0), "ProgramReadsItsData", "ProgramReadsItsTags", "ExposedTagsAreValid"),
+                state("WritableMeansSole", "fork forgot to protect the child", COPIED,
+                        m -> m.withPte(B, V0, m.mm(A).presentAt(V0))),
+                state("WritableMeansSole", "a read-only entry beside it", COPIED,
+                        m -> m.withPte(B, V0, m.mm(A).presentAt(V0).withProt(Prot.RO))));
+    }
+
+    private static List<Witness> counted() {
+        return List.of(
+                books("UsersEqualCount", "one too few", SWAPPED,
+                        ledger -> new Ledger(ledger.references(), ledger.mappings(), ledger.users().with(S0, 0),
+                                ledger.orphans())),
+                books("MappingsEqualCount", "one too many", OWNER,
+                        ledger -> new Ledger(ledger.references(), ledger.mappings().with(P0, 2), ledger.users(),
+                                ledger.orphans())),
+                books("ReferencesEqualCount", "one too many", OWNER,
+                        ledger -> new Ledger(ledger.references().with(P0, 2), ledger.mappings(), ledger.users(),
+                                ledger.orphans())));
+    }
+
+    private static List<Witness> locked() {
+        return List.of(
+                state("TagsLockedByOne", "the call is over, the lock is held", CLEARING,
+                        m -> m.withCall(A, null)),
+                state("TagsLockedByOne", "another page is being cleared", CLEARING_ONE_OF_TWO,
+                        m -> m.withPage(P1, m.page(P1).withoutTags(TagState.LOCKED))),
+                state("TagsLockedByOne", "two clear one page", CLEARING_SHARED,
+                        m -> m.withCall(B, new Call.Protecting(V0, V0, true))),
+                state("ClearingPrecedesFlag", "the flag came first", CLEARING,
+                        m -> m.withPage(P0, m.page(P0).withTags(Tags.zero(2)))),
+                state("ClearingPrecedesFlag", "the lock was never taken", CLEARING,
+                        m -> m.withPage(P0, m.page(P0).withoutTags(TagState.UNTAGGED))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theBadStateBreaksExactlyWhatIsNamed() {
+        return witnesses().stream().map(w -> DynamicTest.dynamicTest(w.property() + ": " + w.flaw(), () -> {
+            Machine bad = w.bad().apply(w.good().machine());
+            Set<String> expected = new TreeSet<>(w.also());
+            expected.add(w.property());
+            assertThat(Scenario.broken(bad, w.books().apply(Ledger.of(bad))))
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theGoodNeighbourReachesThePropertyAndBreaksNothing() {
+        return witnesses().stream().map(w -> DynamicTest.dynamicTest(w.property() + ": " + w.flaw(), () -> {
+            Machine good = w.good().machine();
+            Reach reach = new Reach();
+            named(w.property()).judge(good, Ledger.of(good), reach);
+            assertThat(reach.reached()).isPositive();
+            assertThat(Scenario.broken(good)).isEmpty();
+        }));
+    }
+
+    @Test
+    void everyInvariantHasAWitness() {
+        assertThat(witnesses().stream().map(Witness::property).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(Invariants.ALL.stream().map(Invariant::name).toList());
+    }
+
+    @Test
+    void aSlotIsWantedIfNamedOrCachedOrClaimed() {
+        Machine claimed = CLAIMED.machine();
+        Machine claimedAlone = claimed.withMm(A, claimed.mm(A).withoutPte(V0));
+        for (Machine wanted : List.of(SWAPPED.machine(), CACHED.machine(), claimedAlone)) {
+            Reach reach = reached("SlotInUseIsWanted", wanted);
+            assertThat(reach.reached()).isEqualTo(1);
+            assertThat(reach.broken()).isEmpty();
+        }
+    }
+
+    @Test
+    void whereNothingIsAtStakeOnlyTheBooksAreJudged() {
+        Machine m = BOOT.machine();
+        assertThat(Invariants.ALL.stream().filter(i -> reached(i.name(), m).reached() > 0).map(Invariant::name))
+                .containsExactlyInAnyOrder(
+                        "NoLeakedRecord",
+                        "FreePageIsBlank",
+                        "UsersEqualCount",
+                        "MappingsEqualCount",
+                        "ReferencesEqualCount");
+    }
+
+    @Test
+    void aBrokenPlaceIsNamedByItsIds() {
+        Machine bad = OWNER.machine().withPage(P0, OWNER.machine().page(P0).withData(4));
+        assertThat(reached("ProgramReadsItsData", bad).broken()).containsExactly("A v0");
+    }
+
+    @Test
+    void anOrphanIsReportedOnceWhateverTheSlots() {
+        Machine full = SWAPPED.tagged(A, V1, P1).swapOut(A, V1, Scenario.S1).machine();
+        assertThat(orphaned(full).broken()).hasSize(1);
+        assertThat(orphaned(BOOT.machine()).broken()).hasSize(1);
+    }
+
+    private static Reach orphaned(Machine m) {
+        Ledger books = Ledger.of(m);
+        Reach reach = new Reach();
+        named("NoLeakedRecord").judge(
+                m, new Ledger(books.references(), books.mappings(), books.users(), List.of("A v0")), reach);
+        return reach;
+    }
+
+    @Test
+    void aCountThatIsLeftOnSomethingFreeIsReported() {
+        Machine m = BOOT.machine();
+        Ledger books = Ledger.of(m);
+        assertThat(Scenario.broken(m, new Ledger(
+                books.references().with(P0, 1), books.mappings().with(P0, 1), books.users().with(S0, 1), List.of())))
+                .contains("UsersEqualCount", "MappingsEqualCount", "ReferencesEqualCount");
+    }
+
+    // ---- monitors
+
+    /** A sequence of events, and how often the flag was set too early. */
+    private record Sequence(String monitor, String what, Machine before, List<HardwareEvent> events, int broken) {}
+
+    private static List<Sequence> sequences() {
+        Machine boot = BOOT.machine();
+        Machine tagged = OWNER.machine();
+        Machine clearing = CLEARING.machine();
+        List<HardwareEvent> early = List.of(new FlagSet(P0), new TagsWritten(P0));
+        List<HardwareEvent> reused = List.of(new Allocated(P0), new FlagSet(P0));
+        return List.of(
+                new Sequence("FlagAfterTags", "flag, then tags", boot, early, 1),
+                new Sequence("FlagAfterTags", "new frame, flag at once", tagged, reused, 1),
+                new Sequence("FlagAfterTags", "another frame's tags",
+                        boot, List.of(new TagsWritten(P1), new FlagSet(P0)), 1),
+                new Sequence("FlagAfterTags", "tags, then flag",
+                        boot, List.of(new TagsWritten(P0), new FlagSet(P0)), 0),
+                new Sequence("FlagAfterTags", "new frame, tags, flag",
+                        boot, List.of(new Allocated(P0), new TagsWritten(P0), new FlagSet(P0)), 0),
+                new Sequence("FlagAfterTags", "cleared in the step before", clearing, List.of(new FlagSet(P0)), 0),
+                new Sequence("FlagAfterTags", "tagged before", tagged, List.of(new FlagSet(P0)), 0));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> monitorsJudgeTheOrder() {
+        return sequences().stream().map(s -> DynamicTest.dynamicTest(s.monitor() + ": " + s.what(), () -> {
+            Reach reach = new Reach();
+            Monitor monitor = Monitor.ALL.stream().filter(m -> m.name().equals(s.monitor())).findFirst().orElseThrow();
+            monitor.judge(s.before(), s.events(), reach);
+            assertThat(reach.reached()).isEqualTo(1);
+            assertThat(reach.broken()).hasSize(s.broken());
+        }));
+    }
+
+    @Test
+    void everyMonitorHasABadAndAGoodSequence() {
+        for (Monitor monitor : Monitor.ALL) {
+            assertThat(sequences()).anyMatch(s -> s.monitor().equals(monitor.name()) && s.broken() > 0);
+            assertThat(sequences()).anyMatch(s -> s.monitor().equals(monitor.name()) && s.broken() == 0);
+        }
+        assertThat(new FlagAfterTags().name()).isEqualTo("FlagAfterTags");
+    }
+
+    // ---- the sentences
+
+    private static Stream<String> sentences() {
+        return Stream.concat(
+                Invariants.ALL.stream().map(Invariant::sentence), Monitor.ALL.stream().map(Monitor::sentence));
+    }
+
+    @Test
+    void eachPropertyIsOneSentence() {
+        assertThat(sentences()).allSatisfy(s -> assertThat(s).matches("[A-Z][^.!?]*\\."));
+    }
+
+    @Test
+    void noTwoPropertiesSayTheSame() {
+        assertThat(sentences().toList()).doesNotHaveDuplicates();
+        assertThat(Invariants.ALL.stream().map(Invariant::name).toList()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void eachPropertySaysWhatIs() {
+        assertThat(sentences()).allSatisfy(s -> assertThat(s)
+                .doesNotStartWith("No ")
+                .doesNotContain(" does not ", " do not ", " never ", " cannot ", " must "));
+    }
+
+    private static Invariant named(String name) {
+        return Invariants.ALL.stream().filter(i -> i.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    private static Reach reached(String name, Machine m) {
+        Reach reach = new Reach();
+        named(name).judge(m, Ledger.of(m), reach);
+        return reach;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.pagetwin.spec.preset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.op.OpKind;
+import dev.pagetwin.spec.op.Ops;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class PresetTest {
+    private static Stream<DynamicTest> each(Consumer<Preset> check) {
+        return Presets.ALL.stream().map(p -> DynamicTest.dynamicTest(p.name(), () -> check.accept(p)));
+    }
+
+    private static List<Op> operations(List<List<Op>> kinds) {
+        return kinds.stream().flatMap(List::stream).toList();
+    }
+
+    @Test
+    void namesAreUniqueAndPlain() {
+        List<String> names = Presets.ALL.stream().map(Preset::name).toList();
+        assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z]+(-[a-z]+)?"));
+    }
+
+    @Test
+    void noTwoPresetsAreTheSameMachine() {
+        Set<Object> machines = new HashSet<>();
+        Presets.ALL.forEach(p -> machines.add(List.of(p.bounds(), p.frozen())));
+        assertThat(machines).hasSameSizeAs(Presets.ALL);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyFrozenTextTakesSomethingAway() {
+        return each(preset -> {
+            for (String text : preset.frozen()) {
+                Set<String> others = new HashSet<>(preset.frozen());
+                others.remove(text);
+                Preset without = new Preset(preset.name(), preset.theme(), preset.bounds(), others);
+                assertThat(operations(preset.alphabet())).as(text)
+                        .hasSizeLessThan(operations(without.alphabet()).size());
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theAlphabetIsEverythingThatIsNotFrozen() {
+        return each(preset -> {
+            List<List<Op>> alphabet = preset.alphabet();
+            assertThat(alphabet).hasSameSizeAs(Ops.KINDS);
+            for (int i = 0; i < alphabet.size(); i++) {
+                OpKind kind = Ops.KINDS.get(i);
+                List<Op> expected = new ArrayList<>(kind.all(preset.bounds()));
+                expected.removeIf(op -> frozen(preset, kind, op));
+                assertThat(alphabet.get(i)).as(kind.name()).isEqualTo(expected);
+            }
+        });
+    }
+
+    /** By the text of the operation, and so by other means than the preset's own. */
+    private static boolean frozen(Preset preset, OpKind kind, Op op) {
+        String text = op.toString().toLowerCase(Locale.ROOT).replace("=true", "=yes").replace("=false", "=no");
+        return preset.frozen().stream().anyMatch(entry -> {
+            String[] words = entry.split(" ");
+            boolean named = words[0].equals(kind.name());
+            return named && (words.length == 1 || text.matches(".*[\\[ ]" + words[1] + "[,\\]].*"));
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyPresetCanPage() {
+        return each(preset -> assertThat(preset.alphabet().stream().filter(kind -> !kind.isEmpty())
+                        .map(kind -> Ops.kindOf(kind.get(0)).name()))
+                .contains("mmap", "fault", "stg", "ldg", "reclaim.add-to-swap", "reclaim.drop", "swap-in.map"));
+    }
+
+    @Test
+    void aThemeIsAPhraseOfItsOwn() {
+        assertThat(Presets.ALL.stream().map(Preset::theme).toList())
+                .doesNotHaveDuplicates()
+                .allMatch(theme -> !theme.isBlank() && !theme.endsWith("."));
+    }
+
+    // ---- families
+
+    @Test
+    void aFamilyIsAllThatBeginWithItsName() {
+        List<Preset> tiny = Presets.family("tiny");
+        assertThat(tiny).hasSizeGreaterThan(1).allMatch(p -> p.name().startsWith("tiny-"));
+        assertThat(tiny).containsExactlyElementsOf(
+                Presets.ALL.stream().filter(p -> p.name().startsWith("tiny-")).toList());
+        assertThat(Presets.family("small")).allMatch(p -> p.family().equals("small")).isNotEmpty();
+    }
+
+    @Test
+    void aPresetIsAFamilyOfItsOwnByItsName() {
+        for (Preset preset : Presets.ALL) {
+            assertThat(Presets.named(preset.name())).isSameAs(preset);
+            assertThat(Presets.family(preset.name())).containsExactly(preset);
+        }
+    }
+
+    @Test
+    void anUnknownNameIsNoPresetAndNoFamily() {
+        assertThat(Presets.named("nonsense")).isNull();
+        assertThat(Presets.family("nonsense")).isEmpty();
+        assertThat(Presets.named("tiny")).as("a family is not a preset").isNull();
+        assertThat(Presets.family("tiny-")).isEmpty();
+    }
+}
