@@ -13,14 +13,17 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Chooses steps for a machine: the one generator of the command line and of the property tests. Each run has a mood
- * of its own: some kinds of operation are switched off, allocations fail often or never, and only the first few
- * pages, slots and addresses are touched, so that steps meet. Short runs are most. Same seed, same steps.
+ * of its own: some kinds of operation are switched off, what is in flight is finished soon or late, allocations fail
+ * often or rarely, and only the first few pages, slots and addresses are touched, so that steps meet. Short runs are
+ * most. Same seed, same steps.
  *
- * <p>Most steps chosen are enabled. One in {@value #REJECTED_ONE_IN} is a near miss, so that rejections are compared
- * too, and an implementation that does what it must not is found out.
+ * <p>Most steps chosen are enabled. One in {@value #REJECTED_ONE_IN} (one in {@value #REJECTED_ONE_IN_OVERLAPS} where
+ * what is in flight is left so) is a near miss, so that rejections are compared too, and an implementation that does
+ * what it must not is found out.
  */
 public final class Generator {
     private static final int REJECTED_ONE_IN = 25;
+    private static final int REJECTED_ONE_IN_OVERLAPS = 8;
     private static final int TRIES = 32;
     private static final int MOST_KINDS = 100;
     private static final int SHORTEST = 20;
@@ -89,6 +92,7 @@ public final class Generator {
         private final Random random;
         private final int length;
         private final int[] weights = new int[kinds.size()];
+        private final int rejectedOneIn;
         private final int failsOneIn;
         private final int farthest;
         private int total;
@@ -97,10 +101,13 @@ public final class Generator {
             this.random = random;
             this.length = SHORTEST + random.nextInt(1 + random.nextInt(LONGEST - SHORTEST));
             boolean someOff = random.nextInt(3) == 0;
+            boolean overlaps = random.nextInt(3) == 0;
             for (int i = 0; i < weights.length; i++) {
-                weights[i] = someOff && random.nextInt(8) == 0 ? 0 : Weights.of(kinds.get(i));
+                int weight = overlaps ? Weights.withOverlaps(kinds.get(i)) : Weights.of(kinds.get(i));
+                weights[i] = someOff && random.nextInt(8) == 0 ? 0 : weight;
                 total += weights[i];
             }
+            this.rejectedOneIn = overlaps ? REJECTED_ONE_IN_OVERLAPS : REJECTED_ONE_IN;
             this.failsOneIn = random.nextInt(4) == 0 ? 2 : 10;
             this.farthest = random.nextInt(3) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(3);
         }
@@ -112,7 +119,7 @@ public final class Generator {
 
         /** The next step; one that is rejected if no other is found. */
         public Op next(Machine m) {
-            if (random.nextInt(REJECTED_ONE_IN) == 0) {
+            if (random.nextInt(rejectedOneIn) == 0) {
                 return nearMiss(m);
             }
             for (int kind = 0; kind < MOST_KINDS; kind++) {

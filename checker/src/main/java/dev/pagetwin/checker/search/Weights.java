@@ -3,6 +3,7 @@ package dev.pagetwin.checker.search;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.op.OpKind;
 import java.util.Map;
+import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -40,6 +41,15 @@ final class Weights {
             Map.entry("swap-in.lookup", 6));
 
     private Weights() {}
+
+    /** Steps that end a call: seldom taken where calls are to overlap. */
+    private static final Set<String> ENDINGS =
+            Set.of("zap", "mprotect.entry", "cow.map", "swap-in.read", "swap-in.map");
+
+    /** The weight of a kind in a run in which calls stay in flight for long. */
+    static int withOverlaps(OpKind kind) {
+        return ENDINGS.contains(kind.name()) ? 1 : of(kind);
+    }
 
     /** The weight of a kind, at least 1. */
     static int of(OpKind kind) {

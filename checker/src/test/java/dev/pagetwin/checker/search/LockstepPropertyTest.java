@@ -1,0 +1,103 @@
+package dev.pagetwin.checker.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagetwin.checker.design.Designs;
+import dev.pagetwin.checker.flaw.Flaws;
+import dev.pagetwin.checker.twin.Compare;
+import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.checker.twin.Divergence;
+import dev.pagetwin.checker.twin.Twin;
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.preset.Preset;
+import dev.pagetwin.spec.preset.Presets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Shrinkable;
+
+/** The reference and the specification agree on every trace; a disagreement is shrunk, and printed as a tree. */
+class LockstepPropertyTest {
+    private static final Map<String, Generator> GENERATORS = new HashMap<>();
+
+    @Property(tries = 800, edgeCases = EdgeCasesMode.NONE)
+    void referenceAgreesInEveryTinyPreset(@ForAll("tinyTraces") Traced traced) {
+        agrees(traced.preset(), traced.ops());
+    }
+
+    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    void referenceAgreesWithEveryOperationOn(@ForAll("mixedTraces") List<Op> ops) {
+        agrees(Presets.named("small-mix"), ops);
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void designThatSavesAtUnmapAgreesToo(@ForAll("directTraces") List<Op> ops) {
+        agrees(Presets.named("small-direct"), ops);
+    }
+
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void referenceAgreesOnPagesOfRealSize(@ForAll("realTraces") List<Op> ops) {
+        agrees(Presets.named("real"), ops);
+    }
+
+    @Example
+    void shrinksAFailingTraceOnceAndStrictly() {
+        Design flawed = Flaws.named("unuse-forgets-restore").design();
+        Preset preset = Presets.named("tiny-unuse");
+        List<Op> failing = new RandomSearch(preset, flawed, Compare.STATE)
+                .run(1, Limit.ofSteps(200_000), Progress.NONE)
+                .ops();
+        Shrinkable<List<Op>> once =
+                new TraceShrinkable(preset, flawed, failing).shrink().findFirst().orElseThrow();
+        assertThat(once.value()).hasSizeLessThan(failing.size());
+        assertThat(once.shrink()).isEmpty();
+        assertThat(Twin.run(preset.bounds(), flawed, Compare.STATE, once.value()).divergence()).isNotNull();
+    }
+
+    private static void agrees(Preset preset, List<Op> ops) {
+        Divergence divergence = Twin.run(preset.bounds(), Designs.reference(), Compare.STATE, ops)
+                .divergence();
+        assertThat(divergence).as(() -> divergence.tree()).isNull();
+    }
+
+    /** A trace and where it belongs. */
+    record Traced(Preset preset, List<Op> ops) {}
+
+    @Provide
+    Arbitrary<Traced> tinyTraces() {
+        return Arbitraries.of(Presets.family("tiny"))
+                .flatMap(preset -> traces(preset.name()).map(ops -> new Traced(preset, ops)));
+    }
+
+    @Provide
+    Arbitrary<List<Op>> mixedTraces() {
+        return traces("small-mix");
+    }
+
+    @Provide
+    Arbitrary<List<Op>> directTraces() {
+        return traces("small-direct");
+    }
+
+    @Provide
+    Arbitrary<List<Op>> realTraces() {
+        return traces("real");
+    }
+
+    private static Arbitrary<List<Op>> traces(String name) {
+        Preset preset = Presets.named(name);
+        Generator generator = GENERATORS.computeIfAbsent(name, n -> new Generator(preset));
+        return Arbitraries.fromGenerator(random -> new TraceShrinkable(
+                preset,
+                Designs.reference(),
+                generator.trace(Machine.boot(preset.bounds()), random.nextLong())));
+    }
+}
