@@ -37,7 +37,7 @@ final class TagFlaws {
                     })),
             flaw(
                     "first-tags-never-cleared",
-                    "A page is flagged tagged on its first tagged mapping, but its tags are not cleared",
+                    "A page is flagged tagged when it first needs tags, but they are not cleared",
                     "row 9 of the bug history (c4c597f1b367), row 24",
                     "FlagAfterTags",
                     "tiny-protect",
