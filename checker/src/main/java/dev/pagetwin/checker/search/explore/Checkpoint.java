@@ -1,0 +1,335 @@
+package dev.pagetwin.checker.search.explore;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.CRC32C;
+
+/**
+ * A level boundary on disk: the visited keys as sorted runs, the links, the frontier, the counts. Every file is written
+ * under a temporary name, forced to the disk and moved; the manifest, with the lengths and checksums of all others,
+ * comes last, and only then are the files of the manifest before deleted. Links are appended, and what lies beyond the
+ * length in the manifest does not count. So at any moment one whole checkpoint is there.
+ */
+final class Checkpoint implements AutoCloseable {
+    static final String MANIFEST = "manifest";
+    static final String LINKS = "links";
+    private static final String FORMAT = "pagetwin-exploration-1";
+    private static final int MANY = 16;
+
+    private final Folder folder;
+    private final Model model;
+    private final int partitions;
+    private final int width;
+    private final List<KeyFile> keyFiles = new ArrayList<>();
+    private CRC32C linkChecksum = new CRC32C();
+    private long linkLength;
+    private int linkLevels;
+    private String frontier = "";
+    private long frontierChecksum;
+    private long frontierLength;
+    private int number;
+    private boolean complete;
+
+    Checkpoint(Folder folder, Model model, int partitions) {
+        this.folder = folder;
+        this.model = model;
+        this.partitions = partitions;
+        this.width = model.keys().words();
+    }
+
+    /** Whether there is one to resume from. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** Saves the boundary at which the partitions' frontiers stand. */
+    void save(Totals totals, List<Partition> all, Archive archive) throws IOException {
+        number++;
+        List<String> obsolete = new ArrayList<>();
+        saveKeys(all);
+        compact(obsolete);
+        for (Partition p : all) {
+            p.runs().clear();
+            keyFiles.forEach(file -> p.runs().add(file.run(p.id())));
+        }
+        saveLinks(archive);
+        obsolete.add(frontier);
+        saveFrontier(all);
+        folder.sync();
+        saveManifest(totals);
+        complete = true;
+        for (String name : obsolete) {
+            if (!name.isEmpty()) {
+                folder.delete(name);
+            }
+        }
+    }
+
+    private void saveKeys(List<Partition> all) throws IOException {
+        KeyFile file = KeyFile.write(folder, "keys-" + number, partitions, width, p -> {
+            long[] keys = all.get(p).unsaved();
+            all.get(p).saved();
+            return keys;
+        });
+        if (file.keys() > 0) {
+            keyFiles.add(file);
+        } else {
+            file.close();
+            folder.delete(file.name());
+        }
+    }
+
+    /** Merges small files once there are many: the last ones, back to the first that is larger than all after it. */
+    private void compact(List<String> obsolete) throws IOException {
+        if (keyFiles.size() <= MANY) {
+            return;
+        }
+        int from = keyFiles.size() - 1;
+        long sum = keyFiles.get(from).keys();
+        while (from > 0 && (from > MANY / 2 || keyFiles.get(from - 1).keys() <= 2 * sum)) {
+            from--;
+            sum += keyFiles.get(from).keys();
+        }
+        List<KeyFile> tail = keyFiles.subList(from, keyFiles.size());
+        KeyFile merged = KeyFile.write(folder, "keys-" + number + "-merged", partitions, width, p ->
+                Run.merged(tail.stream().map(file -> file.run(p)).toList(), width));
+        for (KeyFile file : tail) {
+            file.close();
+            obsolete.add(file.name());
+        }
+        tail.clear();
+        keyFiles.add(merged);
+    }
+
+    private void saveLinks(Archive archive) throws IOException {
+        try (Output out = new Output(folder, LINKS, linkLength, linkChecksum)) {
+            long at = linkLength;
+            for (; linkLevels < archive.levels(); linkLevels++) {
+                long[] lengths = archive.links(linkLevels).stream().mapToLong(Links::length).toArray();
+                out.put(lengths, 0, lengths.length);
+                at += 8L * lengths.length;
+                archive.saved(linkLevels, at, lengths);
+                for (Links links : archive.links(linkLevels)) {
+                    out.put(links.bytes(), links.length());
+                }
+                at += Arrays.stream(lengths).sum();
+            }
+            out.finish();
+            linkLength = out.length();
+        }
+    }
+
+    private void saveFrontier(List<Partition> all) throws IOException {
+        String temporary = folder.newTemporary();
+        String name = "frontier-" + number;
+        try (Output out = new Output(folder, temporary)) {
+            Spool.Window window = new Spool.Window();
+            for (Partition p : all) {
+                out.put(p.frontier().records());
+                for (Spool.Segment s : p.frontier().segments()) {
+                    out.put(p.words(s, window), 0, s.used());
+                }
+            }
+            out.finish();
+            frontierLength = out.length();
+            frontierChecksum = out.checksum();
+        }
+        folder.publish(temporary, name);
+        frontier = name;
+    }
+
+    private void saveManifest(Totals totals) throws IOException {
+        Manifest m = new Manifest();
+        m.add(FORMAT);
+        addIdentity(m);
+        m.add("number", number);
+        m.add("levels", totals.levels());
+        m.add("transitions", totals.transitions);
+        Place deadlock = totals.deadlock;
+        m.add("deadlocks", new long[] {
+            totals.deadlocks, deadlock == null ? -1 : deadlock.level(), deadlock == null ? -1 : deadlock.position()});
+        m.add("enabled", totals.enabled);
+        m.add("taken", totals.taken);
+        m.add("fresh", totals.fresh);
+        m.add("counters", totals.counters);
+        for (KeyFile file : keyFiles) {
+            String counts = String.join(" ", file.runs().stream().map(run -> "" + run.count()).toList());
+            m.add("keys", file.name(), file.checksum(), counts);
+        }
+        m.add("links", linkLevels, linkLength, linkChecksum.getValue());
+        m.add("frontier", frontier, frontierLength, frontierChecksum);
+        byte[] bytes = m.bytes();
+        String temporary = folder.newTemporary();
+        long old = folder.has(MANIFEST) ? Files.size(folder.file(MANIFEST)) : 0;
+        try (Output out = new Output(folder, temporary)) {
+            out.put(bytes, bytes.length);
+            out.finish();
+        }
+        folder.publish(temporary, MANIFEST);
+        folder.release(old);
+        folder.sync();
+    }
+
+    private void addIdentity(Manifest m) {
+        m.add("model", model.name());
+        m.add("actions", String.join(",", model.actions()));
+        m.add("counted", String.join(",", model.counters()));
+        m.add("shape", partitions, width, model.payloadWords());
+    }
+
+    /** Reads the checkpoint of the folder, after checking every byte of it. */
+    static Checkpoint load(Folder folder, Model model, int partitions, Totals totals, Archive archive)
+            throws IOException {
+        if (!folder.has(MANIFEST)) {
+            throw new CheckpointException(folder.path() + " holds no checkpoint");
+        }
+        Checkpoint checkpoint = new Checkpoint(folder, model, partitions);
+        try {
+            checkpoint.load(totals, archive);
+        } catch (NoSuchFileException e) {
+            throw damaged(folder, "a file is missing: " + e.getMessage());
+        } catch (EOFException e) {
+            throw damaged(folder, "a file is too short");
+        } catch (CheckpointException e) {
+            throw damaged(folder, String.valueOf(e.getMessage()));
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw damaged(folder, "the manifest cannot be read");
+        }
+        return checkpoint;
+    }
+
+    private static CheckpointException damaged(Folder folder, String why) {
+        return new CheckpointException("the checkpoint in " + folder.path() + " cannot be used: " + why);
+    }
+
+    private void load(Totals totals, Archive archive) throws IOException {
+        byte[] bytes = Files.readAllBytes(folder.file(MANIFEST));
+        Manifest m = Manifest.parse(bytes);
+        m.text(FORMAT);
+        checkIdentity(m);
+        number = (int) m.numbers("number")[0];
+        for (long states : m.numbers("levels")) {
+            totals.addLevel(states);
+        }
+        totals.transitions = m.numbers("transitions")[0];
+        long[] deadlocks = m.numbers("deadlocks");
+        totals.deadlocks = deadlocks[0];
+        totals.deadlock = deadlocks[1] < 0 ? null : new Place((int) deadlocks[1], deadlocks[2]);
+        Totals.add(totals.enabled, m.numbers("enabled"));
+        Totals.add(totals.taken, m.numbers("taken"));
+        Totals.add(totals.fresh, m.numbers("fresh"));
+        Totals.add(totals.counters, m.numbers("counters"));
+        folder.found(bytes.length);
+        loadFiles(m, archive);
+        complete = true;
+    }
+
+    private void checkIdentity(Manifest m) throws CheckpointException {
+        Manifest own = new Manifest();
+        addIdentity(own);
+        for (String line : new String[] {"model", "actions", "counted", "shape"}) {
+            String ours = own.text(line);
+            String theirs = m.text(line);
+            if (!ours.equals(theirs)) {
+                throw new CheckpointException("it is of another exploration (" + line + " " + theirs + ")");
+            }
+        }
+    }
+
+    private void loadFiles(Manifest m, Archive archive) throws IOException {
+        Set<String> names = new HashSet<>();
+        while (m.isNext("keys")) {
+            String[] words = m.text("keys").split(" ");
+            long[] numbers = Manifest.numbers(words, 1);
+            int[] counts = Arrays.stream(numbers, 1, numbers.length).mapToInt(Math::toIntExact).toArray();
+            check(words[0], 8L * width * Arrays.stream(counts).asLongStream().sum(), true, numbers[0]);
+            keyFiles.add(KeyFile.read(folder, words[0], numbers[0], counts, width));
+            names.add(words[0]);
+        }
+        long[] links = m.numbers("links");
+        linkLength = links[1];
+        linkChecksum = check(LINKS, linkLength, false, links[2]);
+        loadLinks((int) links[0], archive);
+        String[] words = m.text("frontier").split(" ");
+        frontier = words[0];
+        frontierLength = Long.parseLong(words[1]);
+        frontierChecksum = Long.parseLong(words[2]);
+        check(frontier, frontierLength, true, frontierChecksum);
+        names.add(frontier);
+        folder.keepOnly(names);
+    }
+
+    private CRC32C check(String name, long length, boolean exactly, long checksum) throws IOException {
+        long size = Files.size(folder.file(name));
+        if (exactly ? size != length : size < length) {
+            throw new CheckpointException(name + " has " + size + " bytes instead of " + length);
+        }
+        try (Input in = new Input(folder.file(name))) {
+            CRC32C sum = in.checksum(length);
+            if (sum.getValue() != checksum) {
+                throw new CheckpointException("the checksum of " + name + " is wrong");
+            }
+            folder.found(length);
+            return sum;
+        }
+    }
+
+    private void loadLinks(int levels, Archive archive) throws IOException {
+        try (Input in = new Input(folder.file(LINKS))) {
+            long at = 0;
+            for (linkLevels = 0; linkLevels < levels; linkLevels++) {
+                long[] lengths = new long[partitions];
+                in.seek(at);
+                in.get(lengths, partitions);
+                at += 8L * partitions;
+                archive.addSaved(at, lengths);
+                at += Arrays.stream(lengths).sum();
+            }
+        }
+    }
+
+    /** Gives the partitions their runs and frontiers back. */
+    void restore(List<Partition> all) throws IOException {
+        for (Partition p : all) {
+            keyFiles.forEach(file -> p.runs().add(file.run(p.id())));
+        }
+        try (Input in = new Input(folder.file(frontier))) {
+            int words = model.payloadWords();
+            long[] record = new long[Math.max(width, words)];
+            for (Partition p : all) {
+                for (long left = in.get(); left > 0; left--) {
+                    record = readRecord(in, words == 0 ? width : words, record);
+                    p.restoreFrontier(record, 0);
+                }
+            }
+        }
+    }
+
+    private static long[] readRecord(Input in, int words, long[] record) throws IOException {
+        if (words != Model.VARIABLE) {
+            in.get(record, words);
+            return record;
+        }
+        int length = (int) in.get();
+        long[] into = record.length > length ? record : new long[length + 1];
+        into[0] = length;
+        for (int i = 1; i <= length; i++) {
+            into[i] = in.get();
+        }
+        return into;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (KeyFile file : keyFiles) {
+            file.close();
+        }
+    }
+}

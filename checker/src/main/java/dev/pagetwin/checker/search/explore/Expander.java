@@ -1,0 +1,22 @@
+package dev.pagetwin.checker.search.explore;
+
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Computes successors. Used by one thread; may keep scratch memory, but what it hands in depends on nothing but the
+ * loaded state, always in the same order. Under a symmetry it hands in the key of the orbit, and as payload either the
+ * orbit's one representative or the successor as it came: the engine keeps the first to arrive.
+ */
+public interface Expander {
+    /** Hands in the initial states; their actions are ignored. */
+    void initial(Sink sink);
+
+    /** Takes up a state, which the next calls are about. */
+    void load(long[] words, int from, int length);
+
+    /** A property that the loaded state breaks, or null. Such a state is not expanded. */
+    @Nullable String violation();
+
+    /** Hands in all successors of the loaded state. */
+    void expand(Sink sink);
+}

@@ -1,0 +1,149 @@
+package dev.pagetwin.checker.search.explore;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** A breadth-first search through all that a {@link Model} can reach. */
+public final class Search {
+    private static final long LARGEST_EXCHANGE = 32L << 20;
+
+    private final Model model;
+    private final Options options;
+    private final Exchange exchange;
+    private final Store store;
+    private final Verdict verdict = new Verdict();
+    private final long started = System.nanoTime();
+    private long resumedFrom;
+
+    /** A search within this process. */
+    public Search(Model model, Options options) {
+        this(model, options, new LocalExchange(model, exchangeBytes(options)));
+    }
+
+    /** A search whose partitions exchange successors in that way. */
+    public Search(Model model, Options options, Exchange exchange) {
+        if (model.payloadWords() == 0 && model.keys() != Model.Keys.EXACT) {
+            throw new IllegalArgumentException("a fingerprint is no state: the model must carry payloads");
+        }
+        if (model.actions().size() > Model.MOST_ACTIONS) {
+            throw new IllegalArgumentException("more than " + Model.MOST_ACTIONS + " actions");
+        }
+        this.model = model;
+        this.options = options;
+        this.exchange = exchange;
+        this.store = new Store(model, options, exchange, options.memory() - exchangeBytes(options));
+    }
+
+    private static long exchangeBytes(Options options) {
+        return Math.min(LARGEST_EXCHANGE, options.memory() / 8);
+    }
+
+    /**
+     * Searches until all is seen, something is broken, or memory and disk are full. To be called once.
+     *
+     * @throws CheckpointException if there is no usable checkpoint to resume from
+     * @throws IOException if what was written cannot be read back
+     */
+    public Outcome run() throws IOException {
+        boolean keep = false;
+        try (Crew crew = new Crew(options.workers())) {
+            store.open();
+            Outcome outcome = run(crew);
+            keep = outcome.status() == Outcome.Status.INCOMPLETE;
+            return outcome;
+        } finally {
+            store.close(keep);
+        }
+    }
+
+    private Outcome run(Crew crew) throws IOException {
+        int bits = Integer.numberOfTrailingZeros(options.partitions());
+        Rounds rounds = new Rounds(model, store, exchange, crew, verdict, bits);
+        Totals totals = store.totals();
+        resumedFrom = totals.distinct();
+        try {
+            if (totals.depth() < 0) {
+                rounds.initial();
+                store.finishLevel(crew);
+                store.boundary(false);
+            }
+            report(rounds);
+            boolean more = store.frontier() > 0;
+            while (more) {
+                rounds.level(() -> report(rounds));
+                Outcome.Violation bad = badState();
+                if (bad != null) {
+                    return outcome(Outcome.Status.VIOLATED, bad, null);
+                }
+                int depth = totals.depth();
+                more = store.finishLevel(crew) > 0;
+                rounds.collect(depth);
+                bad = badStep(depth);
+                if (bad != null) {
+                    return outcome(Outcome.Status.VIOLATED, bad, null);
+                }
+                store.boundary(!more);
+            }
+            return outcome(Outcome.Status.EXHAUSTED, null, null);
+        } catch (LimitException e) {
+            return outcome(Outcome.Status.INCOMPLETE, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Outcome.@Nullable Violation badState() throws IOException {
+        long position = exchange.least(verdict.state());
+        if (!Verdict.isSome(position)) {
+            return null;
+        }
+        Trace trace = new Tracer(model, store).to(new Place(store.totals().depth(), position));
+        return new Outcome.Violation(verdict.stateProperty(), trace);
+    }
+
+    private Outcome.@Nullable Violation badStep(int depth) throws IOException {
+        long position = exchange.least(verdict.step());
+        if (!Verdict.isSome(position)) {
+            return null;
+        }
+        Trace trace = new Tracer(model, store).beyond(new Place(depth, position), verdict.ordinal());
+        return new Outcome.Violation(verdict.stepProperty(), trace);
+    }
+
+    private Outcome outcome(
+            Outcome.Status status, Outcome.@Nullable Violation violation, @Nullable String reason) throws IOException {
+        Totals totals = store.totals();
+        Place deadlock = totals.deadlock;
+        List<Outcome.Coverage> coverage = new ArrayList<>();
+        for (int i = 0; i < model.actions().size(); i++) {
+            coverage.add(new Outcome.Coverage(
+                    model.actions().get(i), totals.enabled[i], totals.taken[i], totals.fresh[i]));
+        }
+        return new Outcome(status, totals.distinct(), totals.transitions, boxed(totals.levels()), totals.deadlocks,
+                coverage, boxed(totals.counters), violation,
+                deadlock == null ? null : new Tracer(model, store).to(deadlock),
+                reason, status == Outcome.Status.INCOMPLETE || options.checkpoint() != null ? store.resumable() : null,
+                odds(totals.distinct()));
+    }
+
+    private static List<Long> boxed(long[] values) {
+        return Arrays.stream(values).boxed().toList();
+    }
+
+    private double odds(long states) {
+        return model.keys() == Model.Keys.EXACT ? 0 : Fingerprint.collisionOdds(states);
+    }
+
+    private void report(Rounds rounds) {
+        if (options.observer() == Observer.NONE) {
+            return;
+        }
+        Totals totals = store.totals();
+        long distinct = totals.distinct() + rounds.candidates();
+        double seconds = (System.nanoTime() - started) / 1e9;
+        options.observer().at(new Progress(totals.depth(), rounds.queue(), distinct, totals.transitions,
+                (distinct - resumedFrom) / seconds, store.memory(), store.disk(), Forecast.left(totals.levels()),
+                odds(distinct)));
+    }
+}
