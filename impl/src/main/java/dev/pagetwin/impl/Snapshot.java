@@ -9,6 +9,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * Immutable; equal states are equal snapshots.
  */
 public final class Snapshot {
+    private static final int INTS_A_WORD = 4;
+
     private final long[] longs;
     private final int[] ints;
     private final byte[] bytes;
@@ -30,6 +32,56 @@ public final class Snapshot {
         for (byte word : bytes) {
             words.accept(word);
         }
+    }
+
+    // ---- as words
+
+    /** How many words {@link #pack} writes. */
+    public int packedWords() {
+        return (ints.length + INTS_A_WORD - 1) / INTS_A_WORD + (bytes.length + 7) / 8 + longs.length;
+    }
+
+    /**
+     * Writes the state as words, dense and exact; what the design saved stands last, as it is.
+     *
+     * @throws ArithmeticException if a counter has run away so far that it does not fit
+     */
+    public void pack(long[] into, int from) {
+        int at = from;
+        for (int i = 0; i < ints.length; i += INTS_A_WORD) {
+            long word = 0;
+            for (int j = i; j < Math.min(i + INTS_A_WORD, ints.length); j++) {
+                if ((short) ints[j] != ints[j]) {
+                    throw new ArithmeticException("a counter is " + ints[j]);
+                }
+                word |= (ints[j] & 0xffffL) << 16 * (j - i);
+            }
+            into[at++] = word;
+        }
+        for (int i = 0; i < bytes.length; i += 8) {
+            long word = 0;
+            for (int j = i; j < Math.min(i + 8, bytes.length); j++) {
+                word |= (bytes[j] & 0xffL) << 8 * (j - i);
+            }
+            into[at++] = word;
+        }
+        System.arraycopy(longs, 0, into, at, longs.length);
+    }
+
+    /** The state that was packed to these words, of the same kernel as this one or of an equal one. */
+    public Snapshot unpacked(long[] words, int from, int length) {
+        int[] newInts = new int[ints.length];
+        byte[] newBytes = new byte[bytes.length];
+        int at = from;
+        for (int i = 0; i < newInts.length; i++) {
+            newInts[i] = (short) (words[at + i / INTS_A_WORD] >>> 16 * (i % INTS_A_WORD));
+        }
+        at += (newInts.length + INTS_A_WORD - 1) / INTS_A_WORD;
+        for (int i = 0; i < newBytes.length; i++) {
+            newBytes[i] = (byte) (words[at + (i >> 3)] >>> 8 * (i & 7));
+        }
+        at += (newBytes.length + 7) / 8;
+        return new Snapshot(Arrays.copyOfRange(words, at, from + length), newInts, newBytes);
     }
 
     @Override

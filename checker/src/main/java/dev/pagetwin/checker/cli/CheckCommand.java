@@ -127,7 +127,7 @@ final class CheckCommand extends Command {
     }
 
     /** The preset with tags saved where the design saves them: only a design of ours can do both. */
-    private static Preset fitting(Preset preset, Design design) {
+    static Preset fitting(Preset preset, Design design) {
         if (!(design instanceof ForeignDesign foreign)) {
             return preset;
         }

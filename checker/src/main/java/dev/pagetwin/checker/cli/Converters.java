@@ -48,6 +48,51 @@ final class Converters {
         }
     }
 
+    /** A number from 1 on. */
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            try {
+                int count = Integer.parseInt(text);
+                if (count >= 1) {
+                    return count;
+                }
+            } catch (NumberFormatException e) {
+                // Said below.
+            }
+            throw new TypeConversionException("'" + text + "' is not a number (expected one from 1 on, such as 2)");
+        }
+    }
+
+    /** A size such as {@code 4g}. */
+    static final class Size implements ITypeConverter<Long> {
+        private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,6})([mg])");
+
+        @Override
+        public Long convert(String text) {
+            Matcher m = FORM.matcher(text);
+            if (!m.matches()) {
+                throw new TypeConversionException(
+                        "'" + text + "' is not a size (expected a number and m or g, such as 500m or 4g)");
+            }
+            return Long.parseLong(String.valueOf(m.group(1))) << (text.endsWith("g") ? 30 : 20);
+        }
+    }
+
+    /** Whether to do something. */
+    enum OnOff {
+        ON,
+        OFF
+    }
+
+    /** On or off. */
+    static final class Switch implements ITypeConverter<OnOff> {
+        @Override
+        public OnOff convert(String text) {
+            return constant(text, OnOff.values());
+        }
+    }
+
     /** Where random steps come from. */
     static final class Seed implements ITypeConverter<Long> {
         @Override

@@ -39,6 +39,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
             CheckCommand.class,
             ReplayCommand.class,
             HuntCommand.class,
+            ExploreCommand.class,
             ShrinkCommand.class,
             ShowCommand.class,
             FlawsCommand.class,

@@ -3,8 +3,14 @@ package dev.pagetwin.checker.cli;
 import dev.pagetwin.checker.cex.CexFile;
 import dev.pagetwin.checker.cex.Counterexample;
 import dev.pagetwin.checker.cex.Counterexamples;
+import dev.pagetwin.checker.design.ForeignDesign;
 import dev.pagetwin.checker.search.Hunt;
+import dev.pagetwin.checker.search.explore.Outcome;
+import dev.pagetwin.checker.search.pair.Explored;
+import dev.pagetwin.checker.search.pair.Proof;
+import dev.pagetwin.checker.search.pair.Question;
 import dev.pagetwin.checker.shrink.Keep;
+import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.checker.twin.Twin;
@@ -20,13 +26,27 @@ import picocli.CommandLine.Parameters;
         name = "shrink",
         header = "Makes a counterexample shorter and plainer.",
         description = "What fails stays the same. The result is written in canonical form.",
-        footer = {"", "Example:", "  pagetwin shrink long.cex --out short.cex"})
+        footer = {
+            "",
+            "Examples:",
+            "  pagetwin shrink long.cex --out short.cex",
+            "  pagetwin shrink --exhaustive short.cex"
+        })
 final class ShrinkCommand extends Command {
     @Parameters(paramLabel = "FILE", description = "The counterexample.")
     private Path file = Path.of("");
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write it. Default: in place of the one read.")
     private @Nullable Path out;
+
+    @Option(
+            names = "--exhaustive",
+            description = "Look at every shorter run within the file's bounds: proves the length, or finds a shorter "
+                    + "one. Only for files that compare states.")
+    private boolean exhaustive;
+
+    @Mixin
+    private Means means = new Means();
 
     @Mixin
     private DesignChoice choice = new DesignChoice();
@@ -47,14 +67,36 @@ final class ShrinkCommand extends Command {
             out().println(Main.oneLine(file + ": does not fail as it says: " + now));
             return Exit.DIVERGES;
         }
-        Counterexample shrunk = Hunt.shrunk(cex, design);
+        Counterexample shrunk = exhaustive ? proven(cex, design) : Hunt.shrunk(cex, design);
+        if (shrunk == null) {
+            out().println(file + ": " + steps(cex) + ", not proven: a limit was reached");
+            return Exit.INCOMPLETE;
+        }
         if (shrunk.equals(cex) && target.equals(file) && Counterexamples.print(cex).equals(read.text())) {
-            out().println(file + ": " + steps(cex) + ", cannot be made shorter or plainer");
+            String nothing = exhaustive ? ", shortest possible" : ", cannot be made shorter or plainer";
+            out().println(file + ": " + steps(cex) + nothing);
             return Exit.HOLDS;
         }
         Cast.write(target, shrunk);
-        out().println(target + ": " + steps(shrunk) + ", was " + steps(cex));
+        String proof = exhaustive ? ", shortest possible" : "";
+        out().println(target + ": " + steps(shrunk) + proof + ", was " + steps(cex));
         return Exit.HOLDS;
+    }
+
+    /** The shortest, or null if a limit was reached before that was known. */
+    private @Nullable Counterexample proven(Counterexample cex, Design design) {
+        if (cex.compare() != Compare.STATE) {
+            throw new BadInput(file + ": found compare " + Main.lower(cex.compare())
+                    + ", expected state: --exhaustive compares states");
+        }
+        Proof proof = new Proof(cex, design);
+        Question question = proof.question(!(design instanceof ForeignDesign));
+        Means.checkSaves(design, question.preset());
+        try (Meter meter = meter("shrink")) {
+            Explored answer = means.explore(question, false, meter);
+            boolean known = answer.failing() != null || answer.outcome().status() == Outcome.Status.EXHAUSTED;
+            return known ? proof.proven(answer) : null;
+        }
     }
 
     private static String steps(Counterexample cex) {

@@ -40,7 +40,7 @@ final class TagFlaws {
                     "A page is flagged tagged when it first needs tags, but they are not cleared",
                     "row 9 of the bug history (c4c597f1b367), row 24",
                     "FlagAfterTags",
-                    "tiny-protect",
+                    "tiny-reuse",
                     2,
                     hooks(() -> new MteSwapTags() {
                         @Override

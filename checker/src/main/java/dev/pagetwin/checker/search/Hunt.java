@@ -9,6 +9,7 @@ import dev.pagetwin.checker.shrink.Minimised;
 import dev.pagetwin.checker.shrink.Minimiser;
 import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.checker.twin.Run;
 import dev.pagetwin.checker.twin.Twin;
 import dev.pagetwin.spec.Bounds;
@@ -58,9 +59,48 @@ public final class Hunt {
         Keep keep = new Keep(found.divergence().failure(), flaw.mustBreak());
         Minimised minimised = minimised(preset.bounds(), flaw.design(), compare, found.ops(), keep);
         Counterexample raw = counterexample(flaw.id(), flaw.design().name(), preset, compare, minimised);
+        return new Catch(flaw, steps, about(flaw, raw));
+    }
+
+    private static Counterexample about(Flaw flaw, Counterexample raw) {
         List<String> story = new ArrayList<>(Story.sentence(flaw.sentence()));
         story.addAll(raw.story());
-        return new Catch(flaw, steps, raw.withFlaw(flaw.id()).named(flaw.id(), flaw.sentence()).told(story, WHY));
+        return raw.withFlaw(flaw.id()).named(flaw.id(), flaw.sentence()).told(story, WHY);
+    }
+
+    /** A run as short as an exhaustive search proves possible, made plain; for a flaw, or for the design itself. */
+    public static Counterexample shortest(Design design, @Nullable Flaw flaw, Preset preset, List<Op> ops) {
+        String end = "-" + preset.name() + "-explored";
+        String id = name(design.name(), LONGEST - end.length()) + end;
+        boolean shows = flaw != null && flaw.compare() == Compare.STATE;
+        Counterexample raw = proven(id, design, preset, ops, flaw == null || !shows ? List.of() : flaw.mustBreak());
+        return flaw == null ? raw : about(flaw, raw);
+    }
+
+    private static Counterexample proven(
+            String id, Design design, Preset preset, List<Op> ops, List<String> mustBreak) {
+        Run run = plain(preset.bounds(), design, ops, mustBreak);
+        Minimal minimal = new Minimal(ops.size(), null, Minimal.Claim.SHORTEST);
+        Counterexample raw = Counterexample.found(
+                id, design.name(), preset.name(), preset.bounds(), Compare.STATE, run, minimal, "exhaustive search");
+        return raw.told(Story.of(run.ops(), run.results()), WHY);
+    }
+
+    /**
+     * The plainest run of the same length that fails in the same class and breaks these properties.
+     *
+     * @throws IllegalStateException if the operations do not fail at the last of them
+     */
+    public static Run plain(Bounds bounds, Design design, List<Op> ops, List<String> mustBreak) {
+        Run found = Twin.run(bounds, design, Compare.STATE, ops);
+        Divergence divergence = found.divergence();
+        if (divergence == null || found.ops().size() != ops.size()) {
+            throw new IllegalStateException("the run that was found does not fail again");
+        }
+        Keep keep = new Keep(divergence.failure(), mustBreak);
+        Minimised plain = minimised(bounds, design, Compare.STATE, ops, keep);
+        // Less is possible only with operations that the preset leaves out; then the run stays as it was found.
+        return plain.ops().size() == ops.size() ? plain.run() : found;
     }
 
     /** Shrinks a run in which a design disagrees with the specification, in whatever there is to compare. */

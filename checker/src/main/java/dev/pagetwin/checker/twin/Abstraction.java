@@ -1,7 +1,9 @@
 package dev.pagetwin.checker.twin;
 
+import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.KernelView;
 import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.impl.Refusal;
 import dev.pagetwin.impl.page.TagState;
 import dev.pagetwin.spec.Errno;
 import dev.pagetwin.spec.Ledger;
@@ -26,6 +28,7 @@ import dev.pagetwin.spec.state.Tags;
 import dev.pagetwin.spec.state.Va;
 import dev.pagetwin.spec.state.Vma;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -45,24 +48,54 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 final class Abstraction {
     private static final Prot[] PROTS = Prot.values();
+    private static final Result.Rejected[] REJECTED = rejected();
 
     private final KernelView view;
     private final byte[] tags;
+    private final Residue residue;
 
     Abstraction(KernelView view) {
         this.view = view;
-        this.tags = new byte[view.geometry().granules()];
+        Geometry geometry = view.geometry();
+        this.tags = new byte[geometry.granules()];
+        this.residue = new Residue(geometry.frames(), geometry.slots(), geometry.granules());
     }
 
     /** A packed answer of the kernel. */
     static Result result(long outcome) {
         if (Outcome.isRejected(outcome)) {
-            return new Result.Rejected(Rejection.valueOf(Outcome.refusal(outcome).name()));
+            return REJECTED[Outcome.refusal(outcome).ordinal()];
         }
         if (Outcome.isFailed(outcome)) {
             return new Result.Failed(Errno.valueOf(Outcome.errno(outcome).name()));
         }
         return Outcome.isValue(outcome) ? new Result.Value(Outcome.value(outcome)) : Result.OK;
+    }
+
+    /** Whether a packed answer of the kernel is this rejection. */
+    static boolean isRejected(long outcome, Rejection reason) {
+        return Outcome.isRejected(outcome) && REJECTED[Outcome.refusal(outcome).ordinal()].reason() == reason;
+    }
+
+    private static Result.Rejected[] rejected() {
+        return Arrays.stream(Refusal.values())
+                .map(refusal -> new Result.Rejected(Rejection.valueOf(refusal.name())))
+                .toArray(Result.Rejected[]::new);
+    }
+
+    /** What the kernel holds beyond what is compared. */
+    Residue residue() {
+        for (int pfn = 0; pfn < view.geometry().frames(); pfn++) {
+            for (int granule = 0; granule < tags.length; granule++) {
+                residue.setTag(pfn, granule, view.tag(pfn, granule));
+            }
+        }
+        for (int slot = 0; slot < view.geometry().slots(); slot++) {
+            Arrays.fill(tags, (byte) 0);
+            boolean kept = view.dueTags(-1, -1, slot, tags);
+            residue.setSlot(slot, kept, tags, view.slotData(slot));
+        }
+        return residue;
     }
 
     /** The kernel's state, with the ghost of the specification's. */

@@ -45,11 +45,16 @@ final class Drive {
 
     /** The kernel's packed answer, see {@link Outcome}. */
     static long apply(Kernel kernel, Op op) {
+        return call(op).applyAsLong(kernel, op);
+    }
+
+    /** The kernel's method for operations of this kind. */
+    static ToLongBiFunction<Kernel, Op> call(Op op) {
         ToLongBiFunction<Kernel, Op> call = CALLS.get(op.getClass());
         if (call == null) {
             throw new IllegalStateException("nothing drives " + op.getClass());
         }
-        return call.applyAsLong(kernel, op);
+        return call;
     }
 
     private static <T extends Op> void on(Class<T> type, ToLongBiFunction<Kernel, T> call) {

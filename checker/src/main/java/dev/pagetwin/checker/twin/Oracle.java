@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Judges states by every invariant and steps by every monitor, and counts the premises met. */
-final class Oracle {
+public final class Oracle {
     private final long[] invariants = new long[Invariants.ALL.size()];
     private final long[] monitors = new long[Monitor.ALL.size()];
 
     /** The names of the invariants that a state breaks, in catalogue order. */
-    List<String> judge(Machine m, Ledger ledger) {
+    public List<String> judge(Machine m, Ledger ledger) {
         List<String> broken = new ArrayList<>();
         for (int i = 0; i < invariants.length; i++) {
             Invariant invariant = Invariants.ALL.get(i);
@@ -31,7 +31,7 @@ final class Oracle {
     }
 
     /** The names of the monitors that the events of a step break, in catalogue order. */
-    List<String> judge(Machine before, List<HardwareEvent> events) {
+    public List<String> judge(Machine before, List<HardwareEvent> events) {
         List<String> broken = new ArrayList<>();
         for (int i = 0; i < monitors.length; i++) {
             Monitor monitor = Monitor.ALL.get(i);
@@ -43,6 +43,16 @@ final class Oracle {
             }
         }
         return broken;
+    }
+
+    /** How often the premise of an invariant was met so far, by its place in the catalogue. */
+    public long premises(int invariant) {
+        return invariants[invariant];
+    }
+
+    /** How often the premise of a monitor was met so far, by its place in the catalogue. */
+    public long monitored(int monitor) {
+        return monitors[monitor];
     }
 
     /** Tells how often each premise was met so far. */

@@ -1,0 +1,199 @@
+package dev.pagetwin.checker.cli;
+
+import dev.pagetwin.checker.cex.Counterexample;
+import dev.pagetwin.checker.cex.Counterexamples;
+import dev.pagetwin.checker.flaw.Flaw;
+import dev.pagetwin.checker.flaw.Flaws;
+import dev.pagetwin.checker.report.CexText;
+import dev.pagetwin.checker.report.ExploreReport;
+import dev.pagetwin.checker.report.Film;
+import dev.pagetwin.checker.search.Hunt;
+import dev.pagetwin.checker.search.pair.Explored;
+import dev.pagetwin.checker.search.pair.Question;
+import dev.pagetwin.checker.twin.Compare;
+import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.preset.Preset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pagetwin explore}. */
+@CommandLine.Command(
+        name = "explore",
+        header = "Looks at every state that a design and the specification can reach together.",
+        description = "From every state, takes every operation with every argument on both sides, and compares. The "
+                + "first disagreement is a shortest one.",
+        footer = {
+            "",
+            "Examples:",
+            "  pagetwin explore --preset tiny",
+            "  pagetwin explore --flaw unuse-forgets-restore --out found",
+            "  pagetwin explore --preset small-mix --memory 8g --checkpoint saved"
+        })
+final class ExploreCommand extends Command {
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "A preset, or a family of them such as tiny; may be repeated. Default: tiny, or the "
+                    + "preset of the flaw.")
+    private List<String> presets = new ArrayList<>();
+
+    @Mixin
+    private DesignChoice choice = new DesignChoice();
+
+    @Option(
+            names = "--flaw",
+            paramLabel = "FLAW",
+            description = "Explore this flaw's design until it shows; other disagreements are passed over.")
+    private @Nullable String flaw;
+
+    @Option(names = "--spec-only", description = "Explore the specification alone.")
+    private boolean specOnly;
+
+    @Option(
+            names = "--symmetry",
+            paramLabel = "on|off",
+            defaultValue = "on",
+            converter = Converters.Switch.class,
+            description = "Whether states that differ in the names of address spaces, frames and slots alone are one. "
+                    + "Default: ${DEFAULT-VALUE}, but off for a design of your own.")
+    private Converters.OnOff symmetry = Converters.OnOff.ON;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            defaultValue = "" + Question.ANY,
+            converter = Converters.Count.class,
+            description = "At most so many steps. Default: as deep as it goes.")
+    private int depth;
+
+    @Mixin
+    private Means means = new Means();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where to write the counterexample of a disagreement. "
+            + "Default: the current folder.")
+    private Path out = Path.of("");
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Flaw wanted = flaw == null ? null : flaw(flaw);
+        Design design = wanted == null ? choice.design() : wanted.design();
+        checkWords(wanted);
+        Places.checkWritable(out);
+        List<Question> questions = questions(wanted, design);
+        List<Explored> rows = new ArrayList<>();
+        try (Meter meter = meter("explore")) {
+            for (Question question : questions) {
+                Explored row = means.explore(question, questions.size() > 1, meter);
+                rows.add(row);
+                if (row.failing() != null) {
+                    break;
+                }
+            }
+        }
+        Counterexample cex = counterexample(rows.get(rows.size() - 1), wanted);
+        String file = cex == null ? null : cex.id() + Counterexamples.ENDING;
+        if (cex != null && file != null) {
+            Cast.write(out.resolve(file), cex);
+        }
+        ExploreReport report = new ExploreReport(subject(wanted, design), notes(), rows, cex, file);
+        print(report, design);
+        return switch (report.verdict()) {
+            case HOLDS -> Exit.HOLDS;
+            case DIVERGES -> Exit.DIVERGES;
+            case INCOMPLETE -> Exit.INCOMPLETE;
+        };
+    }
+
+    private static Flaw flaw(String name) {
+        Flaw known = Flaws.named(name);
+        if (known == null) {
+            throw new BadInput("--flaw " + name + ": unknown, expected a flaw of the catalogue; see pagetwin flaws");
+        }
+        return known;
+    }
+
+    private void checkWords(@Nullable Flaw wanted) {
+        if (specOnly && (wanted != null || choice.given())) {
+            throw new BadInput("--spec-only: found a design or flaw too, expected none");
+        }
+        if (wanted != null && choice.given()) {
+            throw new BadInput("--flaw: found --design too, expected one of them");
+        }
+    }
+
+    private List<Question> questions(@Nullable Flaw wanted, Design design) {
+        List<String> names = presets;
+        if (names.isEmpty()) {
+            names = List.of(wanted == null ? "tiny" : wanted.preset());
+        }
+        List<Question> questions = new ArrayList<>();
+        for (Preset preset : PresetChoice.of(names)) {
+            Preset fitting = CheckCommand.fitting(preset, design);
+            Question all = Question.all(fitting, specOnly ? null : design, symmetric()).within(depth);
+            // What only results show is preceded by a state that differs, and nothing is looked at beyond that.
+            boolean stops = wanted == null || wanted.compare() == Compare.RESULTS;
+            questions.add(wanted == null || stops ? all : all.wanting(wanted::shownBy));
+        }
+        if (!specOnly) {
+            Means.checkSaves(design, questions.get(0).preset());
+        }
+        return questions;
+    }
+
+    private boolean symmetric() {
+        return symmetry == Converters.OnOff.ON && (specOnly || !choice.foreign());
+    }
+
+    private String subject(@Nullable Flaw wanted, Design design) {
+        String what = "design " + design.name() + (wanted == null ? "" : " with flaw " + wanted.id());
+        return (specOnly ? "the specification alone" : what) + ", symmetry " + (symmetric() ? "on" : "off") + ", "
+                + means.words();
+    }
+
+    private List<String> notes() {
+        return symmetry == Converters.OnOff.ON && !symmetric()
+                ? List.of("symmetry is off: nobody knows which names a design of your own keeps in its state")
+                : List.of();
+    }
+
+    private static @Nullable Counterexample counterexample(Explored last, @Nullable Flaw wanted) {
+        List<Op> failing = last.failing();
+        Design design = last.question().design();
+        if (failing == null || design == null) {
+            return null;
+        }
+        return Hunt.shortest(design, wanted, last.question().preset(), failing);
+    }
+
+    private void print(ExploreReport report, Design design) {
+        if (json) {
+            print(report.json());
+            return;
+        }
+        if (!root().quiet()) {
+            print(report.lines(paint()));
+            Counterexample cex = report.found();
+            out().println();
+            if (cex != null) {
+                print(CexText.lines(cex, Film.of(cex, design), paint()));
+                out().println();
+                out().println("written to " + out.resolve(String.valueOf(report.file())));
+            }
+        }
+        String sentence = report.sentence();
+        out().println(switch (report.verdict()) {
+            case HOLDS -> paint().good(sentence);
+            case DIVERGES -> paint().bad(sentence);
+            case INCOMPLETE -> paint().unsure(sentence);
+        });
+    }
+}

@@ -1,0 +1,214 @@
+package dev.pagetwin.checker.twin;
+
+import dev.pagetwin.impl.HardwareListener;
+import dev.pagetwin.impl.Kernel;
+import dev.pagetwin.impl.RepError;
+import dev.pagetwin.impl.Snapshot;
+import dev.pagetwin.spec.Ledger;
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Outcome;
+import dev.pagetwin.spec.Rejection;
+import dev.pagetwin.spec.Result;
+import dev.pagetwin.spec.monitor.HardwareEvent;
+import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.state.Pfn;
+import java.util.ArrayList;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Holds one kernel against the specification, one step at a time: results, then states, then invariants and monitors,
+ * then the kernel's own representation. Whoever walks says what state both sides are in.
+ */
+public final class Judge {
+    private final Kernel kernel;
+    private final Abstraction abstraction;
+    private final Oracle oracle = new Oracle();
+    private final List<HardwareEvent> events = new ArrayList<>();
+
+    /** A judge of this kernel, whose hardware events it listens to from now on. */
+    public Judge(Kernel kernel) {
+        this.kernel = kernel;
+        this.abstraction = new Abstraction(kernel.view());
+        kernel.setListener(listener(events));
+    }
+
+    private static HardwareListener listener(List<HardwareEvent> events) {
+        return new HardwareListener() {
+            @Override
+            public void allocated(int pfn) {
+                events.add(new HardwareEvent.Allocated(Pfn.of(pfn)));
+            }
+
+            @Override
+            public void tagsWritten(int pfn) {
+                events.add(new HardwareEvent.TagsWritten(Pfn.of(pfn)));
+            }
+
+            @Override
+            public void flagSet(int pfn) {
+                events.add(new HardwareEvent.FlagSet(Pfn.of(pfn)));
+            }
+        };
+    }
+
+    /** The kernel's side now, with the ghost of this state of the specification. */
+    public Machine implMachine(Machine spec) {
+        return abstraction.machine(spec);
+    }
+
+    /** The kernel's counters and orphaned records now. */
+    public Ledger implLedger(Machine spec) {
+        return abstraction.ledger(spec);
+    }
+
+    /** What the kernel holds now beyond what the specification sees. */
+    public Residue residue() {
+        return abstraction.residue();
+    }
+
+    /** Tells the observer what the properties reached so far. */
+    public void report(Observer observer) {
+        oracle.report(observer);
+    }
+
+    /** What was judged so far. */
+    public Oracle oracle() {
+        return oracle;
+    }
+
+    // ---- one step, all of it
+
+    /**
+     * Lets the kernel take the step that the specification has taken, and compares everything there is.
+     *
+     * @param before the specification's state before it, in which the kernel should be
+     * @param spec the specification's answer, and its state after it
+     * @param step its number, from 1, for the divergence
+     * @return the first disagreement, or null
+     */
+    public @Nullable Divergence step(Op op, Machine before, Outcome spec, int step, Compare compare) {
+        events.clear();
+        Machine machine = spec.machine();
+        List<Difference> differences = new ArrayList<>();
+        try {
+            if (compare == Compare.STATE) {
+                differences.addAll(differences("between steps / ", before, observe(before)));
+            }
+            boolean rejected = spec.result() instanceof Result.Rejected;
+            boolean still = compare == Compare.STATE && rejected && kernel.canSnapshot();
+            Snapshot was = still ? kernel.snapshot() : null;
+            String answer = Abstraction.result(Drive.apply(kernel, op)).text();
+            String expected = spec.result().text();
+            if (!answer.equals(expected)) {
+                differences.add(new Difference("result", expected, answer));
+            }
+            if (compare == Compare.RESULTS) {
+                return differences.isEmpty() ? null : diverges(differences, broken(before, observe(machine)), step);
+            }
+            Observed after = observe(machine);
+            differences.addAll(differences("", machine, after));
+            if (was != null && differences.isEmpty() && !was.equals(kernel.snapshot())) {
+                differences.add(new Difference("what the kernel holds beyond", "as before the rejection", "changed"));
+            }
+            List<String> broken = broken(before, after);
+            if (!differences.isEmpty()) {
+                return diverges(differences, broken, step);
+            }
+            if (!broken.isEmpty()) {
+                return new Divergence(FailureClass.INVARIANT, step, List.of(), List.copyOf(broken));
+            }
+            kernel.checkRep();
+            return null;
+        } catch (RepError e) {
+            String message = String.valueOf(e.getMessage());
+            return threw(FailureClass.REPRESENTATION, "representation", "consistent", message, step);
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            return threw(FailureClass.CRASH, "exception", "none", oneLine(e), step);
+        }
+    }
+
+    // ---- the same, quickly, where it is known that both sides agree before the step
+
+    /**
+     * Lets the kernel take a step that the specification has taken; whether its answer and its events are right. If
+     * not, {@link #step} from the same state says what is wrong.
+     */
+    public boolean isAnswered(Move move, Machine before, Outcome spec) {
+        events.clear();
+        try {
+            boolean same = Abstraction.result(move.apply(kernel)).equals(spec.result());
+            return same && (events.isEmpty() || oracle.judge(before, events).isEmpty());
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether both sides agree now, counters and orphaned records included, and the kernel's representation is
+     * consistent; of the invariants nothing is said.
+     */
+    public boolean isConsistent(Machine spec) {
+        try {
+            if (!abstraction.machine(spec).equals(spec) || !abstraction.ledger(spec).equals(Ledger.of(spec))) {
+                return false;
+            }
+            kernel.checkRep();
+            return true;
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            return false;
+        }
+    }
+
+    /**
+     * Asks the kernel for what the specification rejects; whether it rejects it too, for the same reason. That nothing
+     * has changed is for the caller to see; many rejections may come before.
+     */
+    public boolean isRejected(Move move, Rejection expected) {
+        try {
+            return Abstraction.isRejected(move.apply(kernel), expected);
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            return false;
+        }
+    }
+
+    // ---- what was observed
+
+    /** The kernel's side as the abstraction reads it, with the ghost of a state of the specification. */
+    private record Observed(Machine machine, Ledger ledger) {}
+
+    private Observed observe(Machine spec) {
+        return new Observed(abstraction.machine(spec), abstraction.ledger(spec));
+    }
+
+    private static List<Difference> differences(String prefix, Machine spec, Observed impl) {
+        Ledger derived = Ledger.of(spec);
+        if (impl.machine().equals(spec) && impl.ledger().equals(derived)) {
+            return List.of();
+        }
+        List<Difference> found = new ArrayList<>(TreeDiff.between(spec, impl.machine()));
+        found.addAll(TreeDiff.between(derived, impl.ledger()));
+        return found.stream()
+                .map(d -> new Difference(prefix + d.path(), d.spec(), d.impl()))
+                .toList();
+    }
+
+    private List<String> broken(Machine before, Observed after) {
+        List<String> broken = oracle.judge(after.machine(), after.ledger());
+        broken.addAll(oracle.judge(before, events));
+        return broken;
+    }
+
+    private static Divergence diverges(List<Difference> differences, List<String> broken, int step) {
+        return new Divergence(FailureClass.DIVERGENCE, step, List.copyOf(differences), List.copyOf(broken));
+    }
+
+    private static Divergence threw(FailureClass failure, String what, String spec, String impl, int step) {
+        return new Divergence(failure, step, List.of(new Difference(what, spec, impl)), List.of());
+    }
+
+    private static String oneLine(Throwable e) {
+        String message = String.valueOf(e.getMessage());
+        return e.getClass().getSimpleName() + ": " + message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,115 @@
+package dev.pagetwin.checker.search.pair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagetwin.checker.design.Designs;
+import dev.pagetwin.checker.search.explore.Options;
+import dev.pagetwin.checker.search.explore.Outcome;
+import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.spec.preset.Preset;
+import dev.pagetwin.spec.preset.Presets;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every tiny preset, to the end. A count that changes is a change of the specification or of the reference. */
+class CountsTest {
+    @TempDir
+    private Path temp;
+
+    private static Explored explored(String name, @Nullable Design design, boolean symmetry, Options options)
+            throws IOException {
+        Preset preset = Objects.requireNonNull(Presets.named(name));
+        return Exploration.of(Question.all(preset, design, symmetry), options);
+    }
+
+    private static void check(Explored explored, long states, long transitions, int depth) {
+        Outcome outcome = explored.outcome();
+        assertThat(outcome.status()).isEqualTo(Outcome.Status.EXHAUSTED);
+        assertThat(explored.failing()).isNull();
+        assertThat(outcome.distinct()).as("states").isEqualTo(states);
+        assertThat(outcome.transitions()).as("transitions").isEqualTo(transitions);
+        assertThat(explored.depth()).as("depth").isEqualTo(depth);
+        assertThat(explored.stuck()).as("stuck states").isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tiny-swap, 85910, 743874, 38",
+        "tiny-sync, 102429, 864352, 42",
+        "tiny-fork, 40342, 468102, 32",
+        "tiny-unuse, 19456, 194518, 39",
+        "tiny-protect, 182736, 1882823, 49",
+        "tiny-reuse, 29600, 260129, 29",
+        "tiny-pair, 52312, 483498, 36",
+        "tiny-unmap, 14046, 154391, 29"
+    })
+    void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
+        check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tiny-unuse, 75208, 748752, 39", "tiny-reuse, 59008, 518596, 29", "tiny-unmap, 54120, 594384, 29"})
+    void theReferenceAgreesInEveryStateWithoutSymmetry(String name, long states, long transitions, int depth)
+            throws IOException {
+        check(explored(name, Designs.reference(), false, Options.defaults()), states, transitions, depth);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tiny-swap, 31710, 265239, 34",
+        "tiny-sync, 31697, 266728, 35",
+        "tiny-fork, 19838, 235259, 32",
+        "tiny-unuse, 15568, 159526, 39",
+        "tiny-protect, 65980, 703220, 46",
+        "tiny-reuse, 14992, 139198, 29",
+        "tiny-pair, 39744, 386994, 36",
+        "tiny-unmap, 10194, 115397, 29"
+    })
+    void theSpecificationAloneHolds(String name, long states, long transitions, int depth) throws IOException {
+        check(explored(name, null, true, Options.defaults()), states, transitions, depth);
+    }
+
+    @Test
+    void workersPartitionsAndResumptionChangeNoCount() throws IOException {
+        Options one = Options.defaults().withWorkers(1).withPartitions(8);
+        Explored single = explored("tiny-unmap", Designs.reference(), true, one);
+        Explored saved = explored("tiny-unmap", Designs.reference(), true, Options.defaults().withCheckpoint(temp));
+        Explored resumed = explored("tiny-unmap", Designs.reference(), true, Options.defaults().withResume(temp));
+        for (Explored other : List.of(saved, resumed)) {
+            check(other, 14046, 154391, 29);
+            assertThat(other.outcome().levels()).isEqualTo(single.outcome().levels());
+            assertThat(other.census()).isEqualTo(single.census());
+            assertThat(other.taken()).isEqualTo(single.taken());
+        }
+    }
+
+    @Test
+    void withADepthItStopsThereAndSaysSo() throws IOException {
+        Preset preset = Objects.requireNonNull(Presets.named("tiny-unmap"));
+        Explored cut = Exploration.of(
+                Question.all(preset, Designs.reference(), true).within(5), Options.defaults());
+        assertThat(cut.depth()).isEqualTo(5);
+        assertThat(cut.isExhausted()).isFalse();
+        assertThat(cut.cut()).isEqualTo(cut.outcome().levels().get(5)).isPositive();
+    }
+
+    @Test
+    void whatAPresetLeavesInIsTakenAndPremisesAreMet() throws IOException {
+        Explored fork = explored("tiny-fork", Designs.reference(), true, Options.defaults());
+        assertThat(fork.taken()).containsKeys("fork", "fork.entry").doesNotContainKey("swapoff");
+        assertThat(fork.taken().get("fork.entry")).isPositive();
+        assertThat(fork.census().get("premise NoLostTags")).isPositive();
+        assertThat(fork.census().get("premise FlagAfterTags")).isPositive();
+        assertThat(fork.census().get("overlap swapping-in with swapping-in")).isPositive();
+        assertThat(fork.census().get("overlap copying with swapoff")).isZero();
+        assertThat(fork.census().get("rejected fork mm-exists")).isPositive();
+        assertThat(fork.census().get("rejected store out-of-range")).isZero();
+    }
+}
