@@ -132,7 +132,7 @@ final class CheckCommand extends Command {
             return preset;
         }
         Profile profile = foreign.profile(preset.bounds().profile());
-        return new Preset(preset.name(), preset.theme(), preset.bounds().withProfile(profile), preset.frozen());
+        return new Preset(preset.name(), preset.theme(), preset.bounds().withProfile(profile), preset.paths(), preset.frozen());
     }
 
     private static List<String> notes(List<Preset> asked, List<Preset> chosen) {

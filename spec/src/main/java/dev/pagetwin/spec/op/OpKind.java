@@ -52,6 +52,12 @@ public final class OpKind {
         return name;
     }
 
+    /** The kernel path that it is a step of: the name's part before the dot. */
+    public String path() {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+
     public Class<? extends Op> type() {
         return type;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -17,14 +18,31 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param name such as {@code tiny-swap}; the part before the dash is the family
  * @param theme what it is for, in a sentence
  * @param bounds the size
+ * @param paths the paths beyond {@link #CORE} that are on, by the part of an operation's name before the dot
  * @param frozen what never happens: the name of an operation, or {@code operation argument=value}
  */
-public record Preset(String name, String theme, Bounds bounds, Set<String> frozen) {
+public record Preset(String name, String theme, Bounds bounds, Set<String> paths, Set<String> frozen) {
+    /** The paths that are on in every preset, unless frozen: private memory, swap, fork. */
+    public static final Set<String> CORE = Set.of(
+            "mmap", "munmap", "mprotect", "madvise", "store", "stg", "load", "ldg", "fork", "exit", "zap", "fault",
+            "cow", "swap-in", "reclaim", "readahead", "free-swap", "flush-slot", "swapon", "swapoff", "unuse");
+
+    /** The paths that a preset has to name. */
+    public static final Set<String> MORE = Ops.KINDS.stream()
+            .map(OpKind::path)
+            .filter(path -> !CORE.contains(path))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** Without any path beyond the core. */
+    public Preset(String name, String theme, Bounds bounds, Set<String> frozen) {
+        this(name, theme, bounds, Set.of(), frozen);
+    }
+
     /** Every operation that may happen, by kind; a kind that is frozen has none. */
     public List<List<Op>> alphabet() {
         List<List<Op>> kinds = new ArrayList<>();
         for (OpKind kind : Ops.KINDS) {
-            boolean off = frozen.contains(kind.name());
+            boolean off = frozen.contains(kind.name()) || !(CORE.contains(kind.path()) || paths.contains(kind.path()));
             kinds.add(off ? List.of() : kind.all(bounds).stream().filter(op -> !frozen(kind, op)).toList());
         }
         return kinds;

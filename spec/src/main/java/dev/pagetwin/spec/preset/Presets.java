@@ -76,21 +76,25 @@ public final class Presets {
                     "small-mix",
                     "everything, at two of most things",
                     new Bounds(2, 2, 3, 2, 2, 3, 2, SYNC),
+                    Preset.MORE,
                     Set.of()),
             new Preset(
                     "small-direct",
                     "everything, with slots that are freed at once and tags saved at unmap",
                     new Bounds(2, 2, 3, 2, 2, 3, 2, AT_UNMAP_DIRECT),
+                    Preset.MORE,
                     Set.of()),
             new Preset(
                     "medium",
                     "everything, with room: more processes, pages and slots than any flaw needs",
                     new Bounds(3, 6, 10, 6, 4, 16, 4, ASYNC),
+                    Preset.MORE,
                     Set.of()),
             new Preset(
                     "real",
                     "pages as they are: 4K, 256 granules",
                     new Bounds(2, 4, 6, 4, 256, 16, 4, SYNC),
+                    Preset.MORE,
                     Set.of()));
 
     private Presets() {}

@@ -44,7 +44,7 @@ class PresetTest {
             for (String text : preset.frozen()) {
                 Set<String> others = new HashSet<>(preset.frozen());
                 others.remove(text);
-                Preset without = new Preset(preset.name(), preset.theme(), preset.bounds(), others);
+                Preset without = new Preset(preset.name(), preset.theme(), preset.bounds(), preset.paths(), others);
                 assertThat(operations(preset.alphabet())).as(text)
                         .hasSizeLessThan(operations(without.alphabet()).size());
             }

@@ -53,7 +53,7 @@ public final class Proof {
                 return named;
             }
         }
-        return new Preset(cex.preset(), "the bounds of a file", cex.bounds(), Set.of());
+        return new Preset(cex.preset(), "the bounds of a file", cex.bounds(), Preset.MORE, Set.of());
     }
 
     /**
