@@ -13,6 +13,7 @@ import dev.pagetwin.impl.path.Load;
 import dev.pagetwin.impl.path.Madvise;
 import dev.pagetwin.impl.path.Mmap;
 import dev.pagetwin.impl.path.Mprotect;
+import dev.pagetwin.impl.path.Mremap;
 import dev.pagetwin.impl.path.Munmap;
 import dev.pagetwin.impl.path.Paths;
 import dev.pagetwin.impl.path.Readahead;
@@ -66,6 +67,7 @@ public final class Kernel {
     private final Mmap mmap;
     private final Munmap munmap;
     private final Mprotect mprotect;
+    private final Mremap mremap;
     private final Madvise madvise;
     private final Store store;
     private final Stg stg;
@@ -97,6 +99,7 @@ public final class Kernel {
         mmap = paths.mmap(core);
         munmap = paths.munmap(core);
         mprotect = paths.mprotect(core);
+        mremap = paths.mremap(core);
         madvise = paths.madvise(core);
         store = paths.store(core);
         stg = paths.stg(core);
@@ -142,6 +145,19 @@ public final class Kernel {
         checkVa(va);
         check("prot", prot, PROT_RW + 1);
         return mprotect.mprotect(mm, va, len, prot, mte);
+    }
+
+    /**
+     * {@code mremap}: {@code len} pages become {@code size}, at {@code to} or, if that is {@link #NONE}, where they are;
+     * {@link #mremapClear} and {@link #mremapEntry} do the moving.
+     */
+    public long mremap(int mm, @VpnNo int va, int len, int size, @VpnNo int to) {
+        checkMm(mm);
+        checkVa(va);
+        if (to != NONE) {
+            checkVa(to);
+        }
+        return mremap.mremap(mm, va, len, size, to);
     }
 
     /** {@code do_madvise}, with {@link #MADV_DONTNEED} or {@link #MADV_PAGEOUT}. */
@@ -209,6 +225,18 @@ public final class Kernel {
     public long zap(int mm) {
         checkMm(mm);
         return core.zap.zap(mm);
+    }
+
+    /** {@code zap_pte_range}, one entry that is in an mremap's way. */
+    public long mremapClear(int mm) {
+        checkMm(mm);
+        return mremap.clear(mm);
+    }
+
+    /** {@code move_ptes}, one entry; {@code tableFails}: it finds no page table, and mremap gives up. */
+    public long mremapEntry(int mm, boolean tableFails) {
+        checkMm(mm);
+        return mremap.entry(mm, tableFails);
     }
 
     /** The first half of first tagging for the page at the next entry of an mprotect. */

@@ -96,7 +96,7 @@ public final class KernelView {
         return k.calls.kind(mm);
     }
 
-    /** The first entry of a zap; the next of a fork or mprotect; the page of a copy or swap-in. */
+    /** The first entry of a zap; the next of a fork or mprotect; the old place; the page of a copy or swap-in. */
     public @VpnNo int callVa(int mm) {
         return k.calls.va(mm);
     }
@@ -104,6 +104,31 @@ public final class KernelView {
     /** The last entry of a zap or mprotect. */
     public @VpnNo int callLast(int mm) {
         return k.calls.last(mm);
+    }
+
+    /** The next entry that an mremap moves, or -1 while it clears. */
+    public @VpnNo int callNext(int mm) {
+        return k.calls.next(mm);
+    }
+
+    /** Where an mremap moves to. */
+    public @VpnNo int callTo(int mm) {
+        return k.calls.to(mm);
+    }
+
+    /** How many pages an mremap moves from. */
+    public int callLen(int mm) {
+        return k.calls.len(mm);
+    }
+
+    /** How many pages an mremap has at the new place. */
+    public int callSize(int mm) {
+        return k.calls.size(mm);
+    }
+
+    /** Whether an mremap goes back. */
+    public boolean callBack(int mm) {
+        return k.calls.back(mm);
     }
 
     public ZapReason callReason(int mm) {

@@ -18,6 +18,10 @@ public enum Refusal {
     ALREADY_MAPPED,
     /** An area is missing, or nobody maps the page. */
     NOT_MAPPED,
+    /** The pages of the range do not have equal areas. */
+    NOT_ONE_AREA,
+    /** Old and new place have pages in common. */
+    OVERLAPS,
     /** The area's protection forbids the access. */
     NOT_PERMITTED,
     /** The entry is populated. */

@@ -20,6 +20,10 @@ public enum Rejection {
     ALREADY_MAPPED,
     /** A page of the range has no area, or the page has no entry that maps it. */
     NOT_MAPPED,
+    /** The pages of the range lie in different areas. */
+    NOT_ONE_AREA,
+    /** The new range overlaps the old one. */
+    OVERLAPS,
     /** The area does not permit it. */
     NOT_PERMITTED,
     /** The entry is not none. */

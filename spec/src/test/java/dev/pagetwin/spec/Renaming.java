@@ -135,7 +135,7 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
             Pfn page = c.page();
             return new Call.SwappingIn(c.va(), slot(c.slot()), page == null ? null : page(page), c.bypass());
         }
-        if (call instanceof Call.Zapping || call instanceof Call.Protecting) {
+        if (call instanceof Call.Zapping || call instanceof Call.Protecting || call instanceof Call.Moving) {
             return call;
         }
         throw new IllegalStateException("a new kind of call: " + call);

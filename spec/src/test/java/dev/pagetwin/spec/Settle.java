@@ -5,6 +5,7 @@ import dev.pagetwin.spec.op.FlushSlot;
 import dev.pagetwin.spec.op.Fork;
 import dev.pagetwin.spec.op.FreeSwap;
 import dev.pagetwin.spec.op.Mprotect;
+import dev.pagetwin.spec.op.Mremap;
 import dev.pagetwin.spec.op.Munmap;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.Op.Alloc;
@@ -64,6 +65,8 @@ final class Settle {
                 new Zap(mm),
                 new Mprotect.ClearTags(mm),
                 new Mprotect.Entry(mm),
+                new Mremap.Clear(mm),
+                new Mremap.Entry(mm, Alloc.OK),
                 new Fork.Entry(mm, Alloc.OK),
                 new Cow.Map(mm),
                 new SwapIn.Map(mm),

@@ -19,6 +19,7 @@ final class Weights {
             Map.entry("munmap", 2),
             Map.entry("mprotect", 5),
             Map.entry("mprotect.entry", 4),
+            Map.entry("mremap", 3),
             Map.entry("madvise", 2),
             Map.entry("store", 3),
             Map.entry("stg", 6),
@@ -44,7 +45,7 @@ final class Weights {
 
     /** Steps that end a call: seldom taken where calls are to overlap. */
     private static final Set<String> ENDINGS =
-            Set.of("zap", "mprotect.entry", "cow.map", "swap-in.read", "swap-in.map");
+            Set.of("zap", "mprotect.entry", "mremap.entry", "cow.map", "swap-in.read", "swap-in.map");
 
     /** The weight of a kind in a run in which calls stay in flight for long. */
     static int withOverlaps(OpKind kind) {
@@ -66,7 +67,7 @@ final class Weights {
         }
         return switch (reason) {
             case NO_SUCH_CALL, NO_SUCH_MM, MM_EXISTS, LAST_MM, OUT_OF_RANGE, ALREADY_MAPPED, NOT_MAPPED, POPULATED,
-                    NOT_PRESENT, NOT_SWAPPED, PAGE_IN_USE, PAGE_FREE, NOT_ISOLATED, NOT_UNDER_WRITEBACK, SWAP_NOT_ON,
+                    NOT_ONE_AREA, OVERLAPS, NOT_PRESENT, NOT_SWAPPED, PAGE_IN_USE, PAGE_FREE, NOT_ISOLATED, NOT_UNDER_WRITEBACK, SWAP_NOT_ON,
                     SWAP_NOT_OFF, SWAP_NOT_LEAVING, SLOT_NOT_RETURNING, SLOT_UNUSED -> 1;
             case MMAP_LOCKED, NOT_PERMITTED, NOT_ACCESSIBLE, NOT_TAGGED, NOT_CACHED, SLOT_IN_USE, FOLIO_LOCKED, CACHED,
                     CANNOT_FAIL, TAGS_VALID, EXCLUSIVE -> 2;

@@ -153,6 +153,8 @@ final class Abstraction {
                     va(mm), last(mm), Call.ZapReason.valueOf(view.callReason(mm).name()));
             case FORKING -> new Call.Forking(MmId.of(view.callChild(mm)), va(mm));
             case PROTECTING -> new Call.Protecting(va(mm), last(mm), view.callClearing(mm));
+            case MOVING -> new Call.Moving(
+                    va(mm), view.callLen(mm), Va.of(view.callTo(mm)), view.callSize(mm), next(mm), view.callBack(mm));
             case COPYING -> new Call.Copying(va(mm), Pfn.of(view.callFrom(mm)), Pfn.of(view.callPage(mm)));
             case SWAPPING_IN -> new Call.SwappingIn(
                     va(mm), SlotId.of(view.callSlot(mm)), pfn(view.callPage(mm)), view.callBypass(mm));
@@ -165,6 +167,11 @@ final class Abstraction {
 
     private Va last(int mm) {
         return Va.of(view.callLast(mm));
+    }
+
+    private @Nullable Va next(int mm) {
+        int next = view.callNext(mm);
+        return next < 0 ? null : Va.of(next);
     }
 
     private static @Nullable Pfn pfn(int pfn) {

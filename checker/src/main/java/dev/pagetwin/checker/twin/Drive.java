@@ -13,6 +13,7 @@ import dev.pagetwin.spec.op.Load;
 import dev.pagetwin.spec.op.Madvise;
 import dev.pagetwin.spec.op.Mmap;
 import dev.pagetwin.spec.op.Mprotect;
+import dev.pagetwin.spec.op.Mremap;
 import dev.pagetwin.spec.op.Munmap;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.Readahead;
@@ -67,6 +68,9 @@ final class Drive {
         on(Mprotect.class, (k, o) -> k.mprotect(n(o.mm()), n(o.va()), o.len(), o.prot().ordinal(), o.mte()));
         on(Mprotect.ClearTags.class, (k, o) -> k.mprotectClearTags(n(o.mm())));
         on(Mprotect.Entry.class, (k, o) -> k.mprotectEntry(n(o.mm())));
+        on(Mremap.class, (k, o) -> k.mremap(n(o.mm()), n(o.va()), o.len(), o.size(), n(o.to())));
+        on(Mremap.Clear.class, (k, o) -> k.mremapClear(n(o.mm())));
+        on(Mremap.Entry.class, (k, o) -> k.mremapEntry(n(o.mm()), fails(o.table())));
         on(Madvise.class, (k, o) -> k.madvise(n(o.mm()), n(o.va()), o.len(), o.advice().ordinal()));
         on(Store.class, (k, o) -> k.store(n(o.mm()), n(o.va()), o.data()));
         on(Stg.class, (k, o) -> k.stg(n(o.mm()), n(o.va()), o.granule(), o.tag()));

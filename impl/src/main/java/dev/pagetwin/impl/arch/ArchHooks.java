@@ -94,6 +94,9 @@ public interface ArchHooks {
     /** {@code copy_pte_range}: an entry, present or swapped, was copied to the child. Both page table locks. */
     default void copyPte(int mm, int child, @VpnNo int va, long pte) {}
 
+    /** {@code move_pte}, from {@code move_ptes}: an entry, whatever it is, moves to another page. Both locks. */
+    default void movePte(int mm, @VpnNo int from, @VpnNo int to, long pte) {}
+
     /** {@code zap_pte_range}: an entry, present or swapped, is about to be dropped. Page table lock. */
     default void zapPte(int mm, @VpnNo int va, long oldPte) {}
 

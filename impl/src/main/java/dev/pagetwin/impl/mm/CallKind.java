@@ -10,6 +10,8 @@ public enum CallKind {
     FORKING,
     /** mprotect. */
     PROTECTING,
+    /** mremap to another place. */
+    MOVING,
     /** A write fault that has copied a page. */
     COPYING,
     /** A fault on a swap entry. */

@@ -27,6 +27,9 @@ public final class Calls {
     private final @PfnNo int[] from;
     private final @PfnNo int[] page;
     private final @SlotNo int[] slot;
+    private final @VpnNo int[] to;
+    private final int[] len;
+    private final int[] size;
 
     public Calls(Geometry geometry) {
         int n = geometry.mms();
@@ -39,6 +42,9 @@ public final class Calls {
         from = new @PfnNo int[n];
         page = new @PfnNo int[n];
         slot = new @SlotNo int[n];
+        to = new @VpnNo int[n];
+        len = new int[n];
+        size = new int[n];
     }
 
     // ---- beginnings and the end
@@ -68,6 +74,19 @@ public final class Calls {
         flag[mm] = (byte) (clearing ? 1 : 0);
     }
 
+    /**
+     * {@code len} pages move to another place, where they are {@code newSize}; the next entry to move, or {@link
+     * Ids#NO_VPN} while something has to be cleared first; whether a failed call goes back.
+     */
+    public void move(int mm, @VpnNo int at, int pages, @VpnNo int place, int newSize, @VpnNo int next, boolean back) {
+        begin(mm, CallKind.MOVING, at);
+        len[mm] = pages;
+        to[mm] = place;
+        size[mm] = newSize;
+        last[mm] = next;
+        flag[mm] = (byte) (back ? 1 : 0);
+    }
+
     /** A copy waits to be mapped; the call holds a reference on both pages. */
     public void copy(int mm, @VpnNo int at, @PfnNo int original, @PfnNo int copy) {
         begin(mm, CallKind.COPYING, at);
@@ -93,6 +112,9 @@ public final class Calls {
         from[mm] = UNUSED_PFN;
         page[mm] = UNUSED_PFN;
         slot[mm] = UNUSED_SLOT;
+        to[mm] = UNUSED_VPN;
+        len[mm] = 0;
+        size[mm] = 0;
     }
 
     // ---- what is in flight
@@ -113,6 +135,31 @@ public final class Calls {
     /** The last entry, of a zap or an mprotect. */
     public @VpnNo int last(int mm) {
         return last[mm];
+    }
+
+    /** The next entry that an mremap moves, or {@link Ids#NO_VPN} while it clears. */
+    public @VpnNo int next(int mm) {
+        return last[mm];
+    }
+
+    /** Where an mremap moves to. */
+    public @VpnNo int to(int mm) {
+        return to[mm];
+    }
+
+    /** How many pages an mremap moves from. */
+    public int len(int mm) {
+        return len[mm];
+    }
+
+    /** How many pages an mremap has at the new place. */
+    public int size(int mm) {
+        return size[mm];
+    }
+
+    /** Whether an mremap moves back what it has moved. */
+    public boolean back(int mm) {
+        return is(mm, CallKind.MOVING) && flag[mm] != 0;
     }
 
     public ZapReason reason(int mm) {
@@ -169,7 +216,7 @@ public final class Calls {
     public boolean writeLocked(int mm) {
         boolean writes = switch (kind(mm)) {
             case ZAPPING -> reason(mm) != ZapReason.DONTNEED;
-            case FORKING, PROTECTING -> true;
+            case FORKING, PROTECTING, MOVING -> true;
             case NONE, COPYING, SWAPPING_IN -> false;
         };
         return writes || beingForked(mm);
@@ -187,16 +234,20 @@ public final class Calls {
         if (kind[mm] < 0 || kind[mm] >= KINDS.length || reason[mm] < 0 || reason[mm] >= REASONS.length) {
             return "the call is of no known kind";
         }
-        boolean inside = in(va[mm], g.vas()) && in(last[mm], g.vas()) && in(child[mm], g.mms()) && in(flag[mm], 2)
-                && in(from[mm], g.frames()) && in(page[mm] + 1, g.frames() + 1) && in(slot[mm], g.slots());
+        boolean inside = in(va[mm], g.vas()) && in(last[mm] + 1, g.vas() + 1) && in(child[mm], g.mms()) && in(flag[mm], 2)
+                && in(from[mm], g.frames()) && in(page[mm] + 1, g.frames() + 1) && in(slot[mm], g.slots())
+                && in(to[mm], g.vas()) && in(len[mm], g.vas() + 1) && in(size[mm], g.vas() + 1);
         if (!inside) {
             return "the call names something that does not exist";
+        }
+        if (!is(mm, CallKind.MOVING) && (last[mm] < 0 || to[mm] != 0 || len[mm] != 0 || size[mm] != 0)) {
+            return "the call has a field of an mremap";
         }
         boolean blank = switch (kind(mm)) {
             case NONE -> va[mm] == 0 && last[mm] == 0 && noReason(mm) && noChild(mm) && noFlag(mm) && noPages(mm);
             case ZAPPING -> noChild(mm) && noFlag(mm) && noPages(mm);
             case FORKING -> last[mm] == 0 && noReason(mm) && noFlag(mm) && noPages(mm);
-            case PROTECTING -> noReason(mm) && noChild(mm) && noPages(mm);
+            case PROTECTING, MOVING -> noReason(mm) && noChild(mm) && noPages(mm);
             case COPYING ->
                 last[mm] == 0 && noReason(mm) && noChild(mm) && noFlag(mm) && slot[mm] == 0 && page[mm] >= 0;
             case SWAPPING_IN -> last[mm] == 0 && noReason(mm) && noChild(mm) && from[mm] == 0;
@@ -236,6 +287,9 @@ public final class Calls {
         out.put(from);
         out.put(page);
         out.put(slot);
+        out.put(to);
+        out.put(len);
+        out.put(size);
     }
 
     public void load(Snapshot.Reader in) {
@@ -248,5 +302,8 @@ public final class Calls {
         in.get(from);
         in.get(page);
         in.get(slot);
+        in.get(to);
+        in.get(len);
+        in.get(size);
     }
 }

@@ -50,6 +50,10 @@ public class Paths {
         return new Mprotect(k);
     }
 
+    public Mremap mremap(Core k) {
+        return new Mremap(k);
+    }
+
     public Madvise madvise(Core k) {
         return new Madvise(k);
     }

@@ -79,7 +79,7 @@ public final class RepCheck {
                 }
                 claims[k.calls.slot(mm)] += k.calls.bypass(mm) ? 1 : 0;
             }
-            case NONE, ZAPPING, PROTECTING -> {}
+            case NONE, ZAPPING, PROTECTING, MOVING -> {}
         }
     }
 

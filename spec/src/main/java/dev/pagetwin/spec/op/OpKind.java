@@ -157,7 +157,7 @@ public final class OpKind {
                 return Arrays.asList(constants());
             }
             return switch (name()) {
-                case "len" -> IntStream.rangeClosed(1, b.vas()).boxed().toList();
+                case "len", "size" -> IntStream.rangeClosed(1, b.vas()).boxed().toList();
                 case "granule" -> IntStream.range(0, b.granules()).boxed().toList();
                 case "tag" -> IntStream.range(0, b.tags()).boxed().toList();
                 case "data" -> IntStream.range(0, b.data()).boxed().toList();

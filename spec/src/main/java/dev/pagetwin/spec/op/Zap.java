@@ -32,10 +32,11 @@ public record Zap(MmId mm) implements Op {
         Mm space = m.mm(mm);
         Zapping call = m.call(mm, Zapping.class);
         Va va = space.firstPopulated(call.first(), call.last());
-        return Outcome.ok(finishIfDone(va == null ? m : zap(m, va, call.reason()), mm, call));
+        return Outcome.ok(finishIfDone(va == null ? m : entry(m, mm, va, call.reason()), mm, call));
     }
 
-    private Machine zap(Machine m, Va va, ZapReason reason) {
+    /** One entry goes, and what it stood for. */
+    static Machine entry(Machine m, MmId mm, Va va, ZapReason reason) {
         Mm space = m.mm(mm);
         Pte pte = space.ptes().at(va);
         Machine out = m.withMm(mm, forget(m, space, va, reason).withoutPte(va));

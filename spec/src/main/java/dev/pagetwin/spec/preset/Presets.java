@@ -73,6 +73,12 @@ public final class Presets {
                     new Bounds(2, 1, 2, 1, 1, 2, 1, AT_UNMAP),
                     Set.of("mprotect", "swapoff", "madvise", NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY)),
             new Preset(
+                    "tiny-mremap",
+                    "entries move to other addresses while their pages go out and come back",
+                    new Bounds(1, 3, 2, 1, 1, 2, 1, SYNC_DIRECT),
+                    Set.of("mremap"),
+                    Set.of("fork", "mprotect", "swapoff", "madvise", NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY)),
+            new Preset(
                     "small-mix",
                     "everything, at two of most things",
                     new Bounds(2, 2, 3, 2, 2, 3, 2, SYNC),

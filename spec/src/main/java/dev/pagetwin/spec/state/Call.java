@@ -47,6 +47,55 @@ public sealed interface Call {
         }
     }
 
+    /**
+     * mremap to another place. While next is null, what is populated at the destination, or behind a smaller size, is
+     * still to be cleared; then the populated entries from next on are still to be moved.
+     *
+     * @param from the old place
+     * @param len its pages, whose areas go with the last entry
+     * @param to the new place
+     * @param size its pages
+     * @param next the next entry to move, or null
+     * @param back whether a failed call is moving back what it has moved; the places are exchanged then
+     */
+    record Moving(Va from, int len, Va to, int size, @Nullable Va next, boolean back) implements Call {
+        /** A call that has not moved anything yet. */
+        public Moving(Va from, int len, Va to, int size) {
+            this(from, len, to, size, null, false);
+        }
+
+        public Moving at(Va value) {
+            return new Moving(from, len, to, size, value, back);
+        }
+
+        /** The same way back. */
+        public Moving reversed() {
+            return new Moving(to, size, from, len, null, true);
+        }
+
+        /** Whether what is at this page has to go before anything moves. */
+        public boolean clears(Va page) {
+            int index = page.index();
+            boolean tail = index >= from.index() + size && index < from.index() + len;
+            return tail || (index >= to.index() && index < to.index() + size);
+        }
+
+        /** The last page whose entry moves. */
+        public Va lastMoved() {
+            return from.plus(Math.min(len, size) - 1);
+        }
+
+        /** Where this page's entry goes. */
+        public Va target(Va page) {
+            return to.plus(page.index() - from.index());
+        }
+
+        @Override
+        public boolean writeLocked() {
+            return true;
+        }
+    }
+
     /** A write fault that has copied a page and has not mapped the copy yet; holds a reference on both. */
     record Copying(Va va, Pfn from, Pfn to) implements Call {
         @Override

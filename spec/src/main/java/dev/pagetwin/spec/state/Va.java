@@ -17,6 +17,11 @@ public record Va(int index) implements Id {
         return ALL.subList(0, count);
     }
 
+    /** The page so many pages further on. */
+    public Va plus(int pages) {
+        return of(index + pages);
+    }
+
     @Override
     public String symbol() {
         return "v" + index;

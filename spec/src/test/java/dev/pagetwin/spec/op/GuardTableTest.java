@@ -21,6 +21,7 @@ class GuardTableTest {
             new MmapTest(),
             new RangeCallsTest(),
             new MprotectTest(),
+            new MremapTest(),
             new AccessTest(),
             new ForkTest(),
             new ExitTest(),

@@ -71,7 +71,7 @@ class OpKindTest {
     @Test
     void programsAskObserversLookAndTheRestIsTheKernels() {
         assertThat(byActor(Actor.PROGRAM)).containsExactlyInAnyOrder(
-                "mmap", "munmap", "mprotect", "madvise", "store", "stg", "fork", "exit", "swapon", "swapoff");
+                "mmap", "munmap", "mprotect", "mremap", "madvise", "store", "stg", "fork", "exit", "swapon", "swapoff");
         assertThat(byActor(Actor.OBSERVATION)).containsExactlyInAnyOrder("load", "ldg");
     }
 

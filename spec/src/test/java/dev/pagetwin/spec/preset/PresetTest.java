@@ -34,7 +34,7 @@ class PresetTest {
     @Test
     void noTwoPresetsAreTheSameMachine() {
         Set<Object> machines = new HashSet<>();
-        Presets.ALL.forEach(p -> machines.add(List.of(p.bounds(), p.frozen())));
+        Presets.ALL.forEach(p -> machines.add(List.of(p.bounds(), p.paths(), p.frozen())));
         assertThat(machines).hasSameSizeAs(Presets.ALL);
     }
 
@@ -68,11 +68,24 @@ class PresetTest {
     /** By the text of the operation, and so by other means than the preset's own. */
     private static boolean frozen(Preset preset, OpKind kind, Op op) {
         String text = op.toString().toLowerCase(Locale.ROOT).replace("=true", "=yes").replace("=false", "=no");
-        return preset.frozen().stream().anyMatch(entry -> {
+        boolean off = Preset.MORE.contains(kind.path()) && !preset.paths().contains(kind.path());
+        return off || preset.frozen().stream().anyMatch(entry -> {
             String[] words = entry.split(" ");
             boolean named = words[0].equals(kind.name());
             return named && (words.length == 1 || text.matches(".*[\\[ ]" + words[1] + "[,\\]].*"));
         });
+    }
+
+    @Test
+    void everyPathOutsideTheCoreIsOnSomewhereSmall() {
+        Set<String> on = new HashSet<>();
+        Presets.family("tiny").forEach(preset -> on.addAll(preset.paths()));
+        assertThat(on).isEqualTo(Preset.MORE);
+    }
+
+    @Test
+    void theCoreNamesPathsThatExist() {
+        assertThat(Ops.KINDS.stream().map(OpKind::path)).containsAll(Preset.CORE);
     }
 
     @TestFactory

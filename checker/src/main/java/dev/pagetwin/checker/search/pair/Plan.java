@@ -41,7 +41,7 @@ final class Plan {
         return switch (name) {
             case "data" -> bounds.data();
             case "order" -> Bits.width(bounds.pages() + 1);
-            case "len" -> bounds.vas() + 1;
+            case "len", "size" -> bounds.vas() + 1;
             default -> throw refused(where, "a number without a bound");
         };
     }
