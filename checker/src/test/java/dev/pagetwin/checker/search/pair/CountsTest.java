@@ -48,7 +48,8 @@ class CountsTest {
         "tiny-protect, 182736, 1882823, 49",
         "tiny-reuse, 29600, 260129, 29",
         "tiny-pair, 52312, 483498, 36",
-        "tiny-unmap, 14046, 154391, 29"
+        "tiny-unmap, 14046, 154391, 29",
+        "tiny-mremap, 104358, 1185823, 29"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);
