@@ -6,8 +6,14 @@ package dev.pagetwin.spec;
  * @param save where a design saves tags, and so where saving can fail
  * @param slotCache whether freed slots wait in the per-CPU return cache
  * @param device whether the swap device completes within the call
+ * @param scrub whether every zeroed page gets zero tags, as on SPARC, and not only one of a tagged area
  */
-public record Profile(SaveAt save, boolean slotCache, Device device) {
+public record Profile(SaveAt save, boolean slotCache, Device device, boolean scrub) {
+    /** Without scrubbing. */
+    public Profile(SaveAt save, boolean slotCache, Device device) {
+        this(save, slotCache, device, false);
+    }
+
     /** arm64 MTE on a block device. */
     public static final Profile DEFAULT = new Profile(SaveAt.WRITEBACK, true, Device.ASYNC);
 

@@ -19,7 +19,7 @@ final class Parser {
     /** The most of each, as {@link Bounds} has it. */
     private static final List<Integer> MOST = List.of(26, 1024, 1024, 1024, 256, 16, 16);
 
-    private static final List<String> PROFILE = List.of("save", "slotcache", "device");
+    private static final List<String> PROFILE = List.of("save", "slotcache", "device", "scrub");
 
     private final Lines lines;
     private final Fields fields;
@@ -95,8 +95,9 @@ final class Parser {
         SaveAt save = Fields.choice(words.value(PROFILE, 0), SaveAt.values(), Shown::text);
         String slotCache = Fields.choice(words.value(PROFILE, 1), new String[] {"on", "off"}, on -> on);
         Device device = Fields.choice(words.value(PROFILE, 2), Device.values(), Shown::text);
+        boolean scrub = words.hasMore() && Fields.choice(words.value(PROFILE, 3), new String[] {"on"}, on -> on) != null;
         words.end();
-        return new Profile(save, slotCache.equals("on"), device);
+        return new Profile(save, slotCache.equals("on"), device, scrub);
     }
 
     private List<String> breaks() throws CexException {

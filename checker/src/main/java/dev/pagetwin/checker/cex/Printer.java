@@ -56,7 +56,7 @@ final class Printer {
 
     private static String profile(Profile p) {
         return "save=" + Shown.text(p.save()) + " slotcache=" + (p.slotCache() ? "on" : "off") + " device="
-                + Shown.text(p.device());
+                + Shown.text(p.device()) + (p.scrub() ? " scrub=on" : "");
     }
 
     private void steps(Counterexample cex) {

@@ -33,6 +33,11 @@ final class Words {
         return new Word(line, rest.at(), rest.text().replaceAll(" +", " "));
     }
 
+    /** Whether another word is left. */
+    boolean hasMore() {
+        return line.skipSpaces(at) < line.text().length();
+    }
+
     /** Nothing may be left. */
     void end() throws CexException {
         Word next = next();

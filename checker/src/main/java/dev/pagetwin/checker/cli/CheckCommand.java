@@ -126,13 +126,9 @@ final class CheckCommand extends Command {
         }
     }
 
-    /** The preset with tags saved where the design saves them: only a design of ours can do both. */
+    /** The preset with tags saved where the design saves them: the reference can do both. */
     static Preset fitting(Preset preset, Design design) {
-        if (!(design instanceof ForeignDesign foreign)) {
-            return preset;
-        }
-        Profile profile = foreign.profile(preset.bounds().profile());
-        return new Preset(preset.name(), preset.theme(), preset.bounds().withProfile(profile), preset.paths(), preset.frozen());
+        return preset.withBounds(preset.bounds().withProfile(design.profile(preset.bounds().profile())));
     }
 
     private static List<String> notes(List<Preset> asked, List<Preset> chosen) {

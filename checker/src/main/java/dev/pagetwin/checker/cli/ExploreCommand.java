@@ -61,7 +61,7 @@ final class ExploreCommand extends Command {
             defaultValue = "on",
             converter = Converters.Switch.class,
             description = "Whether states that differ in the names of address spaces, frames and slots alone are one. "
-                    + "Default: ${DEFAULT-VALUE}, but off for a design of your own.")
+                    + "Default: ${DEFAULT-VALUE}, but off for a design that keeps more than a record of tags a slot.")
     private Converters.OnOff symmetry = Converters.OnOff.ON;
 
     @Option(
@@ -104,7 +104,7 @@ final class ExploreCommand extends Command {
         if (cex != null && file != null) {
             Cast.write(out.resolve(file), cex);
         }
-        ExploreReport report = new ExploreReport(subject(wanted, design), notes(), rows, cex, file);
+        ExploreReport report = new ExploreReport(subject(wanted, design), notes(design), rows, cex, file);
         print(report, design);
         return switch (report.verdict()) {
             case HOLDS -> Exit.HOLDS;
@@ -138,7 +138,7 @@ final class ExploreCommand extends Command {
         List<Question> questions = new ArrayList<>();
         for (Preset preset : PresetChoice.of(names)) {
             Preset fitting = CheckCommand.fitting(preset, design);
-            Question all = Question.all(fitting, specOnly ? null : design, symmetric()).within(depth);
+            Question all = Question.all(fitting, specOnly ? null : design, symmetric(design)).within(depth);
             // What only results show is preceded by a state that differs, and nothing is looked at beyond that.
             boolean stops = wanted == null || wanted.compare() == Compare.RESULTS;
             questions.add(wanted == null || stops ? all : all.wanting(wanted::shownBy));
@@ -149,19 +149,19 @@ final class ExploreCommand extends Command {
         return questions;
     }
 
-    private boolean symmetric() {
-        return symmetry == Converters.OnOff.ON && (specOnly || !choice.foreign());
+    private boolean symmetric(Design design) {
+        return symmetry == Converters.OnOff.ON && (specOnly || design.keepsRecordsBySlot());
     }
 
     private String subject(@Nullable Flaw wanted, Design design) {
         String what = "design " + design.name() + (wanted == null ? "" : " with flaw " + wanted.id());
-        return (specOnly ? "the specification alone" : what) + ", symmetry " + (symmetric() ? "on" : "off") + ", "
+        return (specOnly ? "the specification alone" : what) + ", symmetry " + (symmetric(design) ? "on" : "off") + ", "
                 + means.words();
     }
 
-    private List<String> notes() {
-        return symmetry == Converters.OnOff.ON && !symmetric()
-                ? List.of("symmetry is off: nobody knows which names a design of your own keeps in its state")
+    private List<String> notes(Design design) {
+        return symmetry == Converters.OnOff.ON && !symmetric(design)
+                ? List.of("symmetry is off: the design keeps more than a record of tags a slot, under names unknown")
                 : List.of();
     }
 

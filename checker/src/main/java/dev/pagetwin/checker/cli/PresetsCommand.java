@@ -65,6 +65,7 @@ final class PresetsCommand extends Command {
         words.put("save", Shown.text(profile.save()));
         words.put("slotcache", profile.slotCache() ? "on" : "off");
         words.put("device", Shown.text(profile.device()));
+        words.put("scrub", profile.scrub() ? "on" : "off");
         return words;
     }
 

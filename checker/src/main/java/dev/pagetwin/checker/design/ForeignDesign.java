@@ -88,8 +88,15 @@ public final class ForeignDesign implements Design {
     }
 
     /** The profile with tags saved where this design saves them. */
+    @Override
     public Profile profile(Profile profile) {
-        return new Profile(save, profile.slotCache(), profile.device());
+        return new Profile(save, profile.slotCache(), profile.device(), profile.scrub());
+    }
+
+    /** Nobody knows what it keeps. */
+    @Override
+    public boolean keepsRecordsBySlot() {
+        return false;
     }
 
     @Override

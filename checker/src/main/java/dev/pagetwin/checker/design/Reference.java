@@ -28,7 +28,7 @@ public final class Reference implements Design {
     public static ArchHooks hooks(Profile profile) {
         return switch (profile.save()) {
             case WRITEBACK -> new MteSwapTags();
-            case UNMAP -> new MteSaveAtUnmap();
+            case UNMAP -> new MteSaveAtUnmap(profile.scrub());
         };
     }
 

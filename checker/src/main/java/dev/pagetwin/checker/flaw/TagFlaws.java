@@ -125,7 +125,7 @@ final class TagFlaws {
                     2,
                     hooks(() -> new MteSwapTags() {
                         @Override
-                        public void prepNewPage(int pfn, boolean zeroTags) {
+                        public void prepNewPage(int pfn, boolean zero, boolean zeroTags) {
                             if (zeroTags) {
                                 env().setTagged(pfn);
                             }

@@ -77,7 +77,8 @@ public final class CexText {
             case ASYNC -> "the swap device completes later";
         };
         String freed = profile.slotCache() ? "wait in the return cache" : "are free at once";
-        return save + ", freed slots " + freed + ", " + device;
+        String scrubbed = profile.scrub() ? ", every zeroed page has zero tags" : "";
+        return save + ", freed slots " + freed + ", " + device + scrubbed;
     }
 
     private void steps() {

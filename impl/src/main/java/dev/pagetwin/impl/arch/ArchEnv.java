@@ -3,6 +3,7 @@ package dev.pagetwin.impl.arch;
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
+import dev.pagetwin.spec.id.VpnNo;
 
 /** What a design may ask of the kernel and do to tag memory. */
 public interface ArchEnv {
@@ -44,6 +45,9 @@ public interface ArchEnv {
 
     /** Whether a buffer for one page's tags can be had now. The step says so: {@code tagalloc=fails}. */
     boolean allocTagBuffer();
+
+    /** The entry of an address space that exists; none in one that does not. */
+    long pte(int mm, @VpnNo int va);
 
     /** Whether the slot may be allocated. A slot in the return cache is not free. */
     boolean slotFree(@SlotNo int slot);

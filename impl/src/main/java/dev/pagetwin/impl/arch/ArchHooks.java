@@ -59,6 +59,14 @@ public interface ArchHooks {
     }
 
     /**
+     * No kernel has this call: the place, before a swap entry is made present in {@code do_swap_page} and {@code
+     * unuse_pte}, where the review of the ADI series asks for one. Folio lock, page table lock: must not sleep.
+     *
+     * @param newPte the entry that is about to be installed
+     */
+    default void restoreOne(int mm, @VpnNo int va, long newPte, @SlotNo int slot, @PfnNo int pfn) {}
+
+    /**
      * {@code arch_do_swap_page}, from {@code do_swap_page} only, after the entry was installed. Folio lock, page table
      * lock: must not sleep.
      */
@@ -82,9 +90,10 @@ public interface ArchHooks {
     /**
      * {@code prep_new_page}: a frame was handed out. No lock; nobody else has it.
      *
+     * @param zero whether it is to be zeroed ({@code __GFP_ZERO})
      * @param zeroTags whether it is for a tagged area and is to be zeroed with its tags ({@code __GFP_ZEROTAGS})
      */
-    default void prepNewPage(@PfnNo int pfn, boolean zeroTags) {}
+    default void prepNewPage(@PfnNo int pfn, boolean zero, boolean zeroTags) {}
 
     /** {@code free_pages_prepare}: the frame is about to be free. No lock; nobody has it any more. */
     default void freePagesPrepare(@PfnNo int pfn) {}

@@ -39,7 +39,7 @@ public final class Core {
         swap = new SwapMap(geometry);
         mms = new AddressSpaces(geometry);
         calls = new Calls(geometry);
-        tagAccess = new TagAccess(geometry, frames, swap);
+        tagAccess = new TagAccess(geometry, frames, swap, mms);
         guards = new Guards(this);
         pages = paths.pageAlloc(this);
         release = paths.release(this);

@@ -96,7 +96,7 @@ public class Cow extends KernelPath {
             return Outcome.failed(Errno.ENOMEM);
         }
         k.frames.get(from);
-        k.pages.alloc(to, false);
+        k.pages.alloc(to, false, false);
         copyPage(to, from);
         k.calls.copy(mm, va, from, to);
         return Outcome.OK;

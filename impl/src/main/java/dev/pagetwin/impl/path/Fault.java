@@ -45,6 +45,6 @@ public class Fault extends KernelPath {
 
     /** {@code vma_alloc_zeroed_movable_folio}: for a tagged area the tags are zeroed with the data. */
     protected void allocZeroed(@PfnNo int pfn, boolean mte) {
-        k.pages.alloc(pfn, mte);
+        k.pages.alloc(pfn, true, mte);
     }
 }

@@ -11,15 +11,16 @@ public class PageAlloc extends KernelPath {
     /**
      * {@code get_page_from_freelist} and {@code prep_new_page}: the frame, with one reference.
      *
+     * @param zero whether it is to be zeroed
      * @param zeroTags whether its tags are to be zeroed with its data
      */
-    public void alloc(@PfnNo int pfn, boolean zeroTags) {
+    public void alloc(@PfnNo int pfn, boolean zero, boolean zeroTags) {
         k.frames.allocate(pfn);
-        prepNewPage(pfn, zeroTags);
+        prepNewPage(pfn, zero, zeroTags);
     }
 
-    protected void prepNewPage(@PfnNo int pfn, boolean zeroTags) {
-        k.arch.prepNewPage(pfn, zeroTags);
+    protected void prepNewPage(@PfnNo int pfn, boolean zero, boolean zeroTags) {
+        k.arch.prepNewPage(pfn, zero, zeroTags);
     }
 
     /** {@code free_unref_page}: the frame is free; its tag memory stays as it is. */

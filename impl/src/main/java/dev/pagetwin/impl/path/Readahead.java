@@ -18,7 +18,7 @@ public class Readahead extends KernelPath {
         if (no != null) {
             return Outcome.rejected(no);
         }
-        k.pages.alloc(pfn, false);
+        k.pages.alloc(pfn, false, false);
         k.release.addToSwapCache(pfn, slot);
         k.frames.setData(pfn, k.swap.data(slot));
         k.release.put(pfn);

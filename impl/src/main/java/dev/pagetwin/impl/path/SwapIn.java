@@ -67,7 +67,7 @@ public class SwapIn extends KernelPath {
             return Outcome.failed(Errno.ENOMEM);
         }
         @SlotNo int slot = k.calls.slot(mm);
-        k.pages.alloc(pfn, false);
+        k.pages.alloc(pfn, false, false);
         if (bypass) {
             claim(slot);
         } else {
@@ -152,6 +152,7 @@ public class SwapIn extends KernelPath {
     /** Tags back before the slot may lose them; the call's reference becomes the mapping's. */
     protected void mapPage(int mm, @VpnNo int va, @SlotNo int slot, @PfnNo int pfn, boolean bypass) {
         restore(slot, pfn, bypass);
+        k.arch.restoreOne(mm, va, k.mapping.swappedIn(mm, va, pfn), slot, pfn);
         install(mm, va, slot, pfn);
         swapFree(slot);
         if (bypass) {

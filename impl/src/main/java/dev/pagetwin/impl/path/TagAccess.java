@@ -2,22 +2,26 @@ package dev.pagetwin.impl.path;
 
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.arch.ArchEnv;
+import dev.pagetwin.impl.mm.AddressSpaces;
 import dev.pagetwin.impl.page.Frames;
 import dev.pagetwin.impl.swap.SwapMap;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
+import dev.pagetwin.spec.id.VpnNo;
 
 /** The kernel as a design sees it. */
 public final class TagAccess implements ArchEnv {
     private final Geometry geometry;
     private final Frames frames;
     private final SwapMap swap;
+    private final AddressSpaces mms;
     private boolean buffersFail;
 
-    TagAccess(Geometry geometry, Frames frames, SwapMap swap) {
+    TagAccess(Geometry geometry, Frames frames, SwapMap swap, AddressSpaces mms) {
         this.geometry = geometry;
         this.frames = frames;
         this.swap = swap;
+        this.mms = mms;
     }
 
     /** Whether no tag buffer can be had, from now until this is called again. */
@@ -78,6 +82,11 @@ public final class TagAccess implements ArchEnv {
     @Override
     public boolean allocTagBuffer() {
         return !buffersFail;
+    }
+
+    @Override
+    public long pte(int mm, @VpnNo int va) {
+        return mms.pte(mm, va);
     }
 
     @Override

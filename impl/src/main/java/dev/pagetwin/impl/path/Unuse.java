@@ -57,8 +57,10 @@ public class Unuse extends KernelPath {
     /** Tags back before the slot may lose them. */
     protected void unusePte(int mm, @VpnNo int va, @SlotNo int slot, @PfnNo int pfn) {
         k.frames.get(pfn);
+        long pte = k.mapping.swappedIn(mm, va, pfn);
         restore(slot, pfn);
-        k.mapping.map(mm, va, k.mapping.swappedIn(mm, va, pfn));
+        k.arch.restoreOne(mm, va, pte, slot, pfn);
+        k.mapping.map(mm, va, pte);
         swapFree(slot);
     }
 

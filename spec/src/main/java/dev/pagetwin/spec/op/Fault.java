@@ -45,7 +45,8 @@ public record Fault(MmId mm, Va va, boolean write, @Nullable Pfn page) implement
             return Outcome.failed(Errno.ENOMEM, m);
         }
         Vma vma = m.mm(mm).vmas().at(va);
-        Page zeroed = vma.mte() ? m.blank().withTags(m.nothingStored().tags()) : m.blank();
+        boolean zeroTags = vma.mte() || m.bounds().profile().scrub();
+        Page zeroed = zeroTags ? m.blank().withTags(m.nothingStored().tags()) : m.blank();
         Pte.Present entry = new Pte.Present(page, write ? Prot.RW : Prot.RO, vma.mte(), write);
         return Outcome.ok(m.withFolio(page, Folio.NEW).withPage(page, zeroed).withPte(mm, va, entry));
     }

@@ -38,6 +38,11 @@ public record Preset(String name, String theme, Bounds bounds, Set<String> paths
         this(name, theme, bounds, Set.of(), frozen);
     }
 
+    /** The same at another size. */
+    public Preset withBounds(Bounds value) {
+        return new Preset(name, theme, value, paths, frozen);
+    }
+
     /** Every operation that may happen, by kind; a kind that is frozen has none. */
     public List<List<Op>> alphabet() {
         List<List<Op>> kinds = new ArrayList<>();

@@ -17,6 +17,8 @@ public final class Presets {
     private static final Profile AT_UNMAP = new Profile(SaveAt.UNMAP, true, Device.SYNC);
     private static final Profile AT_UNMAP_DIRECT = new Profile(SaveAt.UNMAP, false, Device.ASYNC);
 
+    private static final Profile SPARC = new Profile(SaveAt.UNMAP, false, Device.SYNC, true);
+
     private static final String NO_UNTAGGED = "mmap mte=no";
     private static final String NO_CLOSED = "mmap prot=none";
     private static final String NO_READ_ONLY = "mmap prot=ro";
@@ -78,6 +80,17 @@ public final class Presets {
                     new Bounds(1, 3, 2, 1, 1, 2, 1, SYNC_DIRECT),
                     Set.of("mremap"),
                     Set.of("fork", "mprotect", "swapoff", "madvise", NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY)),
+            new Preset(
+                    "tiny-adi",
+                    "SPARC: every page has tags, saved entry by entry; swapoff while two processes share a slot",
+                    new Bounds(2, 1, 2, 1, 1, 2, 1, SPARC),
+                    Set.of("mprotect", "madvise", NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY)),
+            new Preset(
+                    "tiny-adi-mremap",
+                    "SPARC: entries move to other addresses, and so should what is saved for them",
+                    new Bounds(1, 2, 2, 1, 1, 2, 1, SPARC),
+                    Set.of("mremap"),
+                    Set.of("fork", "mprotect", "madvise", "swapoff", NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY)),
             new Preset(
                     "small-mix",
                     "everything, at two of most things",

@@ -29,7 +29,7 @@ public abstract class Mte implements ArchHooks {
     }
 
     @Override
-    public void prepNewPage(@PfnNo int pfn, boolean zeroTags) {
+    public void prepNewPage(@PfnNo int pfn, boolean zero, boolean zeroTags) {
         if (zeroTags) {
             firstTags(pfn);
         }

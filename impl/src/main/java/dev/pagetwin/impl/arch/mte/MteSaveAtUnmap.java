@@ -6,6 +6,23 @@ import dev.pagetwin.spec.id.VpnNo;
 
 /** The store of {@link MteSwapTags}, saving where an entry is unmapped, once for each entry; the last save counts. */
 public class MteSaveAtUnmap extends MteSwapTags {
+    private final boolean scrub;
+
+    /** On arm64. */
+    public MteSaveAtUnmap() {
+        this(false);
+    }
+
+    /** @param scrub whether every zeroed page is given zero tags, and not only one of a tagged area */
+    public MteSaveAtUnmap(boolean scrub) {
+        this.scrub = scrub;
+    }
+
+    @Override
+    public void prepNewPage(@PfnNo int pfn, boolean zero, boolean zeroTags) {
+        super.prepNewPage(pfn, zero, zeroTags || (zero && scrub));
+    }
+
     @Override
     public boolean savesAtUnmap() {
         return true;

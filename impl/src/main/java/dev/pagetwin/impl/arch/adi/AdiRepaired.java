@@ -1,0 +1,83 @@
+package dev.pagetwin.impl.arch.adi;
+
+import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.SlotNo;
+import dev.pagetwin.spec.id.VpnNo;
+
+/**
+ * The store of {@link Adi} with what its review asks for. Tags come back wherever a swap entry becomes present, and
+ * before it does; a record goes with its entry wherever that is moved, copied, dropped or restored. A range is one page
+ * and is saved at most once, so a descriptor has one user or none, and nobody finds what was not saved.
+ */
+public class AdiRepaired extends Adi {
+    /** As many as can be needed: running out would refuse an unmap that nothing else refuses. */
+    @Override
+    protected int descriptors() {
+        return env().geometry().vas();
+    }
+
+    @Override
+    protected int span() {
+        return 1;
+    }
+
+    /** Every page has tags, whether or not the entry shows them: another entry may. */
+    @Override
+    public boolean unmapOne(int mm, @VpnNo int va, long oldPte, @PfnNo int pfn, @SlotNo int slot) {
+        return save(mm, va, pfn);
+    }
+
+    @Override
+    public void doSwapPage(int mm, @VpnNo int va, long newPte, @SlotNo int slot, @PfnNo int pfn) {}
+
+    /** A page that has its tags already, from another address space, keeps them: they may be newer. */
+    @Override
+    public void restoreOne(int mm, @VpnNo int va, long newPte, @SlotNo int slot, @PfnNo int pfn) {
+        if (env().tagged(pfn)) {
+            drop(mm, va);
+        } else {
+            env().tryTagLock(pfn);
+            restore(mm, va, pfn);
+            env().setTagged(pfn);
+        }
+    }
+
+    private void drop(int mm, @VpnNo int va) {
+        int descriptor = store(mm).covering(va);
+        if (descriptor >= 0) {
+            store(mm).use(descriptor, -1);
+        }
+    }
+
+    @Override
+    public void zapPte(int mm, @VpnNo int va, long oldPte) {
+        if (PteCodec.isSwap(oldPte)) {
+            drop(mm, va);
+        }
+    }
+
+    @Override
+    public void movePte(int mm, @VpnNo int from, @VpnNo int to, long pte) {
+        if (PteCodec.isSwap(pte)) {
+            copyRecord(mm, from, mm, to);
+            drop(mm, from);
+        }
+    }
+
+    @Override
+    public void copyPte(int mm, int child, @VpnNo int va, long pte) {
+        if (PteCodec.isSwap(pte)) {
+            copyRecord(mm, va, child, va);
+        }
+    }
+
+    private void copyRecord(int mm, @VpnNo int from, int toMm, @VpnNo int to) {
+        int descriptor = store(mm).covering(from);
+        if (descriptor >= 0) {
+            int copy = store(toMm).claim(to, to);
+            store(toMm).put(copy, to, store(mm).get(descriptor, from));
+            store(toMm).use(copy, 1);
+        }
+    }
+}
