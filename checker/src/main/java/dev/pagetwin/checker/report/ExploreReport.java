@@ -103,7 +103,7 @@ public record ExploreReport(
                     perSecond(outcome.distinct(), row),
                     perSecond(outcome.transitions(), row),
                     row.bytes() / Math.max(1, outcome.distinct()),
-                    String.format(Locale.ROOT, "%.0e", outcome.collisionOdds()),
+                    outcome.collisionOdds() == 0 ? "exact" : String.format(Locale.ROOT, "%.0e", outcome.collisionOdds()),
                     row.isExhausted() ? "exhausted" : row.failing() != null ? "diverges" : "limit");
         }
         lines.add("");

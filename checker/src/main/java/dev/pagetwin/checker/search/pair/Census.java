@@ -42,7 +42,8 @@ final class Census {
     static final int UNWANTED = OTHERS + 2;
 
     private final Oracle oracle = new Oracle();
-    private final boolean[] met = new boolean[Invariants.ALL.size()];
+    private final long[] before = new long[Invariants.ALL.size()];
+    private final int[] seen = new int[CALLS.size()];
 
     private static List<String> names() {
         List<String> names = new ArrayList<>();
@@ -88,29 +89,24 @@ final class Census {
 
     /** The invariants that a state breaks in which all counters are as they should be; remembers which were asked. */
     List<String> judge(Machine m) {
-        long[] before = new long[met.length];
-        for (int i = 0; i < met.length; i++) {
+        for (int i = 0; i < before.length; i++) {
             before[i] = oracle.premises(i);
         }
-        List<String> broken = oracle.judge(m, Ledger.of(m));
-        for (int i = 0; i < met.length; i++) {
-            met[i] = oracle.premises(i) > before[i];
-        }
-        return broken;
+        return oracle.judge(m, Ledger.of(m));
     }
 
     /** Counts the state that was judged last. */
     void count(Machine m, Sink sink) {
-        for (int i = 0; i < met.length; i++) {
-            if (met[i]) {
-                sink.count(i);
-            }
+        for (int i = 0; i < before.length; i++) {
+            count(oracle.premises(i) > before[i], i, sink);
         }
-        overlaps(m, sink);
+        if (m.mms().any(mm -> mm.call() != null)) {
+            overlaps(m, sink);
+        }
     }
 
     private void overlaps(Machine m, Sink sink) {
-        int[] seen = new int[CALLS.size()];
+        Arrays.fill(seen, 0);
         m.mms().forEach((id, mm) -> {
             Call call = mm.call();
             if (call != null) {
