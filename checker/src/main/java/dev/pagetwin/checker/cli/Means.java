@@ -93,9 +93,10 @@ final class Means {
             checkHeap(bytes);
             options = options.withMemory(bytes);
         }
-        if (every != null) {
+        Duration between = every;
+        if (between != null) {
             checkSaved();
-            options = options.withEvery(every);
+            options = options.withEvery(between);
         }
         if (checkpoint != null) {
             return options.withCheckpoint(checkpoint.resolve(folder));

@@ -118,7 +118,7 @@ public record ExploreReport(
     }
 
     private List<String> neverReached(Function<Explored, Map<String, Long>> counts) {
-        return sum(counts).entrySet().stream().filter(e -> e.getValue() == 0).map(Map.Entry::getKey).toList();
+        return Explored.withoutCount(sum(counts));
     }
 
     private Map<String, Long> sum(Function<Explored, Map<String, Long>> counts) {

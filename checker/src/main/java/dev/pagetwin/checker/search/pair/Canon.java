@@ -205,8 +205,9 @@ final class Canon extends Names {
         scratch.clear();
         folios.put(machine.folios().get(pfn), scratch, anonymous);
         pages.put(machine.page(pfn), scratch, anonymous);
-        for (int granule = 0; residue != null && granule < bounds.granules(); granule++) {
-            scratch.put(residue.tag(index, granule), 4);
+        Residue more = residue;
+        for (int granule = 0; more != null && granule < bounds.granules(); granule++) {
+            scratch.put(more.tag(index, granule), 4);
         }
         long hash = scratch.hash();
         return slotOf[index] == NONE ? hash : 31 * hash + slot(slotOf[index]);

@@ -6,6 +6,7 @@ import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
 import dev.pagetwin.spec.preset.Preset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,8 +127,15 @@ public record Explored(Question question, Outcome outcome, @Nullable List<Op> fa
         return withoutCount(rejections());
     }
 
-    private static List<String> withoutCount(Map<String, Long> counts) {
-        return counts.entrySet().stream().filter(e -> e.getValue() == 0).map(Map.Entry::getKey).toList();
+    /** What was counted and not met. */
+    public static List<String> withoutCount(Map<String, Long> counts) {
+        List<String> none = new ArrayList<>();
+        counts.forEach((name, n) -> {
+            if (n == 0) {
+                none.add(name);
+            }
+        });
+        return none;
     }
 
     /** Takes an operation, its kind, and how often it was taken. */
