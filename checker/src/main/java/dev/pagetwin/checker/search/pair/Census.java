@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What was met: premises, rejections, calls in flight together. Counts states, but for rejections and monitors. */
 final class Census {
@@ -31,6 +32,9 @@ final class Census {
 
     /** The names of all counters. */
     static final List<String> NAMES = names();
+
+    /** The names of the premises that only hardware meets. */
+    static final Set<String> MONITORED = Set.copyOf(NAMES.subList(MONITORS, OVERLAPS));
 
     /** States in which nothing but looking is possible. */
     static final int STUCK = OTHERS;
