@@ -27,6 +27,7 @@ public final class Presets {
     private static final List<String> NO_UNTAGGED = List.of("mmap mte=no");
     private static final List<String> NO_CLOSED = List.of("mmap prot=none");
     private static final List<String> NO_READ_ONLY = List.of("mmap prot=ro");
+    private static final List<String> NEVER_CLOSED = List.of("mprotect prot=none", "mprotect prot=ro");
     private static final List<String> TAGGED_LATER =
             List.of("mmap mte=yes", "mprotect mte=no", "mprotect prot=none", "mprotect prot=ro");
 
@@ -90,6 +91,30 @@ public final class Presets {
                     frozen(
                             NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
                             DONE_IN_THE_CALL)),
+            new Preset(
+                    "small-unuse",
+                    "swapoff and everything else but mprotect, on pages that two processes share, with room to move",
+                    new Bounds(2, 1, 3, 2, 1, 2, 1, SYNC_DIRECT),
+                    frozen(NO_MPROTECT, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY, DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
+                    "small-range",
+                    "calls on ranges of two pages, tagged and untagged",
+                    new Bounds(1, 2, 3, 2, 1, 2, 1, SYNC_DIRECT),
+                    frozen(
+                            ALONE, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, NEVER_CLOSED, DONE_IN_THE_CALL,
+                            FREE_AT_ONCE)),
+            new Preset(
+                    "small-protect",
+                    "PROT_MTE from the start or later, on pages that two processes share, with room to move",
+                    new Bounds(2, 1, 3, 2, 1, 2, 1, SYNC),
+                    frozen(
+                            NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY, NEVER_CLOSED,
+                            DONE_IN_THE_CALL)),
+            new Preset(
+                    "large-share",
+                    "everything that two processes can do to pages that they share, on a device that completes later",
+                    new Bounds(2, 1, 3, 2, 1, 2, 1, ASYNC),
+                    frozen(NO_MADVISE, NO_CLOSED, NO_READ_ONLY, NEVER_CLOSED)),
             new Preset(
                     "small-mix",
                     "everything, at two of most things",
