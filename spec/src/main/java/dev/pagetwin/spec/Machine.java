@@ -122,9 +122,7 @@ public record Machine(
 
     /** How many entries pass the test, over all address spaces. */
     public int entries(Predicate<Pte> test) {
-        int[] n = {0};
-        mms.forEach((id, mm) -> n[0] += mm.ptes().count(test));
-        return n[0];
+        return mms.sum(mm -> mm.ptes().count(test));
     }
 
     /** How many entries map the page: what {@code _mapcount} counts. */
@@ -148,27 +146,18 @@ public record Machine(
     }
 
     private int callReferences(Pfn page) {
-        int[] n = {0};
-        mms.forEach((id, mm) -> {
+        return mms.sum(mm -> {
             Call call = mm.call();
             if (call instanceof Call.Copying c) {
-                n[0] += (c.from().equals(page) ? 1 : 0) + (c.to().equals(page) ? 1 : 0);
-            } else if (call instanceof Call.SwappingIn s && Objects.equals(page, s.page())) {
-                n[0]++;
+                return (c.from().equals(page) ? 1 : 0) + (c.to().equals(page) ? 1 : 0);
             }
+            return call instanceof Call.SwappingIn s && Objects.equals(page, s.page()) ? 1 : 0;
         });
-        return n[0];
     }
 
     /** The page that is in the swap cache at this slot, or null. */
     public @Nullable Pfn cachedAt(SlotId slot) {
-        for (Pfn page : folios.universe()) {
-            Folio folio = folios.get(page);
-            if (folio != null && Objects.equals(slot, folio.slot())) {
-                return page;
-            }
-        }
-        return null;
+        return folios.first(folio -> slot.equals(folio.slot()));
     }
 
     /** Whether a read past the swap cache has claimed the slot. */

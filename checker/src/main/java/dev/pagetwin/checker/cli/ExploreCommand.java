@@ -104,7 +104,7 @@ final class ExploreCommand extends Command {
         if (cex != null && file != null) {
             Cast.write(out.resolve(file), cex);
         }
-        ExploreReport report = new ExploreReport(subject(wanted, design), notes(design), rows, cex, file);
+        ExploreReport report = new ExploreReport(subject(wanted, design), notes(design), wanted == null, rows, cex, file);
         print(report, design);
         return switch (report.verdict()) {
             case HOLDS -> Exit.HOLDS;

@@ -1,18 +1,25 @@
 package dev.pagetwin.checker.cli;
 
+import com.google.gson.JsonObject;
 import dev.pagetwin.checker.cex.Counterexample;
 import dev.pagetwin.checker.cex.Counterexamples;
+import dev.pagetwin.checker.cex.Minimal;
 import dev.pagetwin.checker.flaw.Flaw;
 import dev.pagetwin.checker.flaw.Flaws;
 import dev.pagetwin.checker.report.HuntReport;
+import dev.pagetwin.checker.report.LengthsReport;
 import dev.pagetwin.checker.search.Hunt;
 import dev.pagetwin.checker.search.Progress;
 import dev.pagetwin.checker.twin.Compare;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.LongStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -28,6 +35,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  pagetwin hunt --all --seed 1",
+            "  pagetwin hunt --all --seed 1 --seeds 5",
             "  pagetwin hunt unuse-forgets-restore --out found"
         })
 final class HuntCommand extends Command {
@@ -49,6 +57,14 @@ final class HuntCommand extends Command {
             converter = Converters.Seed.class,
             description = "Where the random steps come from. Default: ${DEFAULT-VALUE}.")
     private long seed;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "Hunt from so many seeds, --seed and those after it, and tell how often that ends at the "
+                    + "proven shortest length. Writes nothing.")
+    private @Nullable Integer seeds;
 
     @Option(
             names = "--compare",
@@ -73,6 +89,9 @@ final class HuntCommand extends Command {
     @Override
     public Integer call() {
         List<Flaw> flaws = flaws();
+        if (seeds != null) {
+            return lengths(flaws, seeds);
+        }
         if (out != null) {
             Places.checkWritable(out);
         }
@@ -85,17 +104,54 @@ final class HuntCommand extends Command {
             }
         }
         HuntReport report = new HuntReport(seed, rows);
+        return print(report.json(), report.lines(paint()), report.sentence(), report.all());
+    }
+
+    private int print(JsonObject document, List<String> lines, String sentence, boolean good) {
         if (json) {
-            print(report.json());
+            print(document);
         } else {
             if (!root().quiet()) {
-                print(report.lines(paint()));
+                print(lines);
                 out().println();
             }
-            String sentence = report.sentence();
-            out().println(report.all() ? paint().good(sentence) : paint().unsure(sentence));
+            out().println(good ? paint().good(sentence) : paint().unsure(sentence));
         }
-        return report.all() ? Exit.HOLDS : Exit.INCOMPLETE;
+        return good ? Exit.HOLDS : Exit.INCOMPLETE;
+    }
+
+    /** Hunts each flaw from several seeds and holds the lengths against the committed ones. */
+    private int lengths(List<Flaw> flaws, int several) {
+        if (out != null || bless || compare != null) {
+            throw new BadInput("--seeds: found --out, --bless or --compare too, expected none of them");
+        }
+        List<Long> from = LongStream.range(0, several).mapToObj(i -> seed + i).toList();
+        List<LengthsReport.Row> rows = new ArrayList<>();
+        Map<String, Boolean> proven = new HashMap<>();
+        flaws.forEach(flaw -> proven.put(flaw.id(), isProven(flaw)));
+        try (Meter meter = meter("hunt")) {
+            for (Flaw flaw : flaws) {
+                long begun = System.nanoTime();
+                List<Hunt.Catch> caught = new ArrayList<>();
+                for (long one : from) {
+                    String which = String.format(
+                            Locale.ROOT, "%d of %d, %s, seed %d", rows.size() + 1, flaws.size(), flaw.id(), one);
+                    Progress progress = progress(which, System.nanoTime(), meter);
+                    caught.add(new Hunt(one).flaw(flaw, flaw.compare(), effort.limit(USUAL), progress));
+                }
+                boolean known = proven.getOrDefault(flaw.id(), false);
+                rows.add(new LengthsReport.Row(flaw, known, caught, System.nanoTime() - begun));
+            }
+        }
+        LengthsReport report = new LengthsReport(from, rows);
+        return print(report.json(), report.lines(paint()), report.sentence(), report.all());
+    }
+
+    /** Whether the flaw's committed counterexample is known to be the shortest. */
+    private static boolean isProven(Flaw flaw) {
+        Path file = Places.counterexamples().resolve(flaw.area()).resolve(flaw.id() + Counterexamples.ENDING);
+        return Files.exists(file)
+                && Cast.read(file).counterexample().minimal().claim() == Minimal.Claim.SHORTEST;
     }
 
     private List<Flaw> flaws() {

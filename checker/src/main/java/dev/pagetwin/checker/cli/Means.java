@@ -11,6 +11,7 @@ import dev.pagetwin.spec.preset.Preset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine.Option;
@@ -38,6 +39,13 @@ final class Means {
             paramLabel = "DIR",
             description = "Save there how far it is, again and again.")
     private @Nullable Path checkpoint;
+
+    @Option(
+            names = "--every",
+            paramLabel = "TIME",
+            converter = Converters.Time.class,
+            description = "At least so much time lies between two of the times that it is saved. Default: 10s.")
+    private @Nullable Duration every;
 
     @Option(names = "--resume", paramLabel = "DIR", description = "Go on from what was saved there.")
     private @Nullable Path resume;
@@ -85,6 +93,11 @@ final class Means {
             checkHeap(bytes);
             options = options.withMemory(bytes);
         }
+        Duration between = every;
+        if (between != null) {
+            checkSaved();
+            options = options.withEvery(between);
+        }
         if (checkpoint != null) {
             return options.withCheckpoint(checkpoint.resolve(folder));
         }
@@ -97,6 +110,12 @@ final class Means {
         }
         // Of several presets, those that were not begun have no folder yet.
         return folder.isEmpty() || Files.isDirectory(from) ? options.withResume(from) : options.withCheckpoint(from);
+    }
+
+    private void checkSaved() {
+        if (checkpoint == null && resume == null) {
+            throw new BadInput("--every: found no --checkpoint and no --resume, expected one of them");
+        }
     }
 
     private static void checkHeap(long bytes) {

@@ -48,6 +48,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 final class Abstraction {
     private static final Prot[] PROTS = Prot.values();
+    private static final Namesakes<TagState, dev.pagetwin.spec.state.TagState> TAG_STATES =
+            new Namesakes<>(TagState.class, dev.pagetwin.spec.state.TagState.class);
+    private static final Namesakes<dev.pagetwin.impl.swap.SlotState, SlotState> SLOT_STATES =
+            new Namesakes<>(dev.pagetwin.impl.swap.SlotState.class, SlotState.class);
+    private static final Namesakes<dev.pagetwin.impl.swap.SwapArea, SwapArea> AREAS =
+            new Namesakes<>(dev.pagetwin.impl.swap.SwapArea.class, SwapArea.class);
     private static final Result.Rejected[] REJECTED = rejected();
 
     private final KernelView view;
@@ -106,7 +112,7 @@ final class Abstraction {
                 IdMap.of(spec.bounds().pfns(), id -> view.free(id.index()) ? null : folio(id.index())),
                 IdMap.of(spec.bounds().pfns(), id -> page(id.index())),
                 IdMap.of(spec.bounds().slotIds(), id -> slot(id, spec)),
-                SwapArea.valueOf(view.area().name()));
+                AREAS.of(view.area()));
     }
 
     /** The kernel's counters, and the tag records that belong to nobody. */
@@ -188,8 +194,7 @@ final class Abstraction {
         int data = view.free(pfn) ? 0 : view.data(pfn);
         TagState state = view.tagState(pfn);
         if (state != TagState.TAGGED) {
-            return new Page(
-                    data, Tags.zero(tags.length), dev.pagetwin.spec.state.TagState.valueOf(state.name()));
+            return new Page(data, Tags.zero(tags.length), TAG_STATES.of(state));
         }
         for (int granule = 0; granule < tags.length; granule++) {
             tags[granule] = (byte) view.tag(pfn, granule);
@@ -198,7 +203,7 @@ final class Abstraction {
     }
 
     private Slot slot(SlotId id, Machine spec) {
-        SlotState state = SlotState.valueOf(view.slotState(id.index()).name());
+        SlotState state = SLOT_STATES.of(view.slotState(id.index()));
         return new Slot(state, state == SlotState.IN_USE ? due(id, spec) : spec.blank());
     }
 

@@ -88,6 +88,8 @@ class ExploreCommandTest {
         bad("expected at most three quarters", "--memory", "9999g");
         bad("--preset medium: medium has ", "--preset", "medium");
         bad("found no folder, expected one with a checkpoint", "--resume", temp.resolve("nothing"));
+        bad("--every: found no --checkpoint and no --resume, expected one of them", "--every", "1s");
+        bad("'soon' is not a time", "--every", "soon", "--checkpoint", temp);
         bad("expected one of them", "--resume", temp, "--checkpoint", temp);
     }
 

@@ -1,6 +1,7 @@
 package dev.pagetwin.spec.op;
 
 import dev.pagetwin.spec.Bounds;
+import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.state.Id;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Pfn;
@@ -10,14 +11,17 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * One kind of operation: its name, and for each argument the values that bounds allow. Names and arguments are those of
- * the record, so whoever prints, parses or enumerates operations asks here.
+ * One kind of operation: its name, for each argument the values that bounds allow, and the reasons its guards may give.
+ * Names and arguments are those of the record, so whoever prints, parses or enumerates operations asks here.
  */
 public final class OpKind {
     /** Who takes the step. */
@@ -34,10 +38,12 @@ public final class OpKind {
     private final Actor actor;
     private final String name;
     private final List<Arg> args;
+    private final Set<Rejection> rejections;
 
-    OpKind(Class<? extends Op> type, Actor actor) {
+    OpKind(Class<? extends Op> type, Actor actor, Rejection... rejections) {
         this.type = type;
         this.actor = actor;
+        this.rejections = Collections.unmodifiableSet(EnumSet.copyOf(Arrays.asList(rejections)));
         Class<?> path = type.getEnclosingClass();
         this.name = (path == null ? "" : kebab(path) + ".") + kebab(type);
         this.args = Arrays.stream(type.getRecordComponents()).map(Arg::new).toList();
@@ -68,6 +74,11 @@ public final class OpKind {
 
     public List<Arg> args() {
         return args;
+    }
+
+    /** The reasons its guards may give, in the order of all reasons. */
+    public Set<Rejection> rejections() {
+        return rejections;
     }
 
     /** The operation with these arguments, in the order of {@link #args}. */

@@ -1,5 +1,49 @@
 package dev.pagetwin.spec.op;
 
+import static dev.pagetwin.spec.Rejection.ALREADY_MAPPED;
+import static dev.pagetwin.spec.Rejection.CACHED;
+import static dev.pagetwin.spec.Rejection.CANNOT_FAIL;
+import static dev.pagetwin.spec.Rejection.CLEAN;
+import static dev.pagetwin.spec.Rejection.DIRTY;
+import static dev.pagetwin.spec.Rejection.EXCLUSIVE;
+import static dev.pagetwin.spec.Rejection.FOLIO_LOCKED;
+import static dev.pagetwin.spec.Rejection.LAST_MM;
+import static dev.pagetwin.spec.Rejection.MMAP_LOCKED;
+import static dev.pagetwin.spec.Rejection.MM_EXISTS;
+import static dev.pagetwin.spec.Rejection.NOT_ACCESSIBLE;
+import static dev.pagetwin.spec.Rejection.NOT_CACHED;
+import static dev.pagetwin.spec.Rejection.NOT_ISOLATED;
+import static dev.pagetwin.spec.Rejection.NOT_MAPPED;
+import static dev.pagetwin.spec.Rejection.NOT_ONE_AREA;
+import static dev.pagetwin.spec.Rejection.NOT_PERMITTED;
+import static dev.pagetwin.spec.Rejection.NOT_PRESENT;
+import static dev.pagetwin.spec.Rejection.NOT_SWAPPED;
+import static dev.pagetwin.spec.Rejection.NOT_TAGGED;
+import static dev.pagetwin.spec.Rejection.NOT_UNDER_WRITEBACK;
+import static dev.pagetwin.spec.Rejection.NO_BYPASS;
+import static dev.pagetwin.spec.Rejection.NO_SUCH_CALL;
+import static dev.pagetwin.spec.Rejection.NO_SUCH_MM;
+import static dev.pagetwin.spec.Rejection.OUT_OF_RANGE;
+import static dev.pagetwin.spec.Rejection.OVERLAPS;
+import static dev.pagetwin.spec.Rejection.PAGE_FREE;
+import static dev.pagetwin.spec.Rejection.PAGE_IN_USE;
+import static dev.pagetwin.spec.Rejection.POPULATED;
+import static dev.pagetwin.spec.Rejection.PTE_LOCKED;
+import static dev.pagetwin.spec.Rejection.SHARED;
+import static dev.pagetwin.spec.Rejection.SLOT_CLAIMED;
+import static dev.pagetwin.spec.Rejection.SLOT_HAS_USERS;
+import static dev.pagetwin.spec.Rejection.SLOT_IN_USE;
+import static dev.pagetwin.spec.Rejection.SLOT_NOT_RETURNING;
+import static dev.pagetwin.spec.Rejection.SLOT_READABLE;
+import static dev.pagetwin.spec.Rejection.SLOT_UNUSED;
+import static dev.pagetwin.spec.Rejection.STILL_MAPPED;
+import static dev.pagetwin.spec.Rejection.SWAP_NOT_LEAVING;
+import static dev.pagetwin.spec.Rejection.SWAP_NOT_OFF;
+import static dev.pagetwin.spec.Rejection.SWAP_NOT_ON;
+import static dev.pagetwin.spec.Rejection.TAGS_LOCKED;
+import static dev.pagetwin.spec.Rejection.TAGS_NOT_CLEARED;
+import static dev.pagetwin.spec.Rejection.TAGS_VALID;
+import static dev.pagetwin.spec.Rejection.UNDER_WRITEBACK;
 import static dev.pagetwin.spec.op.OpKind.Actor.KERNEL;
 import static dev.pagetwin.spec.op.OpKind.Actor.OBSERVATION;
 import static dev.pagetwin.spec.op.OpKind.Actor.PROGRAM;
@@ -11,50 +55,67 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Every kind of operation there is. */
+/** Every kind of operation there is, and for what reasons it may be rejected. */
 public final class Ops {
     /** In the order in which they are listed and tried. */
     public static final List<OpKind> KINDS = List.of(
-            new OpKind(Mmap.class, PROGRAM),
-            new OpKind(Munmap.class, PROGRAM),
-            new OpKind(Mprotect.class, PROGRAM),
-            new OpKind(Mremap.class, PROGRAM),
-            new OpKind(Madvise.class, PROGRAM),
-            new OpKind(Store.class, PROGRAM),
-            new OpKind(Stg.class, PROGRAM),
-            new OpKind(Fork.class, PROGRAM),
-            new OpKind(Exit.class, PROGRAM),
-            new OpKind(Swapon.class, PROGRAM),
-            new OpKind(Swapoff.class, PROGRAM),
-            new OpKind(Load.class, OBSERVATION),
-            new OpKind(Ldg.class, OBSERVATION),
-            new OpKind(Zap.class, KERNEL),
-            new OpKind(Mprotect.ClearTags.class, KERNEL),
-            new OpKind(Mprotect.Entry.class, KERNEL),
-            new OpKind(Mremap.Clear.class, KERNEL),
-            new OpKind(Mremap.Entry.class, KERNEL),
-            new OpKind(Fork.Entry.class, KERNEL),
-            new OpKind(Fault.class, KERNEL),
-            new OpKind(Cow.Reuse.class, KERNEL),
-            new OpKind(Cow.Copy.class, KERNEL),
-            new OpKind(Cow.Map.class, KERNEL),
-            new OpKind(SwapIn.Lookup.class, KERNEL),
-            new OpKind(SwapIn.Read.class, KERNEL),
-            new OpKind(SwapIn.Map.class, KERNEL),
-            new OpKind(SwapIn.Retry.class, KERNEL),
-            new OpKind(Reclaim.AddToSwap.class, KERNEL),
-            new OpKind(Reclaim.Isolate.class, KERNEL),
-            new OpKind(Reclaim.Unmap.class, KERNEL),
-            new OpKind(Reclaim.Writeback.class, KERNEL),
-            new OpKind(Reclaim.EndWriteback.class, KERNEL),
-            new OpKind(Reclaim.Drop.class, KERNEL),
-            new OpKind(Reclaim.Putback.class, KERNEL),
-            new OpKind(Readahead.class, KERNEL),
-            new OpKind(FreeSwap.class, KERNEL),
-            new OpKind(FlushSlot.class, KERNEL),
-            new OpKind(Unuse.class, KERNEL),
-            new OpKind(Swapoff.Finish.class, KERNEL),
-            new OpKind(Swapoff.Interrupt.class, KERNEL));
+            new OpKind(Mmap.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, ALREADY_MAPPED),
+            new OpKind(Munmap.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED),
+            new OpKind(Mprotect.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED),
+            new OpKind(
+                    Mremap.class, PROGRAM,
+                    NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED, NOT_ONE_AREA, ALREADY_MAPPED, OVERLAPS),
+            new OpKind(Madvise.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED),
+            new OpKind(Store.class, PROGRAM, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ACCESSIBLE),
+            new OpKind(Stg.class, PROGRAM, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ACCESSIBLE, NOT_TAGGED),
+            new OpKind(Fork.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, MM_EXISTS),
+            new OpKind(Exit.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, LAST_MM),
+            new OpKind(Swapon.class, PROGRAM, SWAP_NOT_OFF),
+            new OpKind(Swapoff.class, PROGRAM, SWAP_NOT_ON),
+            new OpKind(Load.class, OBSERVATION, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ACCESSIBLE),
+            new OpKind(Ldg.class, OBSERVATION, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ACCESSIBLE, NOT_TAGGED),
+            new OpKind(Zap.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL),
+            new OpKind(
+                    Mprotect.ClearTags.class, KERNEL,
+                    NO_SUCH_MM, NO_SUCH_CALL, NOT_PRESENT, TAGS_VALID, TAGS_LOCKED),
+            new OpKind(Mprotect.Entry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, TAGS_LOCKED, TAGS_NOT_CLEARED),
+            new OpKind(Mremap.Clear.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL),
+            new OpKind(Mremap.Entry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, CANNOT_FAIL),
+            new OpKind(Fork.Entry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, CANNOT_FAIL),
+            new OpKind(Fault.class, KERNEL, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, POPULATED, PAGE_IN_USE),
+            new OpKind(
+                    Cow.Reuse.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PRESENT, NOT_ACCESSIBLE, SHARED,
+                    NOT_CACHED),
+            new OpKind(
+                    Cow.Copy.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PRESENT, NOT_ACCESSIBLE, EXCLUSIVE,
+                    PAGE_IN_USE),
+            new OpKind(Cow.Map.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL),
+            new OpKind(SwapIn.Lookup.class, KERNEL, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_SWAPPED),
+            new OpKind(
+                    SwapIn.Read.class, KERNEL,
+                    NO_SUCH_MM, NO_SUCH_CALL, CACHED, SLOT_UNUSED, SLOT_CLAIMED, NO_BYPASS, PAGE_IN_USE),
+            new OpKind(SwapIn.Map.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_CACHED, FOLIO_LOCKED, TAGS_LOCKED),
+            new OpKind(SwapIn.Retry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, CACHED, SLOT_READABLE),
+            new OpKind(
+                    Reclaim.AddToSwap.class, KERNEL,
+                    PAGE_FREE, FOLIO_LOCKED, CACHED, NOT_MAPPED, SWAP_NOT_ON, SLOT_IN_USE),
+            new OpKind(Reclaim.Isolate.class, KERNEL, PAGE_FREE, FOLIO_LOCKED, NOT_CACHED, UNDER_WRITEBACK),
+            new OpKind(Reclaim.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED, CANNOT_FAIL),
+            new OpKind(Reclaim.Writeback.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, CLEAN, CANNOT_FAIL),
+            new OpKind(Reclaim.EndWriteback.class, KERNEL, PAGE_FREE, NOT_UNDER_WRITEBACK),
+            new OpKind(Reclaim.Drop.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, DIRTY),
+            new OpKind(Reclaim.Putback.class, KERNEL, PAGE_FREE, NOT_ISOLATED),
+            new OpKind(Readahead.class, KERNEL, SLOT_UNUSED, CACHED, SLOT_CLAIMED, PAGE_IN_USE),
+            new OpKind(FreeSwap.class, KERNEL, PAGE_FREE, FOLIO_LOCKED, NOT_CACHED, UNDER_WRITEBACK, SLOT_HAS_USERS),
+            new OpKind(FlushSlot.class, KERNEL, SLOT_NOT_RETURNING),
+            new OpKind(
+                    Unuse.class, KERNEL,
+                    NO_SUCH_MM, SWAP_NOT_LEAVING, MMAP_LOCKED, NOT_SWAPPED, NOT_CACHED, FOLIO_LOCKED, UNDER_WRITEBACK,
+                    TAGS_LOCKED),
+            new OpKind(Swapoff.Finish.class, KERNEL, SWAP_NOT_LEAVING, SLOT_IN_USE),
+            new OpKind(Swapoff.Interrupt.class, KERNEL, SWAP_NOT_LEAVING));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

@@ -54,11 +54,15 @@ public record Preset(String name, String theme, Bounds bounds, Set<String> paths
     }
 
     private boolean frozen(OpKind kind, Op op) {
-        return kind.args().stream()
-                .anyMatch(arg -> frozen.contains(kind.name() + " " + arg.name() + "=" + text(arg.of(op))));
+        return kind.args().stream().anyMatch(arg -> frozen.contains(text(kind, arg, op)));
     }
 
-    /** A value as {@link #frozen} names it: yes and no, the rest in lower case. */
+    /** What an operation has in common with others, as {@link #frozen} names it: one of its arguments. */
+    public static String text(OpKind kind, OpKind.Arg arg, Op op) {
+        return kind.name() + " " + arg.name() + "=" + text(arg.of(op));
+    }
+
+    /** A value: yes and no, the rest in lower case. */
     private static String text(@Nullable Object value) {
         if (value instanceof Boolean b) {
             return b ? "yes" : "no";

@@ -4,6 +4,7 @@ import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Profile;
 import dev.pagetwin.spec.Profile.Device;
 import dev.pagetwin.spec.Profile.SaveAt;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,12 +17,26 @@ public final class Presets {
     private static final Profile SYNC_DIRECT = new Profile(SaveAt.WRITEBACK, false, Device.SYNC);
     private static final Profile AT_UNMAP = new Profile(SaveAt.UNMAP, true, Device.SYNC);
     private static final Profile AT_UNMAP_DIRECT = new Profile(SaveAt.UNMAP, false, Device.ASYNC);
-
     private static final Profile SPARC = new Profile(SaveAt.UNMAP, false, Device.SYNC, true);
 
-    private static final String NO_UNTAGGED = "mmap mte=no";
-    private static final String NO_CLOSED = "mmap prot=none";
-    private static final String NO_READ_ONLY = "mmap prot=ro";
+    // What is left out to keep a preset small; with a call go the steps that only it begins.
+    private static final List<String> NO_MADVISE = List.of("madvise");
+    private static final List<String> NO_MUNMAP = List.of("munmap");
+    private static final List<String> NO_MPROTECT = List.of("mprotect", "mprotect.clear-tags", "mprotect.entry");
+    private static final List<String> NO_SWAPOFF =
+            List.of("swapoff", "unuse", "swapoff.finish", "swapoff.interrupt", "swapon");
+    private static final List<String> NO_UNTAGGED = List.of("mmap mte=no");
+    private static final List<String> NO_CLOSED = List.of("mmap prot=none");
+    private static final List<String> NO_READ_ONLY = List.of("mmap prot=ro");
+    private static final List<String> NEVER_CLOSED = List.of("mprotect prot=none", "mprotect prot=ro");
+    private static final List<String> TAGGED_LATER =
+            List.of("mmap mte=yes", "mprotect mte=no", "mprotect prot=none", "mprotect prot=ro");
+
+    // What cannot happen: the last address space does not exit, a synchronous device is never waited for, and without
+    // the return cache no slot waits in it.
+    private static final List<String> ALONE = List.of("fork", "fork.entry", "exit");
+    private static final List<String> DONE_IN_THE_CALL = List.of("reclaim.end-writeback");
+    private static final List<String> FREE_AT_ONCE = List.of("flush-slot");
 
     /** In the order in which they are listed. */
     public static final List<Preset> ALL = List.of(
@@ -29,94 +44,136 @@ public final class Presets {
                     "tiny-swap",
                     "one page goes out and comes back, on a device that completes later",
                     new Bounds(1, 1, 2, 2, 1, 2, 2, ASYNC),
-                    Set.of("fork", "mprotect", "swapoff", NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY)),
+                    frozen(ALONE, NO_MPROTECT, NO_SWAPOFF, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY)),
             new Preset(
                     "tiny-sync",
                     "a synchronous device: faults past the swap cache, slots freed at once",
                     new Bounds(1, 1, 2, 2, 1, 2, 2, SYNC_DIRECT),
-                    Set.of("fork", "mprotect", "swapoff", NO_CLOSED, NO_READ_ONLY)),
+                    frozen(
+                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, DONE_IN_THE_CALL, FREE_AT_ONCE)),
             new Preset(
                     "tiny-fork",
                     "two processes share a page and its slot",
                     new Bounds(2, 1, 3, 1, 1, 2, 1, SYNC),
-                    Set.of("mprotect", "swapoff", "madvise", NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY)),
+                    frozen(
+                            NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            DONE_IN_THE_CALL)),
             new Preset(
                     "tiny-unuse",
                     "swapoff while two processes share a slot",
                     new Bounds(2, 1, 2, 1, 1, 2, 1, SYNC_DIRECT),
-                    Set.of("mprotect", "madvise", "munmap", NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY)),
+                    frozen(
+                            NO_MPROTECT, NO_MADVISE, NO_MUNMAP, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
             new Preset(
                     "tiny-protect",
                     "PROT_MTE is asked for later, on a page that two processes share",
                     new Bounds(2, 1, 3, 1, 1, 2, 1, SYNC),
-                    Set.of(
-                            "swapoff",
-                            "madvise",
-                            "munmap",
-                            "mmap mte=yes",
-                            NO_CLOSED,
-                            NO_READ_ONLY,
-                            "mprotect mte=no",
-                            "mprotect prot=none",
-                            "mprotect prot=ro")),
+                    frozen(
+                            NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY, TAGGED_LATER,
+                            DONE_IN_THE_CALL)),
             new Preset(
                     "tiny-reuse",
                     "one slot, two pages: what the first leaves behind, the second would find",
                     new Bounds(1, 2, 2, 1, 1, 2, 1, SYNC),
-                    Set.of("fork", "mprotect", "swapoff", "madvise", NO_CLOSED, NO_READ_ONLY)),
+                    frozen(
+                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, DONE_IN_THE_CALL)),
             new Preset(
                     "tiny-pair",
                     "two pages in two slots at once: what is done to one is not done to the other",
                     new Bounds(1, 2, 2, 2, 1, 2, 1, SYNC_DIRECT),
-                    Set.of("fork", "mprotect", "swapoff", "madvise", NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY)),
+                    frozen(
+                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
             new Preset(
                     "tiny-unmap",
                     "tags are saved entry by entry, at unmap",
                     new Bounds(2, 1, 2, 1, 1, 2, 1, AT_UNMAP),
-                    Set.of("mprotect", "swapoff", "madvise", NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY)),
+                    frozen(
+                            NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            DONE_IN_THE_CALL)),
             new Preset(
                     "tiny-mremap",
                     "entries move to other addresses while their pages go out and come back",
                     new Bounds(1, 3, 2, 1, 1, 2, 1, SYNC_DIRECT),
                     Set.of("mremap"),
-                    Set.of("fork", "mprotect", "swapoff", "madvise", NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY)),
+                    frozen(
+                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
             new Preset(
                     "tiny-adi",
                     "SPARC: every page has tags, saved entry by entry; swapoff while two processes share a slot",
                     new Bounds(2, 1, 2, 1, 1, 2, 1, SPARC),
-                    Set.of("mprotect", "madvise", NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY)),
+                    frozen(
+                            NO_MPROTECT, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY, DONE_IN_THE_CALL,
+                            FREE_AT_ONCE)),
             new Preset(
                     "tiny-adi-mremap",
                     "SPARC: entries move to other addresses, and so should what is saved for them",
                     new Bounds(1, 2, 2, 1, 1, 2, 1, SPARC),
                     Set.of("mremap"),
-                    Set.of("fork", "mprotect", "madvise", "swapoff", NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY)),
+                    frozen(
+                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
+                    "small-unuse",
+                    "swapoff and everything else but mprotect, on pages that two processes share, with room to move",
+                    new Bounds(2, 1, 3, 2, 1, 2, 1, SYNC_DIRECT),
+                    frozen(NO_MPROTECT, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY, DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
+                    "small-range",
+                    "calls on ranges of two pages, tagged and untagged",
+                    new Bounds(1, 2, 3, 2, 1, 2, 1, SYNC_DIRECT),
+                    frozen(
+                            ALONE, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, NEVER_CLOSED, DONE_IN_THE_CALL,
+                            FREE_AT_ONCE)),
+            new Preset(
+                    "small-protect",
+                    "PROT_MTE from the start or later, on pages that two processes share, with room to move",
+                    new Bounds(2, 1, 3, 2, 1, 2, 1, SYNC),
+                    frozen(
+                            NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY, NEVER_CLOSED,
+                            DONE_IN_THE_CALL)),
+            new Preset(
+                    "large-share",
+                    "everything that two processes can do to pages that they share, on a device that completes later",
+                    new Bounds(2, 1, 3, 2, 1, 2, 1, ASYNC),
+                    frozen(NO_MADVISE, NO_CLOSED, NO_READ_ONLY, NEVER_CLOSED)),
             new Preset(
                     "small-mix",
                     "everything, at two of most things",
                     new Bounds(2, 2, 3, 2, 2, 3, 2, SYNC),
                     Preset.MORE,
-                    Set.of()),
+                    frozen(DONE_IN_THE_CALL)),
             new Preset(
                     "small-direct",
                     "everything, with slots that are freed at once and tags saved at unmap",
                     new Bounds(2, 2, 3, 2, 2, 3, 2, AT_UNMAP_DIRECT),
                     Preset.MORE,
-                    Set.of()),
+                    frozen(FREE_AT_ONCE)),
             new Preset(
                     "medium",
                     "everything, with room: more processes, pages and slots than any flaw needs",
                     new Bounds(3, 6, 10, 6, 4, 16, 4, ASYNC),
                     Preset.MORE,
-                    Set.of()),
+                    frozen()),
             new Preset(
                     "real",
                     "pages as they are: 4K, 256 granules",
                     new Bounds(2, 4, 6, 4, 256, 16, 4, SYNC),
                     Preset.MORE,
-                    Set.of()));
+                    frozen(DONE_IN_THE_CALL)));
 
     private Presets() {}
+
+    @SafeVarargs
+    private static Set<String> frozen(List<String>... groups) {
+        Set<String> all = new HashSet<>();
+        for (List<String> group : groups) {
+            all.addAll(group);
+        }
+        return Set.copyOf(all);
+    }
 
     /** The preset with this name, or null. */
     public static @Nullable Preset named(String name) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -15,20 +16,25 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class IdMap<K extends Id, V> {
     private final List<K> universe;
-    private final List<@Nullable V> values;
+    private final @Nullable V[] values;
 
-    private IdMap(List<K> universe, List<@Nullable V> values) {
+    private IdMap(List<K> universe, @Nullable V[] values) {
         this.universe = universe;
         this.values = values;
     }
 
     /** A map over these ids with the value that is given for each, or nothing where that is null. */
     public static <K extends Id, V> IdMap<K, V> of(List<K> universe, Function<? super K, ? extends @Nullable V> value) {
-        List<@Nullable V> values = new ArrayList<>(universe.size());
-        for (K id : universe) {
-            values.add(value.apply(id));
+        @Nullable V[] values = array(universe.size());
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value.apply(universe.get(i));
         }
         return new IdMap<>(universe, values);
+    }
+
+    @SuppressWarnings("unchecked") // an array of a type variable cannot be made; this one never leaves the map
+    private static <V> @Nullable V[] array(int length) {
+        return (@Nullable V[]) new @Nullable Object[length];
     }
 
     /** A map over these ids that holds nothing. */
@@ -48,12 +54,12 @@ public final class IdMap<K extends Id, V> {
 
     /** The value at the id, or null where there is none. */
     public @Nullable V get(K id) {
-        return values.get(id.index());
+        return values[id.index()];
     }
 
     /** The value at an id that is known to have one. */
     public V at(K id) {
-        V value = values.get(id.index());
+        V value = values[id.index()];
         if (value == null) {
             throw new IllegalStateException("nothing at " + id.symbol());
         }
@@ -61,22 +67,22 @@ public final class IdMap<K extends Id, V> {
     }
 
     public boolean has(K id) {
-        return values.get(id.index()) != null;
+        return values[id.index()] != null;
     }
 
     /** This map with the value at the id. */
     public IdMap<K, V> with(K id, V value) {
-        return Objects.equals(value, values.get(id.index())) ? this : replaced(id, value);
+        return Objects.equals(value, values[id.index()]) ? this : replaced(id, value);
     }
 
     /** This map with nothing at the id. */
     public IdMap<K, V> without(K id) {
-        return values.get(id.index()) == null ? this : replaced(id, null);
+        return values[id.index()] == null ? this : replaced(id, null);
     }
 
     private IdMap<K, V> replaced(K id, @Nullable V value) {
-        List<@Nullable V> copy = new ArrayList<>(values);
-        copy.set(id.index(), value);
+        @Nullable V[] copy = values.clone();
+        copy[id.index()] = value;
         return new IdMap<>(universe, copy);
     }
 
@@ -98,29 +104,38 @@ public final class IdMap<K extends Id, V> {
 
     /** How many values pass the test. */
     public int count(Predicate<V> test) {
+        return sum(value -> test.test(value) ? 1 : 0);
+    }
+
+    /** The sum of a number that each value has. */
+    public int sum(ToIntFunction<V> number) {
         int n = 0;
         for (V value : values) {
-            if (value != null && test.test(value)) {
-                n++;
-            }
+            n += value == null ? 0 : number.applyAsInt(value);
         }
         return n;
     }
 
     /** Whether some value passes the test. */
     public boolean any(Predicate<V> test) {
-        for (V value : values) {
+        return first(test) != null;
+    }
+
+    /** The first id whose value passes the test, or null. */
+    public @Nullable K first(Predicate<V> test) {
+        for (int i = 0; i < values.length; i++) {
+            V value = values[i];
             if (value != null && test.test(value)) {
-                return true;
+                return universe.get(i);
             }
         }
-        return false;
+        return null;
     }
 
     /** Visits what there is, in id order. */
     public void forEach(BiConsumer<? super K, ? super V> visitor) {
-        for (int i = 0; i < values.size(); i++) {
-            V value = values.get(i);
+        for (int i = 0; i < values.length; i++) {
+            V value = values[i];
             if (value != null) {
                 visitor.accept(universe.get(i), value);
             }
@@ -129,21 +144,22 @@ public final class IdMap<K extends Id, V> {
 
     /** This map with each value changed. */
     public IdMap<K, V> map(Function<V, V> change) {
-        List<@Nullable V> copy = new ArrayList<>(values.size());
-        for (V value : values) {
-            copy.add(value == null ? null : change.apply(value));
+        @Nullable V[] copy = values.clone();
+        for (int i = 0; i < copy.length; i++) {
+            V value = copy[i];
+            copy[i] = value == null ? null : change.apply(value);
         }
         return new IdMap<>(universe, copy);
     }
 
     @Override
     public boolean equals(@Nullable Object o) {
-        return o instanceof IdMap<?, ?> that && values.equals(that.values);
+        return o instanceof IdMap<?, ?> that && Arrays.equals(values, that.values);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(values.toArray());
+        return Arrays.hashCode(values);
     }
 
     @Override

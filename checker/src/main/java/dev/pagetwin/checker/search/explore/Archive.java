@@ -70,7 +70,7 @@ final class Archive {
             at += found.lengths[p];
         }
         byte[] bytes = new byte[(int) found.lengths[partition]];
-        try (Input in = new Input(folder.file(Checkpoint.LINKS))) {
+        try (Input in = new Input(folder.file(LinkFile.NAME))) {
             in.seek(at);
             in.get(bytes);
         }

@@ -19,7 +19,6 @@ import java.util.zip.CRC32C;
  */
 final class Checkpoint implements AutoCloseable {
     static final String MANIFEST = "manifest";
-    static final String LINKS = "links";
     private static final String FORMAT = "pagetwin-exploration-1";
     private static final int MANY = 16;
 
@@ -28,12 +27,8 @@ final class Checkpoint implements AutoCloseable {
     private final int partitions;
     private final int width;
     private final List<KeyFile> keyFiles = new ArrayList<>();
-    private CRC32C linkChecksum = new CRC32C();
-    private long linkLength;
-    private int linkLevels;
-    private String frontier = "";
-    private long frontierChecksum;
-    private long frontierLength;
+    private LinkFile links = LinkFile.empty();
+    private FrontierFile frontier = FrontierFile.NONE;
     private int number;
     private boolean complete;
 
@@ -59,9 +54,9 @@ final class Checkpoint implements AutoCloseable {
             p.runs().clear();
             keyFiles.forEach(file -> p.runs().add(file.run(p.id())));
         }
-        saveLinks(archive);
-        obsolete.add(frontier);
-        saveFrontier(all);
+        links = links.append(folder, archive);
+        obsolete.add(frontier.name());
+        frontier = FrontierFile.write(folder, "frontier-" + number, all);
         folder.sync();
         saveManifest(totals);
         complete = true;
@@ -108,43 +103,6 @@ final class Checkpoint implements AutoCloseable {
         keyFiles.add(merged);
     }
 
-    private void saveLinks(Archive archive) throws IOException {
-        try (Output out = new Output(folder, LINKS, linkLength, linkChecksum)) {
-            long at = linkLength;
-            for (; linkLevels < archive.levels(); linkLevels++) {
-                long[] lengths = archive.links(linkLevels).stream().mapToLong(Links::length).toArray();
-                out.put(lengths, 0, lengths.length);
-                at += 8L * lengths.length;
-                archive.saved(linkLevels, at, lengths);
-                for (Links links : archive.links(linkLevels)) {
-                    out.put(links.bytes(), links.length());
-                }
-                at += Arrays.stream(lengths).sum();
-            }
-            out.finish();
-            linkLength = out.length();
-        }
-    }
-
-    private void saveFrontier(List<Partition> all) throws IOException {
-        String temporary = folder.newTemporary();
-        String name = "frontier-" + number;
-        try (Output out = new Output(folder, temporary)) {
-            Spool.Window window = new Spool.Window();
-            for (Partition p : all) {
-                out.put(p.frontier().records());
-                for (Spool.Segment s : p.frontier().segments()) {
-                    out.put(p.words(s, window), 0, s.used());
-                }
-            }
-            out.finish();
-            frontierLength = out.length();
-            frontierChecksum = out.checksum();
-        }
-        folder.publish(temporary, name);
-        frontier = name;
-    }
-
     private void saveManifest(Totals totals) throws IOException {
         Manifest m = new Manifest();
         m.add(FORMAT);
@@ -163,8 +121,8 @@ final class Checkpoint implements AutoCloseable {
             String counts = String.join(" ", file.runs().stream().map(run -> "" + run.count()).toList());
             m.add("keys", file.name(), file.checksum(), counts);
         }
-        m.add("links", linkLevels, linkLength, linkChecksum.getValue());
-        m.add("frontier", frontier, frontierLength, frontierChecksum);
+        m.add("links", links.levels(), links.length(), links.checksum().getValue());
+        m.add("frontier", frontier.name(), frontier.length(), frontier.checksum());
         byte[] bytes = m.bytes();
         String temporary = folder.newTemporary();
         long old = folder.has(MANIFEST) ? Files.size(folder.file(MANIFEST)) : 0;
@@ -246,53 +204,22 @@ final class Checkpoint implements AutoCloseable {
     private void loadFiles(Manifest m, Archive archive) throws IOException {
         Set<String> names = new HashSet<>();
         while (m.isNext("keys")) {
-            String[] words = m.text("keys").split(" ");
-            long[] numbers = Manifest.numbers(words, 1);
-            int[] counts = Arrays.stream(numbers, 1, numbers.length).mapToInt(Math::toIntExact).toArray();
-            check(words[0], 8L * width * Arrays.stream(counts).asLongStream().sum(), true, numbers[0]);
-            keyFiles.add(KeyFile.read(folder, words[0], numbers[0], counts, width));
-            names.add(words[0]);
+            String[] key = m.text("keys").split(" ");
+            long[] sizes = Manifest.numbers(key, 1);
+            int[] counts = Arrays.stream(sizes, 1, sizes.length).mapToInt(Math::toIntExact).toArray();
+            Input.check(folder, key[0], 8L * width * Arrays.stream(counts).asLongStream().sum(), true, sizes[0]);
+            keyFiles.add(KeyFile.read(folder, key[0], sizes[0], counts, width));
+            names.add(key[0]);
         }
-        long[] links = m.numbers("links");
-        linkLength = links[1];
-        linkChecksum = check(LINKS, linkLength, false, links[2]);
-        loadLinks((int) links[0], archive);
+        long[] numbers = m.numbers("links");
+        CRC32C sum = Input.check(folder, LinkFile.NAME, numbers[1], false, numbers[2]);
+        links = new LinkFile((int) numbers[0], numbers[1], sum);
+        links.load(folder, partitions, archive);
         String[] words = m.text("frontier").split(" ");
-        frontier = words[0];
-        frontierLength = Long.parseLong(words[1]);
-        frontierChecksum = Long.parseLong(words[2]);
-        check(frontier, frontierLength, true, frontierChecksum);
-        names.add(frontier);
+        frontier = new FrontierFile(words[0], Long.parseLong(words[1]), Long.parseLong(words[2]));
+        Input.check(folder, frontier.name(), frontier.length(), true, frontier.checksum());
+        names.add(frontier.name());
         folder.keepOnly(names);
-    }
-
-    private CRC32C check(String name, long length, boolean exactly, long checksum) throws IOException {
-        long size = Files.size(folder.file(name));
-        if (exactly ? size != length : size < length) {
-            throw new CheckpointException(name + " has " + size + " bytes instead of " + length);
-        }
-        try (Input in = new Input(folder.file(name))) {
-            CRC32C sum = in.checksum(length);
-            if (sum.getValue() != checksum) {
-                throw new CheckpointException("the checksum of " + name + " is wrong");
-            }
-            folder.found(length);
-            return sum;
-        }
-    }
-
-    private void loadLinks(int levels, Archive archive) throws IOException {
-        try (Input in = new Input(folder.file(LINKS))) {
-            long at = 0;
-            for (linkLevels = 0; linkLevels < levels; linkLevels++) {
-                long[] lengths = new long[partitions];
-                in.seek(at);
-                in.get(lengths, partitions);
-                at += 8L * partitions;
-                archive.addSaved(at, lengths);
-                at += Arrays.stream(lengths).sum();
-            }
-        }
     }
 
     /** Gives the partitions their runs and frontiers back. */
@@ -300,30 +227,7 @@ final class Checkpoint implements AutoCloseable {
         for (Partition p : all) {
             keyFiles.forEach(file -> p.runs().add(file.run(p.id())));
         }
-        try (Input in = new Input(folder.file(frontier))) {
-            int words = model.payloadWords();
-            long[] record = new long[Math.max(width, words)];
-            for (Partition p : all) {
-                for (long left = in.get(); left > 0; left--) {
-                    record = readRecord(in, words == 0 ? width : words, record);
-                    p.restoreFrontier(record, 0);
-                }
-            }
-        }
-    }
-
-    private static long[] readRecord(Input in, int words, long[] record) throws IOException {
-        if (words != Model.VARIABLE) {
-            in.get(record, words);
-            return record;
-        }
-        int length = (int) in.get();
-        long[] into = record.length > length ? record : new long[length + 1];
-        into[0] = length;
-        for (int i = 1; i <= length; i++) {
-            into[i] = in.get();
-        }
-        return into;
+        frontier.restore(folder, all, width, model.payloadWords());
     }
 
     @Override

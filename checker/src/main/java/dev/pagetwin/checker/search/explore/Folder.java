@@ -146,7 +146,7 @@ final class Folder {
         }
         if (temporary && !keep) {
             keepOnly(Set.of());
-            for (String name : new String[] {Checkpoint.MANIFEST, Checkpoint.LINKS, LOCK}) {
+            for (String name : new String[] {Checkpoint.MANIFEST, LinkFile.NAME, LOCK}) {
                 Files.deleteIfExists(file(name));
             }
             Files.deleteIfExists(path());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
@@ -73,6 +74,26 @@ final class Input implements AutoCloseable {
             position += n;
         }
         buffer.flip();
+    }
+
+    /**
+     * Reads a file of a checkpoint to see whether it is as it was written; answers its checksum.
+     *
+     * @param exactly whether no byte may come after these
+     */
+    static CRC32C check(Folder folder, String name, long length, boolean exactly, long checksum) throws IOException {
+        long size = Files.size(folder.file(name));
+        if (exactly ? size != length : size < length) {
+            throw new CheckpointException(name + " has " + size + " bytes instead of " + length);
+        }
+        try (Input in = new Input(folder.file(name))) {
+            CRC32C sum = in.checksum(length);
+            if (sum.getValue() != checksum) {
+                throw new CheckpointException("the checksum of " + name + " is wrong");
+            }
+            folder.found(length);
+            return sum;
+        }
     }
 
     @Override

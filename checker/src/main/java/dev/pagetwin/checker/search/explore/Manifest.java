@@ -56,6 +56,11 @@ final class Manifest {
         return at < lines.size() && (lines.get(at) + " ").startsWith(word + " ");
     }
 
+    /** Passes over the next line. */
+    void skip() {
+        at++;
+    }
+
     /** The rest of the next line, which must start with that word. */
     String text(String word) throws CheckpointException {
         if (!isNext(word)) {

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** A string of bits, written at its end or read from its start. */
 final class Bits {
+    /** The bits of a word. */
+    static final int WORD = 64;
+
     private long[] words = new long[8];
     private int length;
     private int at;
@@ -20,16 +23,16 @@ final class Bits {
         at = 0;
     }
 
-    /** Appends the lowest n bits, at most 32; the others must be 0. */
-    void put(int value, int n) {
+    /** Appends the lowest n bits, at most 64; the others must be 0. */
+    void put(long value, int n) {
         int word = length >> 6;
         int shift = length & 63;
         if (word + 2 > words.length) {
             words = Arrays.copyOf(words, 2 * words.length);
         }
-        words[word] |= (long) value << shift;
-        if (shift + n > 64) {
-            words[word + 1] = (long) value >>> 64 - shift;
+        words[word] |= value << shift;
+        if (shift + n > WORD) {
+            words[word + 1] = value >>> WORD - shift;
         }
         length += n;
     }
@@ -44,17 +47,33 @@ final class Bits {
 
     /** The next n bits, at most 32. */
     int get(int n) {
+        int value = (int) peek(n);
+        at += n;
+        return value;
+    }
+
+    /** The next n bits, at most 64, which stay the next ones. */
+    long peek(int n) {
         if (n == 0) {
             return 0;
         }
         int word = at >> 6;
         int shift = at & 63;
         long value = words[word] >>> shift;
-        if (shift + n > 64) {
-            value |= words[word + 1] << 64 - shift;
+        if (shift + n > WORD && word + 1 < words.length) {
+            value |= words[word + 1] << WORD - shift;
         }
+        return value & -1L >>> WORD - n;
+    }
+
+    /** Passes over the next n bits, or back over as many. */
+    void skip(int n) {
         at += n;
-        return (int) (value & (1L << n) - 1);
+    }
+
+    /** How many bits were read. */
+    int at() {
+        return at;
     }
 
     /** How many words were read from, the last perhaps in part. */

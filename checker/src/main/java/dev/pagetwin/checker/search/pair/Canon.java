@@ -17,8 +17,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * The key of a state's orbit: of all that become the state when address spaces, frames and slots change their names.
  *
- * <p>The few orders of the address spaces are tried, and the least code counts. For each, frames and slots are named in
- * the order in which entries and calls name them; then those that these lead to (a cached page's slot, a slot's
+ * <p>Address spaces come in the order of what each is without the names in it; where that leaves a tie, all its orders
+ * are tried, and the least code counts. For each, frames and slots are named in the order in which entries and calls
+ * name them; then those that these lead to (a cached page's slot, a slot's
  * cached page); what nobody leads to comes in the order of its content. Where that leaves a tie, the contents are the
  * same, and so is the code. Addresses keep their names, as ranges are walked in their order. Whatever the names, they
  * are a renaming of the state, so states of different orbits never share a code.
@@ -29,6 +30,7 @@ final class Canon extends Names {
     private final Bounds bounds;
     private final MachineCodec codec;
     private final int[][] orders;
+    private final Looks looks;
     private final Coder folios;
     private final Coder pages;
     private final Coder slots;
@@ -50,6 +52,7 @@ final class Canon extends Names {
         this.bounds = b;
         this.codec = codec;
         this.orders = Orders.all(b.mms()).toArray(int[][]::new);
+        this.looks = new Looks(b);
         Plan plan = new Plan(b);
         this.folios = new Coders.Optional(plan.of(Folio.class));
         this.pages = plan.of(Page.class);
@@ -78,12 +81,16 @@ final class Canon extends Names {
             SlotId slot = folio == null ? null : folio.slot();
             slotOf[f] = slot == null ? NONE : slot.index();
         }
-        for (int i = 0; i < orders.length; i++) {
-            code(orders[i]);
-            if (i == 0 || trial.before(best)) {
-                Bits done = trial;
-                trial = best;
-                best = done;
+        looks.take(m);
+        best.clear();
+        for (int[] order : orders) {
+            if (looks.isAscending(order)) {
+                code(order);
+                if (best.words() == 0 || trial.before(best)) {
+                    Bits done = trial;
+                    trial = best;
+                    best = done;
+                }
             }
         }
         return best;
@@ -124,6 +131,11 @@ final class Canon extends Names {
     }
 
     // ---- names
+
+    @Override
+    int changed() {
+        return bit(MM) | bit(PAGE) | bit(SLOT);
+    }
 
     @Override
     int name(int kind, int index) {
@@ -205,8 +217,9 @@ final class Canon extends Names {
         scratch.clear();
         folios.put(machine.folios().get(pfn), scratch, anonymous);
         pages.put(machine.page(pfn), scratch, anonymous);
-        for (int granule = 0; residue != null && granule < bounds.granules(); granule++) {
-            scratch.put(residue.tag(index, granule), 4);
+        Residue beyond = residue;
+        for (int granule = 0; beyond != null && granule < bounds.granules(); granule++) {
+            scratch.put(beyond.tag(index, granule), 4);
         }
         long hash = scratch.hash();
         return slotOf[index] == NONE ? hash : 31 * hash + slot(slotOf[index]);
@@ -219,17 +232,5 @@ final class Canon extends Names {
             put(residue, index, scratch);
         }
         return scratch.hash();
-    }
-
-    /** Ids without names. */
-    private static final class Anonymous extends Names {
-        Anonymous(Bounds b) {
-            super(b);
-        }
-
-        @Override
-        int name(int kind, int index) {
-            return 0;
-        }
     }
 }

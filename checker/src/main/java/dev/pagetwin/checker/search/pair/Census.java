@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What was met: premises, rejections, calls in flight together. Counts states, but for rejections and monitors. */
 final class Census {
@@ -32,6 +33,9 @@ final class Census {
     /** The names of all counters. */
     static final List<String> NAMES = names();
 
+    /** The names of the premises that only hardware meets. */
+    static final Set<String> MONITORED = Set.copyOf(NAMES.subList(MONITORS, OVERLAPS));
+
     /** States in which nothing but looking is possible. */
     static final int STUCK = OTHERS;
 
@@ -42,7 +46,8 @@ final class Census {
     static final int UNWANTED = OTHERS + 2;
 
     private final Oracle oracle = new Oracle();
-    private final boolean[] met = new boolean[Invariants.ALL.size()];
+    private final long[] before = new long[Invariants.ALL.size()];
+    private final int[] seen = new int[CALLS.size()];
 
     private static List<String> names() {
         List<String> names = new ArrayList<>();
@@ -88,29 +93,24 @@ final class Census {
 
     /** The invariants that a state breaks in which all counters are as they should be; remembers which were asked. */
     List<String> judge(Machine m) {
-        long[] before = new long[met.length];
-        for (int i = 0; i < met.length; i++) {
+        for (int i = 0; i < before.length; i++) {
             before[i] = oracle.premises(i);
         }
-        List<String> broken = oracle.judge(m, Ledger.of(m));
-        for (int i = 0; i < met.length; i++) {
-            met[i] = oracle.premises(i) > before[i];
-        }
-        return broken;
+        return oracle.judge(m, Ledger.of(m));
     }
 
     /** Counts the state that was judged last. */
     void count(Machine m, Sink sink) {
-        for (int i = 0; i < met.length; i++) {
-            if (met[i]) {
-                sink.count(i);
-            }
+        for (int i = 0; i < before.length; i++) {
+            count(oracle.premises(i) > before[i], i, sink);
         }
-        overlaps(m, sink);
+        if (m.mms().any(mm -> mm.call() != null)) {
+            overlaps(m, sink);
+        }
     }
 
     private void overlaps(Machine m, Sink sink) {
-        int[] seen = new int[CALLS.size()];
+        Arrays.fill(seen, 0);
         m.mms().forEach((id, mm) -> {
             Call call = mm.call();
             if (call != null) {

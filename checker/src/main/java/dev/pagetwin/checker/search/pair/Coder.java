@@ -12,4 +12,9 @@ interface Coder {
 
     /** The length of the longest code. */
     int most();
+
+    /** The kinds of names that codes are made of, each a {@link Names#bit}. */
+    default int names() {
+        return 0;
+    }
 }

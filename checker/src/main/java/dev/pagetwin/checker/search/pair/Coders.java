@@ -4,7 +4,6 @@ import dev.pagetwin.spec.state.Id;
 import dev.pagetwin.spec.state.Tags;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The coders that a machine is put together from. */
@@ -23,6 +22,11 @@ final class Coders {
             throw new IllegalArgumentException(number + " is not one of " + values);
         }
         return number;
+    }
+
+    /** The kinds of names that some of these are made of. */
+    static int union(List<Coder> coders) {
+        return coders.stream().mapToInt(Coder::names).reduce(0, (a, b) -> a | b);
     }
 
     /** A value that is the same in every machine: no bits. */
@@ -111,6 +115,11 @@ final class Coders {
         public int most() {
             return width;
         }
+
+        @Override
+        public int names() {
+            return Names.bit(kind);
+        }
     }
 
     /** The tags of a page. */
@@ -143,6 +152,11 @@ final class Coders {
         public int most() {
             return granules * width;
         }
+
+        @Override
+        public int names() {
+            return Names.bit(Names.TAG);
+        }
     }
 
     /** A value or null: one bit more. */
@@ -164,45 +178,10 @@ final class Coders {
         public int most() {
             return 1 + coder.most();
         }
-    }
-
-    /** A record: its components in their order. */
-    static final class Product implements Coder {
-        private final Coder[] coders;
-        private final Function<Object, @Nullable Object>[] getters;
-        private final Function<@Nullable Object[], Object> constructor;
-
-        Product(
-                List<Coder> coders,
-                List<Function<Object, @Nullable Object>> getters,
-                Function<@Nullable Object[], Object> constructor) {
-            this.coders = coders.toArray(Coder[]::new);
-            @SuppressWarnings({"unchecked", "rawtypes"}) // an array cannot be made with its type arguments
-            Function<Object, @Nullable Object>[] array = getters.toArray(new Function[0]);
-            this.getters = array;
-            this.constructor = constructor;
-        }
 
         @Override
-        public void put(@Nullable Object value, Bits out, Names names) {
-            Object whole = present(value);
-            for (int i = 0; i < coders.length; i++) {
-                coders[i].put(getters[i].apply(whole), out, names);
-            }
-        }
-
-        @Override
-        public Object get(Bits in) {
-            @Nullable Object[] values = new @Nullable Object[coders.length];
-            for (int i = 0; i < coders.length; i++) {
-                values[i] = coders[i].get(in);
-            }
-            return constructor.apply(values);
-        }
-
-        @Override
-        public int most() {
-            return Arrays.stream(coders).mapToInt(Coder::most).sum();
+        public int names() {
+            return coder.names();
         }
     }
 
@@ -227,6 +206,11 @@ final class Coders {
         @Override
         public int most() {
             return width + coders.stream().mapToInt(Coder::most).max().orElse(0);
+        }
+
+        @Override
+        public int names() {
+            return union(coders);
         }
     }
 }

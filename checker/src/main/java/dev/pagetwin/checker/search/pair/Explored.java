@@ -1,13 +1,16 @@
 package dev.pagetwin.checker.search.pair;
 
 import dev.pagetwin.checker.search.explore.Outcome;
+import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
 import dev.pagetwin.spec.preset.Preset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -60,27 +63,93 @@ public record Explored(Question question, Outcome outcome, @Nullable List<Op> fa
 
     /** How often each kind of operation was taken, of those that the preset leaves in. */
     public Map<String, Long> taken() {
-        Preset preset = question.preset();
         Map<String, Long> taken = new TreeMap<>();
-        List<List<Op>> alphabet = preset.alphabet();
-        int action = 0;
-        for (int kind = 0; kind < alphabet.size(); kind++) {
-            OpKind of = Ops.KINDS.get(kind);
-            for (int i = 0; i < alphabet.get(kind).size(); i++) {
-                taken.merge(of.name(), outcome.actions().get(action++).taken(), Long::sum);
-            }
-        }
+        eachAction((kind, op, n) -> taken.merge(kind.name(), n, Long::sum));
         return taken;
     }
 
-    /** The names of what is counted in {@link #census}, in their order, that begin so. */
-    public static List<String> names(String prefix) {
-        List<String> names = new ArrayList<>();
-        for (String name : Census.NAMES) {
-            if (name.startsWith(prefix)) {
-                names.add(name);
+    /** The operations that the preset leaves in and that were never taken. */
+    public List<String> operationsNeverTaken() {
+        return withoutCount(taken());
+    }
+
+    /** Arguments that an operation was never taken with, such as {@code fault page=none}, of those that were taken. */
+    public List<String> argumentsNeverTaken() {
+        Set<String> idle = Set.copyOf(operationsNeverTaken());
+        Map<String, Long> taken = new TreeMap<>();
+        eachAction((kind, op, n) -> {
+            for (OpKind.Arg arg : kind.args()) {
+                if (!idle.contains(kind.name())) {
+                    taken.merge(Preset.text(kind, arg, op), n, Long::sum);
+                }
+            }
+        });
+        return withoutCount(taken);
+    }
+
+    /** Properties whose premise was never met. */
+    public List<String> premisesNeverMet() {
+        // Alone, the specification has no hardware that could be monitored.
+        return neverMet("premise ", question.design() == null ? Census.MONITORED : Set.of());
+    }
+
+    /** What never went on at the same time. */
+    public List<String> overlapsNeverMet() {
+        return neverMet("overlap ", Set.of());
+    }
+
+    private List<String> neverMet(String group, Set<String> but) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (int i = 0; i < Census.STUCK; i++) {
+            String name = Census.NAMES.get(i);
+            if (name.startsWith(group) && !but.contains(name)) {
+                counts.put(name.substring(group.length()), counter(i));
             }
         }
-        return names;
+        return withoutCount(counts);
+    }
+
+    /** How often an operation was rejected for a reason, for all reasons its guards may give, by both names. */
+    public Map<String, Long> rejections() {
+        Set<String> left = taken().keySet();
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (int kind = 0; kind < Ops.KINDS.size(); kind++) {
+            OpKind of = Ops.KINDS.get(kind);
+            for (Rejection reason : left.contains(of.name()) ? of.rejections() : Set.<Rejection>of()) {
+                counts.put(of.name() + " " + reason.text(), counter(Census.rejection(kind, reason)));
+            }
+        }
+        return counts;
+    }
+
+    /** The rejections that may be given and were not. */
+    public List<String> rejectionsNeverGiven() {
+        return withoutCount(rejections());
+    }
+
+    /** What was counted and not met. */
+    public static List<String> withoutCount(Map<String, Long> counts) {
+        List<String> none = new ArrayList<>();
+        counts.forEach((name, n) -> {
+            if (n == 0) {
+                none.add(name);
+            }
+        });
+        return none;
+    }
+
+    /** Takes an operation, its kind, and how often it was taken. */
+    private interface Taken {
+        void see(OpKind kind, Op op, long n);
+    }
+
+    private void eachAction(Taken each) {
+        List<List<Op>> alphabet = question.preset().alphabet();
+        int action = 0;
+        for (int kind = 0; kind < alphabet.size(); kind++) {
+            for (Op op : alphabet.get(kind)) {
+                each.see(Ops.KINDS.get(kind), op, outcome.actions().get(action++).taken());
+            }
+        }
     }
 }

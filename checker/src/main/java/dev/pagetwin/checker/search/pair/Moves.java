@@ -7,25 +7,30 @@ import dev.pagetwin.spec.op.OpKind.Actor;
 import dev.pagetwin.spec.op.Ops;
 import dev.pagetwin.spec.preset.Preset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Everything that may happen in a preset, numbered: what the engine calls actions. */
 final class Moves {
-    private final List<Move> all = new ArrayList<>();
+    private final Move[] all;
+    private final Op[] ops;
     private final int[] kinds;
 
     Moves(Preset preset) {
+        List<Move> moves = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();
         List<List<Op>> alphabet = preset.alphabet();
         for (int kind = 0; kind < alphabet.size(); kind++) {
             for (Op op : alphabet.get(kind)) {
-                all.add(new Move(op));
+                moves.add(new Move(op));
                 numbers.add(kind);
             }
         }
+        all = moves.toArray(Move[]::new);
+        ops = moves.stream().map(Move::op).toArray(Op[]::new);
         kinds = numbers.stream().mapToInt(Integer::intValue).toArray();
-        if (all.size() > Model.MOST_ACTIONS) {
-            throw new IllegalArgumentException(preset.name() + " has " + all.size()
+        if (all.length > Model.MOST_ACTIONS) {
+            throw new IllegalArgumentException(preset.name() + " has " + all.length
                     + " operations; an exhaustive search takes at most " + Model.MOST_ACTIONS);
         }
     }
@@ -35,11 +40,11 @@ final class Moves {
     }
 
     Move get(int action) {
-        return all.get(action);
+        return all[action];
     }
 
     Op op(int action) {
-        return all.get(action).op();
+        return ops[action];
     }
 
     /** The place of the operation's kind among all kinds. */
@@ -53,6 +58,6 @@ final class Moves {
     }
 
     List<String> names() {
-        return all.stream().map(move -> move.op().toString()).toList();
+        return Arrays.stream(ops).map(Op::toString).toList();
     }
 }

@@ -17,6 +17,9 @@ class Names {
     static final int PAGE = 2;
     static final int SLOT = 3;
 
+    /** Not a kind of ids, but tags have names too. */
+    static final int TAG = 4;
+
     private final int[] counts;
     private final int[] own;
 
@@ -37,6 +40,16 @@ class Names {
             return PAGE;
         }
         return type == SlotId.class ? SLOT : -1;
+    }
+
+    /** A kind in a set of kinds. */
+    static int bit(int kind) {
+        return 1 << kind;
+    }
+
+    /** The kinds of which some names are not the ids' own numbers. */
+    int changed() {
+        return 0;
     }
 
     final int count(int kind) {

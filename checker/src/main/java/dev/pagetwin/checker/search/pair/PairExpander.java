@@ -46,6 +46,7 @@ final class PairExpander implements Expander {
     private Machine machine;
     private Snapshot snapshot;
     private int depth;
+    private boolean moved;
 
     PairExpander(Question question, Moves moves, Design design) {
         Bounds bounds = question.preset().bounds();
@@ -104,6 +105,7 @@ final class PairExpander implements Expander {
             return;
         }
         int count = rejections(sink);
+        moved = false;
         boolean stuck = true;
         for (int i = 0; i < count; i++) {
             stuck &= !step(possible[i], sink);
@@ -151,7 +153,10 @@ final class PairExpander implements Expander {
 
     /** Takes a step that the specification allows; whether it changes anything. */
     private boolean step(int action, Sink sink) {
-        kernel.restore(snapshot);
+        if (moved) {
+            kernel.restore(snapshot);
+        }
+        moved = true;
         Outcome spec = moves.op(action).step(machine);
         Machine next = spec.machine();
         long before = monitored();
@@ -168,7 +173,8 @@ final class PairExpander implements Expander {
             disagree(action, sink);
             return true;
         }
-        return !moves.looks(action) && !(after.equals(snapshot) && next.equals(machine));
+        moved = !after.equals(snapshot);
+        return !moves.looks(action) && (moved || !next.equals(machine));
     }
 
     private long monitored() {

@@ -10,11 +10,14 @@ import java.util.List;
 public final class PairModel implements Model {
     private final Question question;
     private final Moves moves;
+    private final boolean exact;
 
     /** @throws IllegalArgumentException if the preset has too many operations */
     public PairModel(Question question) {
         this.question = question;
         this.moves = new Moves(question.preset());
+        boolean fits = new MachineCodec(question.preset().bounds()).mostBits() <= Bits.WORD;
+        this.exact = question.design() == null && fits;
     }
 
     @Override
@@ -38,18 +41,24 @@ public final class PairModel implements Model {
 
     @Override
     public Keys keys() {
-        return Keys.FINGERPRINT;
+        return exact ? Keys.EXACT : Keys.FINGERPRINT;
     }
 
     @Override
     public int payloadWords() {
-        return VARIABLE;
+        if (!exact) {
+            return VARIABLE;
+        }
+        if (question.depth() != Question.ANY) {
+            return 2;
+        }
+        return question.symmetry() ? 1 : 0;
     }
 
     @Override
     public Expander expander() {
         return question.design() == null
-                ? new SpecExpander(question, moves)
+                ? new SpecExpander(question, moves, exact)
                 : new PairExpander(question, moves, question.design());
     }
 

@@ -92,7 +92,8 @@ final class Plan {
         if (constants != null) {
             return new Coders.Choice(List.of(constants));
         }
-        return composed(type, where);
+        Coder coder = composed(type, where);
+        return coder.most() <= Known.MOST ? new Known(coder) : coder;
     }
 
     private Coder composed(Class<?> type, String where) {
@@ -118,7 +119,7 @@ final class Plan {
             coders.add(component(component, type.getSimpleName()));
             getters.add(Accessor.of(component));
         }
-        return new Coders.Product(coders, getters, Accessor.constructor(type, components));
+        return new Product(coders, getters, Accessor.constructor(type, components));
     }
 
     private static IllegalArgumentException refused(String where, String what) {

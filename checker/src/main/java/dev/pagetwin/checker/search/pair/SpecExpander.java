@@ -9,10 +9,14 @@ import dev.pagetwin.spec.Rejection;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Expands the specification's states. A state's words: its depth if that is limited, then the machine's bits. */
+/**
+ * Expands the specification's states. A state's words: its depth if that is limited, then the machine's bits. If they
+ * always fit a word, that word is the state's key, or under symmetry the word of its orbit; else a fingerprint is.
+ */
 final class SpecExpander implements Expander {
     private final Question question;
     private final Moves moves;
+    private final boolean exact;
     private final MachineCodec codec;
     private final @Nullable Canon canon;
     private final Census census = new Census();
@@ -24,10 +28,11 @@ final class SpecExpander implements Expander {
     private Machine machine;
     private int depth;
 
-    SpecExpander(Question question, Moves moves) {
+    SpecExpander(Question question, Moves moves, boolean exact) {
         Bounds bounds = question.preset().bounds();
         this.question = question;
         this.moves = moves;
+        this.exact = exact;
         this.codec = new MachineCodec(bounds);
         this.canon = question.symmetry() ? new Canon(bounds, codec) : null;
         this.machine = Machine.boot(bounds);
@@ -87,15 +92,26 @@ final class SpecExpander implements Expander {
             bits.put(0, 32);
         }
         codec.put(after, bits);
-        print.of(bits.array(), head(), bits.words() - head());
-        if (!recent.has(print)) {
-            if (canon == null) {
-                recent.add(print, print.hi(), print.lo());
+        long[] words = bits.array();
+        int length = bits.words();
+        if (canon == null && exact) {
+            if (head() == 0) {
+                sink.next(action, words[0]);
             } else {
-                canon.key(after, null, key);
-                recent.add(print, key.hi(), key.lo());
+                sink.next(action, 0, words[1], words, 0, length);
             }
+            return;
         }
-        sink.next(action, recent.hi(), recent.lo(), bits.array(), 0, bits.words());
+        print.of(words, head(), length - head());
+        if (canon == null) {
+            sink.next(action, print.hi(), print.lo(), words, 0, length);
+            return;
+        }
+        if (!recent.has(print)) {
+            Bits code = canon.code(after, null);
+            key.of(code.array(), 0, code.words());
+            recent.add(print, key.hi(), exact ? code.array()[0] : key.lo());
+        }
+        sink.next(action, recent.hi(), recent.lo(), words, 0, length);
     }
 }

@@ -120,7 +120,7 @@ class CheckpointTest {
     void whatComesAfterTheLinksDoesNotCount() throws IOException {
         Tangle tangle = new Tangle(3000, 2, 11);
         Path dir = stopped(tangle, "appended", 6);
-        Path links = dir.resolve(Checkpoint.LINKS);
+        Path links = dir.resolve(LinkFile.NAME);
         byte[] before = Files.readAllBytes(links);
         byte[] after = Arrays.copyOf(before, before.length + 100);
         Files.write(links, after);

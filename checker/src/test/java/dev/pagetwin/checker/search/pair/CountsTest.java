@@ -37,6 +37,17 @@ class CountsTest {
         assertThat(outcome.transitions()).as("transitions").isEqualTo(transitions);
         assertThat(explored.depth()).as("depth").isEqualTo(depth);
         assertThat(explored.stuck()).as("stuck states").isZero();
+        assertThat(explored.operationsNeverTaken()).as("left in but never taken").isEmpty();
+        assertThat(explored.rejections().keySet()).as("reasons that kinds declare").containsAll(given(explored));
+    }
+
+    /** The rejections that were given, declared or not. */
+    private static List<String> given(Explored explored) {
+        String group = "rejected ";
+        return explored.census().entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(group) && entry.getValue() > 0)
+                .map(entry -> entry.getKey().substring(group.length()))
+                .toList();
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ final class States implements Sink {
 
     @Override
     public void next(int action, long key) {
-        throw new AssertionError("the states have words");
+        next(action, 0, key, new long[] {key}, 0, 1);
     }
 
     @Override
