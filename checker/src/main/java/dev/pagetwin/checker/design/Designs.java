@@ -19,6 +19,11 @@ public final class Designs {
         return REFERENCE;
     }
 
+    /** SPARC ADI as it was merged. */
+    public static Design adi() {
+        return AdiDesign.POSTED;
+    }
+
     /** The design with this name, or null. */
     public static @Nullable Design named(String name) {
         return ALL.stream().filter(d -> d.name().equals(name)).findFirst().orElse(null);

@@ -3,13 +3,10 @@ package dev.pagetwin.checker.flaw;
 import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Divergence;
-import dev.pagetwin.impl.Kernel;
-import dev.pagetwin.spec.Bounds;
 import java.util.List;
-import java.util.function.Function;
 
 /**
- * One seeded fault of the reference.
+ * One fault: seeded into the reference, or of a design as it was posted.
  *
  * @param id its name, also of its counterexample file
  * @param area the folder of its counterexample file
@@ -19,7 +16,7 @@ import java.util.function.Function;
  * @param compare what its counterexample compares: states, which is shorter, or what a program sees
  * @param preset the name of the preset it is found in
  * @param shortest the number of steps of its committed counterexample
- * @param kernel boots the flawed kernel
+ * @param design the flawed design; a variant of the reference has the reference's name
  */
 public record Flaw(
         String id,
@@ -30,7 +27,7 @@ public record Flaw(
         Compare compare,
         String preset,
         int shortest,
-        Function<Bounds, Kernel> kernel) {
+        Design design) {
 
     /** What every step is judged by before any property is: both sides answer the same and are in the same state. */
     public static final String AGREEMENT = "Agreement";
@@ -43,20 +40,5 @@ public record Flaw(
     /** Whether a divergence shows this flaw. */
     public boolean shownBy(Divergence divergence) {
         return divergence.broken().containsAll(mustBreak());
-    }
-
-    /** The flawed kernel as a design; it is a variant of the reference, so it has the reference's name. */
-    public Design design() {
-        return new Design() {
-            @Override
-            public String name() {
-                return "mte";
-            }
-
-            @Override
-            public Kernel boot(Bounds bounds) {
-                return kernel.apply(bounds);
-            }
-        };
     }
 }

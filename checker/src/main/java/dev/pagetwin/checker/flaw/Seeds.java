@@ -1,7 +1,9 @@
 package dev.pagetwin.checker.flaw;
 
+import dev.pagetwin.checker.design.Designs;
 import dev.pagetwin.checker.design.Reference;
 import dev.pagetwin.checker.twin.Compare;
+import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.path.Paths;
@@ -22,7 +24,7 @@ final class Seeds {
             String preset,
             int shortest,
             Function<Bounds, Kernel> kernel) {
-        return new Flaw(id, "mte", sentence, origin, property, Compare.STATE, preset, shortest, kernel);
+        return new Flaw(id, "mte", sentence, origin, property, Compare.STATE, preset, shortest, mte(kernel));
     }
 
     /** A row of the catalogue, compared by what programs and callers see. */
@@ -34,7 +36,26 @@ final class Seeds {
             String preset,
             int shortest,
             Function<Bounds, Kernel> kernel) {
-        return new Flaw(id, "mte", sentence, origin, property, Compare.RESULTS, preset, shortest, kernel);
+        return new Flaw(id, "mte", sentence, origin, property, Compare.RESULTS, preset, shortest, mte(kernel));
+    }
+
+    /** A row of the catalogue for SPARC ADI as it was posted, which needs no seed. */
+    static Flaw adi(String id, String sentence, String origin, String property, String preset, int shortest) {
+        return new Flaw(id, "adi", sentence, origin, property, Compare.STATE, preset, shortest, Designs.adi());
+    }
+
+    private static Design mte(Function<Bounds, Kernel> kernel) {
+        return new Design() {
+            @Override
+            public String name() {
+                return Designs.reference().name();
+            }
+
+            @Override
+            public Kernel boot(Bounds bounds) {
+                return kernel.apply(bounds);
+            }
+        };
     }
 
     /** The reference's hooks on flawed paths. */

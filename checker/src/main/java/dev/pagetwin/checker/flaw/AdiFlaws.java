@@ -1,0 +1,54 @@
+package dev.pagetwin.checker.flaw;
+
+import static dev.pagetwin.checker.flaw.Seeds.adi;
+
+import java.util.List;
+
+/** What the review of SPARC ADI's store asks, and what comes of it. */
+final class AdiFlaws {
+    private AdiFlaws() {}
+
+    static final List<Flaw> ALL = List.of(
+            adi(
+                    "adi-unuse-forgets-restore",
+                    "swapoff maps a page again and leaves its saved tags in the store",
+                    "review of the ADI series: unuse_pte has no hook",
+                    "ProgramReadsItsTags",
+                    "tiny-adi",
+                    10),
+            adi(
+                    "adi-fork-forgets-store",
+                    "The child of a fork has the parent's swap entries and none of what is saved for them",
+                    "review of the ADI series: a new address space has an empty store",
+                    "NoLostTags",
+                    "tiny-adi",
+                    9),
+            adi(
+                    "adi-zap-forgets-record",
+                    "A swap entry is zapped and what is saved for its address stays in the store",
+                    "review of the ADI series: zap has no hook",
+                    "NoLeakedRecord",
+                    "tiny-adi",
+                    6),
+            adi(
+                    "adi-failed-save-keeps-count",
+                    "The tags of a page cannot be saved, its entry stays, and so does the swap count",
+                    "posted fix: missing swap_free after arch_unmap_one fails",
+                    "UsersEqualCount",
+                    "tiny-adi",
+                    4),
+            adi(
+                    "adi-mremap-forgets-store",
+                    "A swap entry moves to another address and what is saved for it stays at the old one",
+                    "review of the ADI series: move_pte does not know the store",
+                    "NoLostTags",
+                    "tiny-adi-mremap",
+                    9),
+            adi(
+                    "adi-restores-after-mapping",
+                    "A fault maps a page before it has its tags back, so another thread meets those of somebody else",
+                    "facts 2.3, H11",
+                    "FlagAfterTags",
+                    "tiny-adi-mremap",
+                    9));
+}
