@@ -11,6 +11,7 @@ import dev.pagetwin.impl.path.FreeSwap;
 import dev.pagetwin.impl.path.Ldg;
 import dev.pagetwin.impl.path.Load;
 import dev.pagetwin.impl.path.Madvise;
+import dev.pagetwin.impl.path.Migrate;
 import dev.pagetwin.impl.path.Mmap;
 import dev.pagetwin.impl.path.Mprotect;
 import dev.pagetwin.impl.path.Munmap;
@@ -83,6 +84,7 @@ public final class Kernel {
     private final Swapon swapon;
     private final Swapoff swapoff;
     private final Unuse unuse;
+    private final Migrate migrate;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -114,6 +116,7 @@ public final class Kernel {
         swapon = paths.swapon(core);
         swapoff = paths.swapoff(core);
         unuse = paths.unuse(core);
+        migrate = paths.migrate(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -374,6 +377,53 @@ public final class Kernel {
         checkMm(mm);
         checkVa(va);
         return unuse.unuse(mm, va);
+    }
+
+    // ---- migration
+
+    /** {@code isolate_folio_to_list}, for a page that is mapped or in the swap cache. */
+    public long migrateIsolate(@PfnNo int page) {
+        checkPfn(page);
+        return migrate.isolate(page);
+    }
+
+    /** {@code try_to_migrate_one}. */
+    public long migrateUnmap(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return migrate.unmap(mm, va);
+    }
+
+    /** {@code folio_mc_copy}; {@link #NONE}: no page can be allocated to copy to. */
+    public long migrateCopy(@PfnNo int page, @PfnNo int to) {
+        checkPfn(page);
+        checkPfnOrNone(to);
+        return migrate.copy(page, to);
+    }
+
+    /** {@code folio_migrate_mapping}; {@code busy}: somebody holds an extra reference. */
+    public long migrateMove(@PfnNo int page, boolean busy) {
+        checkPfn(page);
+        return migrate.move(page, busy);
+    }
+
+    /** {@code migrate_folio_undo_dst}: the page stays where it was. */
+    public long migrateUndo(@PfnNo int page) {
+        checkPfn(page);
+        return migrate.undo(page);
+    }
+
+    /** {@code remove_migration_pte}. */
+    public long migrateRemap(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return migrate.remap(mm, va);
+    }
+
+    /** {@code migrate_folio_done} or {@code migrate_folio_undo_src}: no migration entry is left. */
+    public long migrateFinish(@PfnNo int page) {
+        checkPfn(page);
+        return migrate.finish(page);
     }
 
     // ---- looking in from outside

@@ -11,7 +11,9 @@ import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.state.Call;
+import dev.pagetwin.spec.state.Destination;
 import dev.pagetwin.spec.state.Folio;
+import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.Id;
 import dev.pagetwin.spec.state.IdMap;
 import dev.pagetwin.spec.state.Mm;
@@ -48,6 +50,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 final class Abstraction {
     private static final Prot[] PROTS = Prot.values();
+    private static final FolioLock[] LOCKS = FolioLock.values();
     private static final Result.Rejected[] REJECTED = rejected();
 
     private final KernelView view;
@@ -143,6 +146,12 @@ final class Abstraction {
                     view.pteTagged(mm, va),
                     view.pteDirty(mm, va));
         }
+        if (view.pteMigration(mm, va)) {
+            return new Pte.Migration(
+                    Pfn.of(view.pteMigrationPfn(mm, va)),
+                    view.pteMigrationWritable(mm, va),
+                    view.pteMigrationDirty(mm, va));
+        }
         return view.pteSwap(mm, va) ? new Pte.Swap(SlotId.of(view.pteSlot(mm, va))) : null;
     }
 
@@ -173,8 +182,14 @@ final class Abstraction {
 
     private Folio folio(int pfn) {
         int slot = view.folioSlot(pfn);
+        Pfn to = pfn(view.migrationTo(pfn));
         return new Folio(
-                0, view.locked(pfn), view.dirty(pfn), view.writeback(pfn), slot < 0 ? null : SlotId.of(slot));
+                0,
+                LOCKS[view.lock(pfn).ordinal()],
+                to == null ? null : new Destination(to, view.moved(pfn)),
+                view.dirty(pfn),
+                view.writeback(pfn),
+                slot < 0 ? null : SlotId.of(slot));
     }
 
     private Page page(int pfn) {

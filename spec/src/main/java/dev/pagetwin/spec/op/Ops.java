@@ -51,7 +51,14 @@ public final class Ops {
             new OpKind(FlushSlot.class, KERNEL),
             new OpKind(Unuse.class, KERNEL),
             new OpKind(Swapoff.Finish.class, KERNEL),
-            new OpKind(Swapoff.Interrupt.class, KERNEL));
+            new OpKind(Swapoff.Interrupt.class, KERNEL),
+            new OpKind(Migrate.Isolate.class, KERNEL),
+            new OpKind(Migrate.Unmap.class, KERNEL),
+            new OpKind(Migrate.Copy.class, KERNEL),
+            new OpKind(Migrate.Move.class, KERNEL),
+            new OpKind(Migrate.Undo.class, KERNEL),
+            new OpKind(Migrate.Remap.class, KERNEL),
+            new OpKind(Migrate.Finish.class, KERNEL));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

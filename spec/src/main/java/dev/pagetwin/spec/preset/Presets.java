@@ -73,6 +73,28 @@ public final class Presets {
                     new Bounds(2, 1, 2, 1, 1, 2, 1, AT_UNMAP),
                     Set.of("mprotect", "swapoff", "madvise", NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY)),
             new Preset(
+                    "tiny-migrate",
+                    "a page moves to another frame while its process asks for tags, and while it is swapped",
+                    new Bounds(1, 1, 2, 1, 1, 2, 1, SYNC_DIRECT),
+                    Set.of("migrate"),
+                    Set.of("fork", "swapoff", NO_CLOSED, NO_READ_ONLY, "mprotect prot=none")),
+            new Preset(
+                    "tiny-remap",
+                    "fork and swap while a page that two processes share is on its way to another frame",
+                    new Bounds(2, 1, 3, 1, 1, 2, 1, SYNC_DIRECT),
+                    Set.of("migrate"),
+                    Set.of(
+                            "mprotect",
+                            "madvise",
+                            "munmap",
+                            "swapoff",
+                            "readahead",
+                            "free-swap",
+                            "swap-in.read bypass=yes",
+                            NO_UNTAGGED,
+                            NO_CLOSED,
+                            NO_READ_ONLY)),
+            new Preset(
                     "small-mix",
                     "everything, at two of most things",
                     new Bounds(2, 2, 3, 2, 2, 3, 2, SYNC),
