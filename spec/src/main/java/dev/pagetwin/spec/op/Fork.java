@@ -56,9 +56,9 @@ public record Fork(MmId mm, MmId child) implements Op {
     }
 
     /**
-     * The next entry is copied ({@code copy_pte_range}): a present one and a migration entry are write-protected on both
-     * sides, a swap entry is one more user of its slot. If the count cannot be raised, fork fails and the child is torn
-     * down. Stands for: both page table locks. Guards: address space, call, failure where no count is raised.
+     * The next entry is copied ({@code copy_pte_range}): a present or migration entry is write-protected on both sides,
+     * a swap entry is one more user of its slot. If the count cannot be raised, fork fails and the child is torn down.
+     * Stands for: both page table locks. Guards: address space, call, failure where no count is raised.
      *
      * @param dup whether {@code swap_duplicate} finds room for its count
      */
