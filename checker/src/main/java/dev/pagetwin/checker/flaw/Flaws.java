@@ -8,7 +8,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** The catalogue. */
 public final class Flaws {
     /** Every flaw, by id. */
-    public static final List<Flaw> ALL = Stream.of(RestoreFlaws.ALL, SaveFlaws.ALL, TagFlaws.ALL, CoreFlaws.ALL)
+    public static final List<Flaw> ALL = Stream.of(
+                    RestoreFlaws.ALL, SaveFlaws.ALL, TagFlaws.ALL, CoreFlaws.ALL, MigrateFlaws.ALL)
             .flatMap(List::stream)
             .sorted(Comparator.comparing(Flaw::id))
             .toList();
