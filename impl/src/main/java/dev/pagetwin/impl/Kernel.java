@@ -441,8 +441,8 @@ public final class Kernel {
     /**
      * Whether the redundant parts of the state agree: {@code _refcount} with the holders of a page, {@code _mapcount}
      * with the page tables, the swap counts with the swap entries, {@code SWAP_HAS_CACHE} with swap cache, claims and
-     * return cache, the swap cache with the pages in it; that free frames and slots are blank, entries well formed,
-     * and calls in flight name what exists.
+     * return cache, the swap cache with the pages in it, migrated pages with their destinations; that free frames and
+     * slots are blank, entries well formed, migration entries name locked pages, and calls in flight name what exists.
      *
      * <p>It cannot check what is stored once only: data, tags and tag records, whether a flag is right about the tags,
      * whether dirtiness was forgotten, or whether an entry maps the right page.

@@ -13,6 +13,7 @@ import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Va;
 import dev.pagetwin.spec.state.Vma;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -121,7 +122,7 @@ public final class Migrate {
                 return Rejection.STILL_MAPPED;
             }
             if (m.folio(page).undecided()) {
-                return m.folio(page).destination().equals(to) ? null : Rejection.COPIED;
+                return Objects.equals(m.folio(page).destination(), to) ? null : Rejection.COPIED;
             }
             return Guards.allocates(m, to);
         }
