@@ -11,6 +11,7 @@ import dev.pagetwin.impl.path.FreeSwap;
 import dev.pagetwin.impl.path.Ldg;
 import dev.pagetwin.impl.path.Load;
 import dev.pagetwin.impl.path.Madvise;
+import dev.pagetwin.impl.path.Migrate;
 import dev.pagetwin.impl.path.Mmap;
 import dev.pagetwin.impl.path.Mprotect;
 import dev.pagetwin.impl.path.Mremap;
@@ -85,6 +86,7 @@ public final class Kernel {
     private final Swapon swapon;
     private final Swapoff swapoff;
     private final Unuse unuse;
+    private final Migrate migrate;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -117,6 +119,7 @@ public final class Kernel {
         swapon = paths.swapon(core);
         swapoff = paths.swapoff(core);
         unuse = paths.unuse(core);
+        migrate = paths.migrate(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -404,6 +407,53 @@ public final class Kernel {
         return unuse.unuse(mm, va);
     }
 
+    // ---- migration
+
+    /** {@code isolate_folio_to_list}, for a page that is mapped or in the swap cache. */
+    public long migrateIsolate(@PfnNo int page) {
+        checkPfn(page);
+        return migrate.isolate(page);
+    }
+
+    /** {@code try_to_migrate_one}. */
+    public long migrateUnmap(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return migrate.unmap(mm, va);
+    }
+
+    /** {@code folio_mc_copy}; {@link #NONE}: no page can be allocated to copy to. */
+    public long migrateCopy(@PfnNo int page, @PfnNo int to) {
+        checkPfn(page);
+        checkPfnOrNone(to);
+        return migrate.copy(page, to);
+    }
+
+    /** {@code folio_migrate_mapping}; {@code busy}: somebody holds an extra reference. */
+    public long migrateMove(@PfnNo int page, boolean busy) {
+        checkPfn(page);
+        return migrate.move(page, busy);
+    }
+
+    /** {@code migrate_folio_undo_dst}: the page stays where it was. */
+    public long migrateUndo(@PfnNo int page) {
+        checkPfn(page);
+        return migrate.undo(page);
+    }
+
+    /** {@code remove_migration_pte}. */
+    public long migrateRemap(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return migrate.remap(mm, va);
+    }
+
+    /** {@code migrate_folio_done} or {@code migrate_folio_undo_src}: no migration entry is left. */
+    public long migrateFinish(@PfnNo int page) {
+        checkPfn(page);
+        return migrate.finish(page);
+    }
+
     // ---- looking in from outside
 
     /** The state, to be read. The same object each time; it always shows the present. */
@@ -419,8 +469,8 @@ public final class Kernel {
     /**
      * Whether the redundant parts of the state agree: {@code _refcount} with the holders of a page, {@code _mapcount}
      * with the page tables, the swap counts with the swap entries, {@code SWAP_HAS_CACHE} with swap cache, claims and
-     * return cache, the swap cache with the pages in it; that free frames and slots are blank, entries well formed,
-     * and calls in flight name what exists.
+     * return cache, the swap cache with the pages in it, migrated pages with their destinations; that free frames and
+     * slots are blank, entries well formed, migration entries name locked pages, and calls in flight name what exists.
      *
      * <p>It cannot check what is stored once only: data, tags and tag records, whether a flag is right about the tags,
      * whether dirtiness was forgotten, or whether an entry maps the right page.

@@ -4,6 +4,7 @@ import dev.pagetwin.impl.mm.CallKind;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.mm.VmaFlags;
 import dev.pagetwin.impl.mm.ZapReason;
+import dev.pagetwin.impl.page.FolioLock;
 import dev.pagetwin.impl.page.TagState;
 import dev.pagetwin.impl.path.Core;
 import dev.pagetwin.impl.swap.SlotState;
@@ -67,6 +68,26 @@ public final class KernelView {
     /** Whether the entry names a slot. */
     public boolean pteSwap(int mm, @VpnNo int va) {
         return PteCodec.isSwap(k.mms.pte(mm, va));
+    }
+
+    /** Whether the entry names a page on its way to another frame. */
+    public boolean pteMigration(int mm, @VpnNo int va) {
+        return PteCodec.isMigration(k.mms.pte(mm, va));
+    }
+
+    /** The page of a migration entry. */
+    public @PfnNo int pteMigrationPfn(int mm, @VpnNo int va) {
+        return PteCodec.migrationPfn(k.mms.pte(mm, va));
+    }
+
+    /** Whether a migration entry may be remapped writable. */
+    public boolean pteMigrationWritable(int mm, @VpnNo int va) {
+        return PteCodec.migrationWritable(k.mms.pte(mm, va));
+    }
+
+    /** Whether the entry that a migration entry replaces was dirty. */
+    public boolean pteMigrationDirty(int mm, @VpnNo int va) {
+        return PteCodec.migrationDirty(k.mms.pte(mm, va));
     }
 
     public @PfnNo int ptePfn(int mm, @VpnNo int va) {
@@ -171,8 +192,19 @@ public final class KernelView {
         return k.frames.free(pfn);
     }
 
-    public boolean locked(@PfnNo int pfn) {
-        return k.frames.locked(pfn);
+    /** Who has isolated the folio. */
+    public FolioLock lock(@PfnNo int pfn) {
+        return k.frames.lock(pfn);
+    }
+
+    /** Where migration has copied the folio to, or -1. */
+    public @PfnNo int migrationTo(@PfnNo int pfn) {
+        return k.frames.migrationTo(pfn);
+    }
+
+    /** Whether the copy has replaced the folio. */
+    public boolean moved(@PfnNo int pfn) {
+        return k.frames.moved(pfn);
     }
 
     public boolean dirty(@PfnNo int pfn) {

@@ -30,6 +30,8 @@ public enum Refusal {
     NOT_PRESENT,
     /** The entry does not name a slot. */
     NOT_SWAPPED,
+    /** The entry does not name a page on its way to another frame. */
+    NOT_MIGRATING,
     /** The entry's protection is not the one that the step needs. */
     NOT_ACCESSIBLE,
     /** The entry lacks the tagged memory attribute. */
@@ -50,16 +52,26 @@ public enum Refusal {
     TAGS_NOT_CLEARED,
     /** There is no first tagging to do. */
     TAGS_VALID,
-    /** Reclaim holds the folio lock. */
+    /** Reclaim or migration holds the folio lock. */
     FOLIO_LOCKED,
-    /** Reclaim does not hold the folio lock. */
+    /** This path does not hold the folio lock. */
     NOT_ISOLATED,
+    /** There is no copy to go on with. */
+    NOT_COPIED,
+    /** There is a copy already, in another frame. */
+    COPIED,
+    /** A copy is there, but has not replaced the page. */
+    NOT_MOVED,
+    /** The copy has replaced the page. */
+    MOVED,
     /** A page is in the swap cache, or held by the fault. */
     CACHED,
     /** No page is in the swap cache, or held by the fault. */
     NOT_CACHED,
     /** Entries map the page. */
     STILL_MAPPED,
+    /** Migration entries name the page. */
+    STILL_MIGRATING,
     /** The device has what memory has. */
     CLEAN,
     /** Memory is newer than the device. */

@@ -55,7 +55,14 @@ public final class RandomSteps {
                 k -> rarely() ? k.swapoff() : Outcome.OK,
                 k -> k.swapoffFinish(),
                 k -> rarely() ? k.swapoffInterrupt() : Outcome.OK,
-                k -> k.unuse(mm(), va()));
+                k -> k.unuse(mm(), va()),
+                k -> k.migrateIsolate(pfn()),
+                k -> k.migrateUnmap(mm(), va()),
+                k -> k.migrateCopy(pfn(), rarely() ? Kernel.NONE : pfn()),
+                k -> k.migrateMove(pfn(), rarely()),
+                k -> rarely() ? k.migrateUndo(pfn()) : Outcome.OK,
+                k -> k.migrateRemap(mm(), va()),
+                k -> k.migrateFinish(pfn()));
     }
 
     /** One step, whatever comes of it. */

@@ -130,13 +130,24 @@ public record Machine(
         return entries(pte -> pte instanceof Pte.Present p && p.page().equals(page));
     }
 
+    /** How many migration entries name the page. */
+    public int migrations(Pfn page) {
+        return entries(pte -> pte instanceof Pte.Migration e && e.page().equals(page));
+    }
+
+    /** The page that a migration entry of this one brings back: its destination, once that has taken its place. */
+    public Pfn broughtBack(Pfn page) {
+        Folio folio = folios.get(page);
+        return folio != null && folio.moved() ? folio.destination() : page;
+    }
+
     /** How many swap entries name the slot: what the low bits of {@code swap_map} count. */
     public int users(SlotId slot) {
         return entries(pte -> pte instanceof Pte.Swap s && s.slot().equals(slot));
     }
 
     /**
-     * Everything that refers to the folio: its mappings, the swap cache, reclaim's isolation, calls in flight. What
+     * Everything that refers to the folio: its mappings, the swap cache, whoever isolated it, calls in flight. What
      * {@code _refcount} counts.
      */
     public int references(Pfn page) {
@@ -157,7 +168,7 @@ public record Machine(
 
     /** The page that is in the swap cache at this slot, or null. */
     public @Nullable Pfn cachedAt(SlotId slot) {
-        return folios.first(folio -> slot.equals(folio.slot()));
+        return folios.first(folio -> Objects.equals(slot, folio.slot()));
     }
 
     /** Whether a read past the swap cache has claimed the slot. */

@@ -32,6 +32,8 @@ public enum Rejection {
     NOT_PRESENT,
     /** The entry is not a swap entry. */
     NOT_SWAPPED,
+    /** The entry is not a migration entry. */
+    NOT_MIGRATING,
     /** The entry does not let the access through. */
     NOT_ACCESSIBLE,
     /** The entry does not have the tagged attribute. */
@@ -52,16 +54,26 @@ public enum Rejection {
     TAGS_NOT_CLEARED,
     /** The page's tags need no clearing. */
     TAGS_VALID,
-    /** The folio lock is held by reclaim. */
+    /** The folio lock is held by reclaim or migration. */
     FOLIO_LOCKED,
-    /** Reclaim has not isolated the folio. */
+    /** The path has not isolated the folio. */
     NOT_ISOLATED,
+    /** The folio under migration has no destination. */
+    NOT_COPIED,
+    /** The folio under migration has another destination already. */
+    COPIED,
+    /** The destination has not taken the folio's place. */
+    NOT_MOVED,
+    /** The destination has taken the folio's place. */
+    MOVED,
     /** The folio is in the swap cache. */
     CACHED,
     /** The folio, or the slot's folio, is not in the swap cache. */
     NOT_CACHED,
     /** The folio is still mapped. */
     STILL_MAPPED,
+    /** Migration entries still name the folio. */
+    STILL_MIGRATING,
     /** The folio has nothing to write. */
     CLEAN,
     /** The folio has something to write. */

@@ -6,6 +6,7 @@ import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.Content;
+import dev.pagetwin.spec.state.Destination;
 import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.Id;
 import dev.pagetwin.spec.state.IdMap;
@@ -113,11 +114,15 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
         if (pte instanceof Pte.Swap s) {
             return new Pte.Swap(slot(s.slot()));
         }
+        if (pte instanceof Pte.Migration e) {
+            return new Pte.Migration(page(e.page()), e.writable(), e.dirty());
+        }
         throw new IllegalStateException("a new kind of entry: " + pte);
     }
 
     private Folio folio(Folio f) {
-        return new Folio(f.order(), f.locked(), f.dirty(), f.writeback(), slotOrNone(f.slot()));
+        Destination to = f.to() == null ? null : new Destination(page(f.destination()), f.moved());
+        return new Folio(f.order(), f.lock(), to, f.dirty(), f.writeback(), slotOrNone(f.slot()));
     }
 
     private Page content(Page p) {

@@ -10,6 +10,7 @@ import dev.pagetwin.spec.op.Fault;
 import dev.pagetwin.spec.op.Fork;
 import dev.pagetwin.spec.op.Ldg;
 import dev.pagetwin.spec.op.Load;
+import dev.pagetwin.spec.op.Migrate;
 import dev.pagetwin.spec.op.Mmap;
 import dev.pagetwin.spec.op.Mprotect;
 import dev.pagetwin.spec.op.Op;
@@ -227,6 +228,17 @@ public final class Scenario {
     /** A fault on a swap entry finds its page in the swap cache and maps it. */
     public Scenario mapCached(MmId mm, Va va) {
         return then(new SwapIn.Lookup(mm, va)).then(new SwapIn.Map(mm));
+    }
+
+    /** The page that one entry maps is isolated by migration, and the entry is a migration entry. */
+    public Scenario migrateUnmap(MmId mm, Va va) {
+        Pfn page = machine.mm(mm).presentAt(va).page();
+        return then(new Migrate.Isolate(page)).then(new Migrate.Unmap(mm, va));
+    }
+
+    /** The unmapped page is copied, and the copy takes its place. */
+    public Scenario migrateTo(Pfn page, Pfn to) {
+        return then(new Migrate.Copy(page, to)).then(new Migrate.Move(page, false));
     }
 
     private Call call(MmId mm) {

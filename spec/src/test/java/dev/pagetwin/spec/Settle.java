@@ -4,6 +4,7 @@ import dev.pagetwin.spec.op.Cow;
 import dev.pagetwin.spec.op.FlushSlot;
 import dev.pagetwin.spec.op.Fork;
 import dev.pagetwin.spec.op.FreeSwap;
+import dev.pagetwin.spec.op.Migrate;
 import dev.pagetwin.spec.op.Mprotect;
 import dev.pagetwin.spec.op.Mremap;
 import dev.pagetwin.spec.op.Munmap;
@@ -17,6 +18,7 @@ import dev.pagetwin.spec.op.Unuse;
 import dev.pagetwin.spec.op.Zap;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Pfn;
+import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.SwapArea;
 import dev.pagetwin.spec.state.Va;
@@ -29,7 +31,7 @@ final class Settle {
 
     private Settle() {}
 
-    /** Every call and every reclaim finished, with kernel steps alone, and without needing a frame. */
+    /** Every call, every reclaim and every migration finished, with kernel steps alone, and without needing a frame. */
     static Machine finish(Machine start) {
         Machine m = start;
         for (int i = 0; i < ENOUGH; i++) {
@@ -45,8 +47,10 @@ final class Settle {
     private static List<Op> unfinished(Machine m) {
         List<Op> ops = new ArrayList<>();
         m.folios().forEach((page, folio) -> {
-            if (folio.locked()) {
-                ops.add(new Reclaim.Putback(page));
+            switch (folio.lock()) {
+                case NONE, DESTINATION -> {}
+                case RECLAIM -> ops.add(new Reclaim.Putback(page));
+                case MIGRATION -> ops.addAll(List.of(new Migrate.Undo(page), new Migrate.Finish(page)));
             }
             if (folio.writeback()) {
                 ops.add(new Reclaim.EndWriteback(page));
@@ -56,6 +60,11 @@ final class Settle {
             if (space.call() != null) {
                 ops.addAll(steps(mm));
             }
+            space.ptes().forEach((va, pte) -> {
+                if (pte instanceof Pte.Migration) {
+                    ops.add(new Migrate.Remap(mm, va));
+                }
+            });
         });
         return ops;
     }

@@ -1,6 +1,7 @@
 package dev.pagetwin.spec;
 
 import dev.pagetwin.spec.state.Folio;
+import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pfn;
@@ -40,9 +41,12 @@ final class WellFormed {
 
     private void folio(Pfn page, Folio folio) {
         expect(m.references(page) > 0, "an allocated frame that nobody holds", page);
-        expect(!folio.locked() || folio.cached(), "isolated outside the swap cache", page);
+        expect(folio.lock() != FolioLock.RECLAIM || folio.cached(), "isolated outside the swap cache", page);
         expect(!folio.writeback() || folio.cached(), "written outside the swap cache", page);
         expect(!folio.writeback() || !folio.locked(), "isolated while it is written", page);
+        expect(folio.to() == null || folio.lock() == FolioLock.MIGRATION, "a destination without migration", page);
+        expect(folio.to() == null || m.mappings(page) == 0, "copied, but mapped", page);
+        expect(!folio.moved() || !folio.cached(), "moved, but still in the swap cache", page);
         boolean clean = folio.cached() && !folio.dirty();
         expect(!clean || !writtenUnnoticed(page), "clean, but an entry can be written through unnoticed", page);
         expect(!clean || writtenThrough(page) || recordIsCurrent(page), "clean, but its record is older", page);

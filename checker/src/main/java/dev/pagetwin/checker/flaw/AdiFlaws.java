@@ -50,5 +50,12 @@ final class AdiFlaws {
                     "facts 2.3, H11",
                     "FlagAfterTags",
                     "tiny-adi-mremap",
-                    9));
+                    9),
+            adi(
+                    "adi-migration-leaks-record",
+                    "Migration saves the tags of a page that it copies anyway, and never takes them out again",
+                    "review of the ADI series: migration succeeds, and nothing restores",
+                    "NoLeakedRecord",
+                    "tiny-adi-migrate",
+                    5));
 }

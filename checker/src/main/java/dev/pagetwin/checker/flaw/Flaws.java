@@ -8,7 +8,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** The catalogue. */
 public final class Flaws {
     /** Every flaw, by id. */
-    public static final List<Flaw> ALL = Stream.of(RestoreFlaws.ALL, SaveFlaws.ALL, TagFlaws.ALL, CoreFlaws.ALL, MremapFlaws.ALL, AdiFlaws.ALL)
+    public static final List<Flaw> ALL = Stream.of(
+                    RestoreFlaws.ALL,
+                    SaveFlaws.ALL,
+                    TagFlaws.ALL,
+                    CoreFlaws.ALL,
+                    MremapFlaws.ALL,
+                    MigrateFlaws.ALL,
+                    AdiFlaws.ALL)
             .flatMap(List::stream)
             .sorted(Comparator.comparing(Flaw::id))
             .toList();

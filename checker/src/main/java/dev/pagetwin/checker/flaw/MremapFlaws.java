@@ -26,7 +26,7 @@ final class MremapFlaws {
                     k -> new Mremap(k) {
                         @Override
                         protected int nextToMove(int mm, int from, int last) {
-                            return k.mms.firstPresent(mm, from, last);
+                            return k.mms.firstWithPage(mm, from, last);
                         }
                     }),
             mremap(

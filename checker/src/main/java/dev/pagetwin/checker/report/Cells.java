@@ -3,7 +3,9 @@ package dev.pagetwin.checker.report;
 import dev.pagetwin.checker.twin.Shown;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.state.Call;
+import dev.pagetwin.spec.state.Destination;
 import dev.pagetwin.spec.state.Folio;
+import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.Mm;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pte;
@@ -71,6 +73,9 @@ final class Cells {
             String flags = (p.tagged() ? " tagged" : "") + (p.dirty() ? " dirty" : "");
             return "-> " + p.page() + " " + Shown.text(p.prot()) + flags;
         }
+        if (pte instanceof Pte.Migration e) {
+            return "-> " + e.page() + " migrating" + (e.writable() ? " rw" : " ro") + (e.dirty() ? " dirty" : "");
+        }
         return pte instanceof Pte.Swap s ? "-> swap " + s.slot() : "no entry";
     }
 
@@ -86,9 +91,23 @@ final class Cells {
                 "data " + Integer.toHexString(page.data()),
                 tags(page),
                 slot == null ? "not cached" : "cached at " + slot,
-                folio != null && folio.locked() ? "locked" : "unlocked",
+                lock(folio == null ? FolioLock.NONE : folio.lock()),
+                to(folio == null ? null : folio.to()),
                 folio != null && folio.dirty() ? "dirty" : "clean",
                 folio != null && folio.writeback() ? "under writeback" : "not under writeback");
+    }
+
+    private static String lock(FolioLock lock) {
+        return switch (lock) {
+            case NONE -> "unlocked";
+            case RECLAIM -> "locked";
+            case MIGRATION -> "locked to migrate";
+            case DESTINATION -> "locked as a destination";
+        };
+    }
+
+    private static String to(@Nullable Destination to) {
+        return to == null ? "no destination" : (to.moved() ? "moved to " : "copied to ") + to.page();
     }
 
     private static String due(Slot slot) {

@@ -51,7 +51,14 @@ final class Story {
             Map.entry("flush-slot", "{slot} is free"),
             Map.entry("unuse", "swapoff brings {va} of {mm} back"),
             Map.entry("swapoff.finish", "swapoff ends"),
-            Map.entry("swapoff.interrupt", "swapoff is interrupted"));
+            Map.entry("swapoff.interrupt", "swapoff is interrupted"),
+            Map.entry("migrate.isolate", "migration takes {page}"),
+            Map.entry("migrate.unmap", "{va} of {mm} becomes a migration entry"),
+            Map.entry("migrate.copy", "{page} is copied to {to}"),
+            Map.entry("migrate.move", "the copy takes the place of {page}"),
+            Map.entry("migrate.undo", "the copy of {page} is given up"),
+            Map.entry("migrate.remap", "{mm} has its page back at {va}"),
+            Map.entry("migrate.finish", "the migration of {page} ends"));
 
     private Story() {}
 

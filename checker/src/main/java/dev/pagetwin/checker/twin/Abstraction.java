@@ -11,7 +11,9 @@ import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.state.Call;
+import dev.pagetwin.spec.state.Destination;
 import dev.pagetwin.spec.state.Folio;
+import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.Id;
 import dev.pagetwin.spec.state.IdMap;
 import dev.pagetwin.spec.state.Mm;
@@ -54,6 +56,7 @@ final class Abstraction {
             new Namesakes<>(dev.pagetwin.impl.swap.SlotState.class, SlotState.class);
     private static final Namesakes<dev.pagetwin.impl.swap.SwapArea, SwapArea> AREAS =
             new Namesakes<>(dev.pagetwin.impl.swap.SwapArea.class, SwapArea.class);
+    private static final FolioLock[] LOCKS = FolioLock.values();
     private static final Result.Rejected[] REJECTED = rejected();
 
     private final KernelView view;
@@ -149,6 +152,12 @@ final class Abstraction {
                     view.pteTagged(mm, va),
                     view.pteDirty(mm, va));
         }
+        if (view.pteMigration(mm, va)) {
+            return new Pte.Migration(
+                    Pfn.of(view.pteMigrationPfn(mm, va)),
+                    view.pteMigrationWritable(mm, va),
+                    view.pteMigrationDirty(mm, va));
+        }
         return view.pteSwap(mm, va) ? new Pte.Swap(SlotId.of(view.pteSlot(mm, va))) : null;
     }
 
@@ -186,8 +195,14 @@ final class Abstraction {
 
     private Folio folio(int pfn) {
         int slot = view.folioSlot(pfn);
+        Pfn to = pfn(view.migrationTo(pfn));
         return new Folio(
-                0, view.locked(pfn), view.dirty(pfn), view.writeback(pfn), slot < 0 ? null : SlotId.of(slot));
+                0,
+                LOCKS[view.lock(pfn).ordinal()],
+                to == null ? null : new Destination(to, view.moved(pfn)),
+                view.dirty(pfn),
+                view.writeback(pfn),
+                slot < 0 ? null : SlotId.of(slot));
     }
 
     private Page page(int pfn) {

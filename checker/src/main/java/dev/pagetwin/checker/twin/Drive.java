@@ -11,6 +11,7 @@ import dev.pagetwin.spec.op.FreeSwap;
 import dev.pagetwin.spec.op.Ldg;
 import dev.pagetwin.spec.op.Load;
 import dev.pagetwin.spec.op.Madvise;
+import dev.pagetwin.spec.op.Migrate;
 import dev.pagetwin.spec.op.Mmap;
 import dev.pagetwin.spec.op.Mprotect;
 import dev.pagetwin.spec.op.Mremap;
@@ -40,6 +41,7 @@ final class Drive {
         faults();
         reclaim();
         swap();
+        migrate();
     }
 
     private Drive() {}
@@ -112,6 +114,16 @@ final class Drive {
         on(Swapoff.Finish.class, (k, o) -> k.swapoffFinish());
         on(Swapoff.Interrupt.class, (k, o) -> k.swapoffInterrupt());
         on(Unuse.class, (k, o) -> k.unuse(n(o.mm()), n(o.va())));
+    }
+
+    private static void migrate() {
+        on(Migrate.Isolate.class, (k, o) -> k.migrateIsolate(n(o.page())));
+        on(Migrate.Unmap.class, (k, o) -> k.migrateUnmap(n(o.mm()), n(o.va())));
+        on(Migrate.Copy.class, (k, o) -> k.migrateCopy(n(o.page()), n(o.to())));
+        on(Migrate.Move.class, (k, o) -> k.migrateMove(n(o.page()), o.busy()));
+        on(Migrate.Undo.class, (k, o) -> k.migrateUndo(n(o.page())));
+        on(Migrate.Remap.class, (k, o) -> k.migrateRemap(n(o.mm()), n(o.va())));
+        on(Migrate.Finish.class, (k, o) -> k.migrateFinish(n(o.page())));
     }
 
     private static boolean fails(Op.Alloc alloc) {

@@ -67,6 +67,18 @@ public interface ArchHooks {
     default void restoreOne(int mm, @VpnNo int va, long newPte, @SlotNo int slot, @PfnNo int pfn) {}
 
     /**
+     * {@code arch_unmap_one} where migration calls it, from {@code try_to_migrate_one}, before the migration entry is
+     * installed. There is no slot: the page comes back in another frame, its tags copied by {@link #copyHighpage}, and
+     * nothing asks for them in between. Folio lock, page table lock: must not sleep.
+     *
+     * @param oldPte the entry that maps the page
+     * @return whether the tags are safe; if not, the old entry stays
+     */
+    default boolean migrateOne(int mm, @VpnNo int va, long oldPte, @PfnNo int pfn) {
+        return true;
+    }
+
+    /**
      * {@code arch_do_swap_page}, from {@code do_swap_page} only, after the entry was installed. Folio lock, page table
      * lock: must not sleep.
      */
@@ -74,7 +86,10 @@ public interface ArchHooks {
 
     // ---- pages in memory
 
-    /** {@code copy_highpage}, from {@code wp_page_copy}: the tags, after the data. No lock; both pages are held. */
+    /**
+     * {@code copy_highpage}, from {@code wp_page_copy} and {@code folio_mc_copy}: the tags, after the data. Both pages
+     * are held. Migration may copy to the same page twice, which is tagged the second time.
+     */
     default void copyHighpage(@PfnNo int to, @PfnNo int from) {}
 
     /** {@code set_pte_at}, before a present entry is installed. Page table lock: must not sleep. */
@@ -100,13 +115,13 @@ public interface ArchHooks {
 
     // ---- entries and address spaces
 
-    /** {@code copy_pte_range}: an entry, present or swapped, was copied to the child. Both page table locks. */
+    /** {@code copy_pte_range}: an entry of any kind was copied to the child. Both page table locks. */
     default void copyPte(int mm, int child, @VpnNo int va, long pte) {}
 
     /** {@code move_pte}, from {@code move_ptes}: an entry, whatever it is, moves to another page. Both locks. */
     default void movePte(int mm, @VpnNo int from, @VpnNo int to, long pte) {}
 
-    /** {@code zap_pte_range}: an entry, present or swapped, is about to be dropped. Page table lock. */
+    /** {@code zap_pte_range}: an entry of any kind is about to be dropped. Page table lock. */
     default void zapPte(int mm, @VpnNo int va, long oldPte) {}
 
     /** {@code init_new_context}, from fork: a new address space. */

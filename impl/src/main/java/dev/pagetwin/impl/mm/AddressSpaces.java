@@ -3,6 +3,7 @@ package dev.pagetwin.impl.mm;
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.Snapshot;
+import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.VpnNo;
 import java.util.Arrays;
 
@@ -77,14 +78,25 @@ public final class AddressSpaces {
         return Ids.NO_VPN;
     }
 
-    /** The first present entry from first to last, or {@link Ids#NO_VPN}. */
-    public @VpnNo int firstPresent(int mm, int first, int last) {
+    /** The first entry from first to last that names a page, present or on its way, or {@link Ids#NO_VPN}. */
+    public @VpnNo int firstWithPage(int mm, int first, int last) {
         for (int i = first; i <= last; i++) {
-            if (PteCodec.isPresent(ptes[mm * vas + i])) {
+            long pte = ptes[mm * vas + i];
+            if (PteCodec.isPresent(pte) || PteCodec.isMigration(pte)) {
                 return Ids.vpn(i);
             }
         }
         return Ids.NO_VPN;
+    }
+
+    /** Whether some migration entry, of any address space, names the page. */
+    public boolean anyMigration(@PfnNo int pfn) {
+        for (long pte : ptes) {
+            if (PteCodec.isMigration(pte) && PteCodec.migrationPfn(pte) == pfn) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The last page of every address space. */

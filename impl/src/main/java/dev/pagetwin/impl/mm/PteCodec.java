@@ -33,6 +33,15 @@ import dev.pagetwin.spec.id.SlotNo;
  * <tr><td>7..3</td><td>type: the number of the swap area, or what kind of entry it is instead</td></tr>
  * <tr><td>57..8</td><td>offset in the area, in pages. Page 0 is the area's header, so no swap entry is 0</td></tr>
  * </table>
+ *
+ * <table>
+ * <caption>A migration entry: a swap entry of a type that is no swap area</caption>
+ * <tr><th>bits</th><th>meaning</th></tr>
+ * <tr><td>7..3</td><td>type: 29 to be remapped read-only, 31 writable; 30 is kept for read-only and exclusive</td></tr>
+ * <tr><td>43..8</td><td>page frame number</td></tr>
+ * <tr><td>44</td><td>kept for the young marker; every entry is young here</td></tr>
+ * <tr><td>45</td><td>the entry that it replaces was dirty</td></tr>
+ * </table>
  */
 public final class PteCodec {
     /** The empty entry. */
@@ -41,8 +50,14 @@ public final class PteCodec {
     /** The type of the one swap area. */
     public static final int SWAP_AREA = 0;
 
-    /** Types from here to 31 are no swap areas: the last three are kept for migration entries. */
+    /** Types from here to 31 are no swap areas but migration entries. */
     public static final int FIRST_RESERVED_TYPE = 29;
+
+    /** The type of a migration entry that is to be remapped read-only. */
+    public static final int MIGRATION_READ = 29;
+
+    /** The type of a migration entry that may be remapped writable. */
+    public static final int MIGRATION_WRITE = 31;
 
     private static final long VALID = 1;
     private static final long PAGE = 1L << 1;
@@ -69,6 +84,7 @@ public final class PteCodec {
     private static final int OFFSET_SHIFT = 8;
     private static final long OFFSET_MASK = (1L << 50) - 1;
     private static final int HEADER_PAGES = 1;
+    private static final long MIGRATION_DIRTY = 1L << 45;
 
     private PteCodec() {}
 
@@ -146,7 +162,7 @@ public final class PteCodec {
         return pte != NONE && !isPresent(pte) && swapType(pte) < FIRST_RESERVED_TYPE;
     }
 
-    /** The type of an entry that is neither none nor present. */
+    /** The type of a swap or migration entry. */
     public static int swapType(long pte) {
         return (int) (pte >>> TYPE_SHIFT & TYPE_MASK);
     }
@@ -156,12 +172,53 @@ public final class PteCodec {
         return Ids.slot((int) (pte >>> OFFSET_SHIFT & OFFSET_MASK) - HEADER_PAGES);
     }
 
+    // ---- migration entries
+
+    /**
+     * An entry that names a page on its way to another frame.
+     *
+     * @param writable whether it may be remapped writable
+     * @param dirty whether the entry that it replaces was dirty
+     */
+    public static long migration(@PfnNo int pfn, boolean writable, boolean dirty) {
+        long type = writable ? MIGRATION_WRITE : MIGRATION_READ;
+        return type << TYPE_SHIFT | (long) pfn << OFFSET_SHIFT | (dirty ? MIGRATION_DIRTY : 0);
+    }
+
+    public static boolean isMigration(long pte) {
+        return pte != NONE && !isPresent(pte) && swapType(pte) >= FIRST_RESERVED_TYPE;
+    }
+
+    /** The frame; only of a migration entry. */
+    public static @PfnNo int migrationPfn(long pte) {
+        return Ids.pfn((int) (pte >>> OFFSET_SHIFT & PFN_MASK));
+    }
+
+    /** Whether a migration entry may be remapped writable. */
+    public static boolean migrationWritable(long pte) {
+        return swapType(pte) == MIGRATION_WRITE;
+    }
+
+    /** Whether the entry that a migration entry replaces was dirty. */
+    public static boolean migrationDirty(long pte) {
+        return (pte & MIGRATION_DIRTY) != 0;
+    }
+
+    /** The migration entry, to be remapped read-only. */
+    public static long migrationReadOnly(long pte) {
+        return migration(migrationPfn(pte), false, migrationDirty(pte));
+    }
+
     // ---- the representation
 
     /** What is wrong with the word as such, or an empty string. */
     public static String malformed(long pte) {
         if (pte == NONE) {
             return "";
+        }
+        if (isMigration(pte)) {
+            boolean own = pte == migration(migrationPfn(pte), migrationWritable(pte), migrationDirty(pte));
+            return own ? "" : "a migration entry has bits that are not its own";
         }
         if (!isPresent(pte)) {
             return pte == swap(slot(pte)) ? "" : "a swap entry has bits that are not its own";

@@ -18,17 +18,21 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class Frames {
     private static final int ALLOCATED = 1;
-    private static final int LOCKED = 1 << 1;
+    private static final int MOVED = 1 << 1;
     private static final int DIRTY = 1 << 2;
     private static final int WRITEBACK = 1 << 3;
     private static final int MTE_TAGGED = 1 << 4;
     private static final int MTE_LOCK = 1 << 5;
     private static final int MTE_BITS = MTE_TAGGED | MTE_LOCK;
 
+    private static final FolioLock[] LOCKS = FolioLock.values();
+
     private final int tagBytes;
     private final int[] refcount;
     private final int[] mapcount;
     private final @SlotNo int[] slot;
+    private final @PfnNo int[] migrationTo;
+    private final byte[] locks;
     private final byte[] flags;
     private final byte[] data;
     private final byte[] tags;
@@ -40,10 +44,13 @@ public final class Frames {
         refcount = new int[n];
         mapcount = new int[n];
         slot = new @SlotNo int[n];
+        migrationTo = new @PfnNo int[n];
+        locks = new byte[n];
         flags = new byte[n];
         data = new byte[n];
         tags = new byte[n * tagBytes];
         Arrays.fill(slot, Ids.NO_SLOT);
+        Arrays.fill(migrationTo, Ids.NO_PFN);
     }
 
     public void setListener(@Nullable HardwareListener value) {
@@ -73,6 +80,8 @@ public final class Frames {
         refcount[pfn] = 0;
         mapcount[pfn] = 0;
         slot[pfn] = Ids.NO_SLOT;
+        migrationTo[pfn] = Ids.NO_PFN;
+        locks[pfn] = 0;
         data[pfn] = 0;
     }
 
@@ -106,13 +115,32 @@ public final class Frames {
 
     // ---- folio state
 
-    /** Whether reclaim has isolated the folio and holds its lock between two steps. */
-    public boolean locked(@PfnNo int pfn) {
-        return has(pfn, LOCKED);
+    /** Who has isolated the folio and holds its lock between two steps. */
+    public FolioLock lock(@PfnNo int pfn) {
+        return LOCKS[locks[pfn]];
     }
 
-    public void setLocked(@PfnNo int pfn, boolean value) {
-        set(pfn, LOCKED, value);
+    public boolean locked(@PfnNo int pfn) {
+        return lock(pfn) != FolioLock.NONE;
+    }
+
+    public void setLock(@PfnNo int pfn, FolioLock value) {
+        locks[pfn] = (byte) value.ordinal();
+    }
+
+    /** Where migration has copied the folio to, or {@link Ids#NO_PFN}. */
+    public @PfnNo int migrationTo(@PfnNo int pfn) {
+        return migrationTo[pfn];
+    }
+
+    /** Whether that frame has taken the folio's place. */
+    public boolean moved(@PfnNo int pfn) {
+        return has(pfn, MOVED);
+    }
+
+    public void setMigrationTo(@PfnNo int pfn, @PfnNo int to, boolean moved) {
+        migrationTo[pfn] = to;
+        set(pfn, MOVED, moved);
     }
 
     /** Whether memory is newer than the swap device, as far as the folio knows. */
@@ -244,6 +272,8 @@ public final class Frames {
         out.put(refcount);
         out.put(mapcount);
         out.put(slot);
+        out.put(migrationTo);
+        out.put(locks);
         out.put(flags);
         out.put(data);
         out.put(tags);
@@ -253,6 +283,8 @@ public final class Frames {
         in.get(refcount);
         in.get(mapcount);
         in.get(slot);
+        in.get(migrationTo);
+        in.get(locks);
         in.get(flags);
         in.get(data);
         in.get(tags);

@@ -8,6 +8,7 @@ import dev.pagetwin.impl.mm.CallKind;
 import dev.pagetwin.impl.mm.Prot;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.mm.VmaFlags;
+import dev.pagetwin.impl.page.FolioLock;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.VpnNo;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -43,10 +44,11 @@ public class Cow extends KernelPath {
 
     /**
      * Whether nobody else can reach the content of a page of the swap cache: no entry names its slot, and besides the
-     * mapping only the cache and reclaim refer to it.
+     * mapping only the cache and reclaim refer to it. Migration entries, which hold nothing, may want what migration
+     * has isolated.
      */
     protected boolean exclusive(@PfnNo int pfn) {
-        int kernel = 1 + (k.frames.locked(pfn) ? 1 : 0);
+        int kernel = 1 + (k.frames.lock(pfn) == FolioLock.RECLAIM ? 1 : 0);
         return k.frames.cached(pfn)
                 && k.swap.count(k.frames.slot(pfn)) == 0
                 && k.frames.refcount(pfn) == 1 + kernel;

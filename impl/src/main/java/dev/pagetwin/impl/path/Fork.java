@@ -67,6 +67,8 @@ public class Fork extends KernelPath {
             copySwap(mm, child, va, pte);
         } else if (PteCodec.isPresent(pte)) {
             copyPresent(mm, child, va, pte, PteCodec.pfn(pte));
+        } else if (PteCodec.isMigration(pte)) {
+            copyMigration(mm, child, va, pte);
         }
         proceed(mm, child, va + 1);
         return Outcome.OK;
@@ -94,6 +96,14 @@ public class Fork extends KernelPath {
         k.frames.get(pfn);
         k.mms.setPte(mm, va, shared);
         k.mapping.map(child, va, shared);
+        k.arch.copyPte(mm, child, va, shared);
+    }
+
+    /** Both will have the page back, and neither may write. */
+    protected void copyMigration(int mm, int child, @VpnNo int va, long pte) {
+        long shared = PteCodec.migrationReadOnly(pte);
+        k.mms.setPte(mm, va, shared);
+        k.mms.setPte(child, va, shared);
         k.arch.copyPte(mm, child, va, shared);
     }
 

@@ -12,8 +12,8 @@ import dev.pagetwin.spec.id.VpnNo;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * {@code mprotect_fixup} and {@code change_pte_range}: the areas change at once, the present entries one a step. No
- * entry is raised above read-only, as the write fault does that. The first tagging of a mapped page is two steps:
+ * {@code mprotect_fixup} and {@code change_pte_range}: the areas change at once, the present and migration entries one a
+ * step. No entry is raised above read-only, as the write fault does that. The first tagging of a mapped page is two steps:
  * another address space, which holds no lock that matters, can look in between.
  */
 public class Mprotect extends KernelPath {
@@ -42,9 +42,9 @@ public class Mprotect extends KernelPath {
         return VmaFlags.of(prot, mte || VmaFlags.mte(vma));
     }
 
-    /** The call stands at the first present entry from here on, or is over. */
+    /** The call stands at the first present or migration entry from here on, or is over. */
     private void proceed(int mm, int from, @VpnNo int last) {
-        @VpnNo int next = k.mms.firstPresent(mm, from, last);
+        @VpnNo int next = k.mms.firstWithPage(mm, from, last);
         if (next == Ids.NO_VPN) {
             k.calls.end(mm);
         } else {
@@ -64,6 +64,11 @@ public class Mprotect extends KernelPath {
         int most = Math.max(PteCodec.prot(pte), Prot.RO);
         int prot = Prot.min(VmaFlags.prot(vma), most);
         return PteCodec.present(PteCodec.pfn(pte), prot, VmaFlags.mte(vma), PteCodec.isDirty(pte));
+    }
+
+    /** A migration entry is not checked against its area: it is made read-only to be safe, and remap does the rest. */
+    protected long changedMigration(long pte) {
+        return PteCodec.migrationReadOnly(pte);
     }
 
     private @Nullable Refusal protecting(int mm) {
@@ -121,6 +126,8 @@ public class Mprotect extends KernelPath {
         @VpnNo int va = k.calls.va(mm);
         if (target != PteCodec.NONE) {
             install(mm, va, target, cleared);
+        } else if (PteCodec.isMigration(k.mms.pte(mm, va))) {
+            k.mms.setPte(mm, va, changedMigration(k.mms.pte(mm, va)));
         }
         proceed(mm, va + 1, k.calls.last(mm));
         return Outcome.OK;

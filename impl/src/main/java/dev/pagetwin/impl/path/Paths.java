@@ -123,4 +123,8 @@ public class Paths {
     public Unuse unuse(Core k) {
         return new Unuse(k);
     }
+
+    public Migrate migrate(Core k) {
+        return new Migrate(k);
+    }
 }

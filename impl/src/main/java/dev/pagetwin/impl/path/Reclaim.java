@@ -5,6 +5,7 @@ import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.Outcome;
 import dev.pagetwin.impl.Refusal;
 import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.page.FolioLock;
 import dev.pagetwin.impl.swap.SwapArea;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
@@ -24,16 +25,20 @@ public class Reclaim extends KernelPath {
         if (k.frames.free(pfn)) {
             return Refusal.PAGE_FREE;
         }
-        return k.frames.locked(pfn) ? null : Refusal.NOT_ISOLATED;
+        return ours(pfn) ? null : Refusal.NOT_ISOLATED;
+    }
+
+    private boolean ours(@PfnNo int pfn) {
+        return k.frames.lock(pfn) == FolioLock.RECLAIM;
     }
 
     private void lock(@PfnNo int pfn) {
         k.frames.get(pfn);
-        k.frames.setLocked(pfn, true);
+        k.frames.setLock(pfn, FolioLock.RECLAIM);
     }
 
     private void unlock(@PfnNo int pfn) {
-        k.frames.setLocked(pfn, false);
+        k.frames.setLock(pfn, FolioLock.NONE);
         k.release.put(pfn);
     }
 
@@ -135,7 +140,7 @@ public class Reclaim extends KernelPath {
             return Refusal.PTE_LOCKED;
         }
         @PfnNo int pfn = PteCodec.pfn(pte);
-        if (!k.frames.locked(pfn)) {
+        if (!ours(pfn)) {
             return Refusal.NOT_ISOLATED;
         }
         boolean saves = k.arch.savesAtUnmap() && k.frames.tagged(pfn) && !dupFails;
@@ -175,7 +180,7 @@ public class Reclaim extends KernelPath {
             return Outcome.rejected(no);
         }
         if (unwanted(pfn)) {
-            k.frames.setLocked(pfn, false);
+            k.frames.setLock(pfn, FolioLock.NONE);
             k.release.freeSwap(pfn);
             k.release.put(pfn);
             return Outcome.OK;

@@ -60,8 +60,10 @@ public class Zap extends KernelPath {
         k.mms.setPte(mm, va, PteCodec.NONE);
         if (PteCodec.isPresent(pte)) {
             zapPresent(pte, PteCodec.pfn(pte));
-        } else {
+        } else if (PteCodec.isSwap(pte)) {
             freeSwapAndCache(PteCodec.slot(pte));
+        } else {
+            zapMigration(PteCodec.migrationPfn(pte));
         }
     }
 
@@ -75,6 +77,9 @@ public class Zap extends KernelPath {
     protected void removeRmap(@PfnNo int pfn) {
         k.frames.removeRmap(pfn);
     }
+
+    /** A migration entry held nothing that could be given back. */
+    protected void zapMigration(@PfnNo int pfn) {}
 
     /** {@code free_swap_and_cache}: the last user takes an unmapped page of the swap cache with it. */
     protected void freeSwapAndCache(@SlotNo int slot) {

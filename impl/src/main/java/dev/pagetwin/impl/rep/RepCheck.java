@@ -5,6 +5,7 @@ import dev.pagetwin.impl.RepError;
 import dev.pagetwin.impl.mm.CallKind;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.mm.VmaFlags;
+import dev.pagetwin.impl.page.FolioLock;
 import dev.pagetwin.impl.page.TagState;
 import dev.pagetwin.impl.path.Core;
 import dev.pagetwin.impl.swap.SwapArea;
@@ -46,6 +47,7 @@ public final class RepCheck {
         }
         for (int i = 0; i < k.geometry.frames(); i++) {
             checkFrame(Ids.pfn(i));
+            checkMigration(Ids.pfn(i));
         }
         for (int i = 0; i < k.geometry.slots(); i++) {
             checkSlot(Ids.slot(i));
@@ -93,7 +95,7 @@ public final class RepCheck {
         if (PteCodec.isPresent(pte)) {
             mappings[PteCodec.pfn(pte)]++;
             references[PteCodec.pfn(pte)]++;
-        } else if (pte != PteCodec.NONE) {
+        } else if (PteCodec.isSwap(pte)) {
             users[PteCodec.slot(pte)]++;
         }
     }
@@ -106,8 +108,19 @@ public final class RepCheck {
         if (PteCodec.isPresent(pte)) {
             return PteCodec.pfn(pte) < k.geometry.frames() ? "" : "the entry maps a frame that does not exist";
         }
+        if (PteCodec.isMigration(pte)) {
+            return misreadMigration(PteCodec.migrationPfn(pte));
+        }
         boolean exists = PteCodec.slot(pte) >= 0 && PteCodec.slot(pte) < k.geometry.slots();
         return exists ? "" : "the entry names a slot that does not exist";
+    }
+
+    private String misreadMigration(@PfnNo int pfn) {
+        if (pfn >= k.geometry.frames()) {
+            return "the migration entry names a frame that does not exist";
+        }
+        boolean locked = k.frames.lock(pfn) == FolioLock.MIGRATION;
+        return locked ? "" : "the migration entry names pfn " + pfn + ", which migration has not locked";
     }
 
     // ---- frames
@@ -132,13 +145,42 @@ public final class RepCheck {
         if (k.frames.cached(pfn) && k.swap.cachedAt(slot) != pfn) {
             throw new RepError("pfn " + pfn + ": is cached for slot " + slot + ", which does not know it");
         }
-        if (!k.frames.cached(pfn) && (k.frames.locked(pfn) || k.frames.writeback(pfn))) {
+        boolean reclaim = k.frames.lock(pfn) == FolioLock.RECLAIM || k.frames.writeback(pfn);
+        if (!k.frames.cached(pfn) && reclaim) {
             throw new RepError("pfn " + pfn + ": is on its way out, but not in the swap cache");
         }
     }
 
+    /** A migrated page and its destination know of each other. */
+    private void checkMigration(@PfnNo int pfn) {
+        @PfnNo int to = k.frames.migrationTo(pfn);
+        if (to < -1 || to >= k.geometry.frames()) {
+            throw new RepError("pfn " + pfn + ": goes to a frame that does not exist");
+        }
+        if (to != Ids.NO_PFN
+                && (k.frames.lock(pfn) != FolioLock.MIGRATION || k.frames.lock(to) != FolioLock.DESTINATION)) {
+            throw new RepError("pfn " + pfn + ": goes to pfn " + to + ", but not both are locked for it");
+        }
+        if (to == Ids.NO_PFN && k.frames.moved(pfn)) {
+            throw new RepError("pfn " + pfn + ": has moved nowhere");
+        }
+        if (k.frames.lock(pfn) == FolioLock.DESTINATION && sources(pfn) != 1) {
+            throw new RepError("pfn " + pfn + ": is the destination of " + sources(pfn) + " pages");
+        }
+    }
+
+    private int sources(@PfnNo int pfn) {
+        int n = 0;
+        for (int i = 0; i < k.geometry.frames(); i++) {
+            n += k.frames.migrationTo(Ids.pfn(i)) == pfn ? 1 : 0;
+        }
+        return n;
+    }
+
     private boolean blank(@PfnNo int pfn) {
         return k.frames.data(pfn) == 0
+                && !k.frames.locked(pfn)
+                && k.frames.migrationTo(pfn) == Ids.NO_PFN
                 && !k.frames.dirty(pfn)
                 && !k.frames.writeback(pfn)
                 && k.frames.tagState(pfn) == TagState.UNTAGGED;

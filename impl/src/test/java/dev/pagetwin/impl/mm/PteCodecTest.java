@@ -85,11 +85,35 @@ class PteCodecTest {
     }
 
     @Test
-    void migrationTypesAreNoSwapEntries() {
-        long migration = (long) PteCodec.FIRST_RESERVED_TYPE << 3 | 1L << 8;
-        assertThat(PteCodec.isSwap(migration)).isFalse();
-        assertThat(PteCodec.isPresent(migration)).isFalse();
-        assertThat(PteCodec.malformed(migration)).isNotEmpty();
+    void everyFieldOfAMigrationEntryComesBack() {
+        for (int pfn : NUMBERS) {
+            for (boolean writable : BOTH) {
+                for (boolean dirty : BOTH) {
+                    long pte = PteCodec.migration(pfn, writable, dirty);
+                    assertThat(PteCodec.isMigration(pte)).isTrue();
+                    assertThat(PteCodec.isSwap(pte)).isFalse();
+                    assertThat(PteCodec.isPresent(pte)).isFalse();
+                    assertThat(PteCodec.migrationPfn(pte)).isEqualTo(pfn);
+                    assertThat(PteCodec.migrationWritable(pte)).isEqualTo(writable);
+                    assertThat(PteCodec.migrationDirty(pte)).isEqualTo(dirty);
+                    assertThat(PteCodec.migrationReadOnly(pte)).isEqualTo(PteCodec.migration(pfn, false, dirty));
+                    assertThat(PteCodec.malformed(pte)).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void nothingElseIsAMigrationEntry() {
+        assertThat(PteCodec.isMigration(PteCodec.NONE)).isFalse();
+        assertThat(PteCodec.isMigration(PteCodec.swap(3))).isFalse();
+        everyPresent((pte, pfn, prot, tagged, dirty) -> assertThat(PteCodec.isMigration(pte)).isFalse());
+    }
+
+    @Test
+    void theMarkersThatAreKeptForLaterAreMalformed() {
+        assertThat(PteCodec.malformed(30L << 3 | 1L << 8)).as("exclusive").isNotEmpty();
+        assertThat(PteCodec.malformed(PteCodec.migration(3, true, true) | 1L << 44)).as("young").isNotEmpty();
     }
 
     @Test

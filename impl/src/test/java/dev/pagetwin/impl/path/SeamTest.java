@@ -135,6 +135,31 @@ class SeamTest {
                             protected void giveBack(int slot) {}
                         };
                     }
+                },
+                new Paths() {
+                    @Override
+                    public Migrate migrate(Core core) {
+                        return new Migrate(core) {
+                            @Override
+                            protected void putDestination(int to) {}
+
+                            @Override
+                            protected boolean hasMigrationEntries(int pfn) {
+                                return false;
+                            }
+                        };
+                    }
+                },
+                new Paths() {
+                    @Override
+                    public Zap zap(Core core) {
+                        return new Zap(core) {
+                            @Override
+                            protected void zapMigration(int pfn) {
+                                k.release.put(pfn);
+                            }
+                        };
+                    }
                 });
     }
 
@@ -145,7 +170,7 @@ class SeamTest {
         boolean broken = false;
         for (int seed = 0; seed < 200; seed++) {
             RandomSteps steps = new RandomSteps(SMALL, seed);
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 300; i++) {
                 steps.step(k);
                 broken |= looksBroken(k);
             }

@@ -31,6 +31,16 @@ final class Entries {
         }));
     }
 
+    /** What to do with a migration entry. */
+    interface MigrationVisitor {
+        void visit(MmId mm, Va va, Pte.Migration entry, Content stored);
+    }
+
+    /** What to do with what an entry that is not present would bring back. */
+    interface AwayVisitor {
+        void visit(MmId mm, Va va, Page back, Content stored);
+    }
+
     static void swapped(Machine m, SwapVisitor visitor) {
         m.mms().forEach((id, mm) -> mm.ptes().forEach((va, pte) -> {
             if (pte instanceof Pte.Swap entry) {
@@ -39,13 +49,27 @@ final class Entries {
         }));
     }
 
+    static void migrating(Machine m, MigrationVisitor visitor) {
+        m.mms().forEach((id, mm) -> mm.ptes().forEach((va, pte) -> {
+            if (pte instanceof Pte.Migration entry) {
+                visitor.visit(id, va, entry, stored(m, id, va));
+            }
+        }));
+    }
+
+    static void away(Machine m, AwayVisitor visitor) {
+        swapped(m, (mm, va, entry, stored) -> visitor.visit(mm, va, comesBack(m, entry.slot()), stored));
+        migrating(m, (mm, va, entry, stored) ->
+                visitor.visit(mm, va, m.page(m.broughtBack(entry.page())), stored));
+    }
+
     private static Content stored(Machine m, MmId mm, Va va) {
         Content ghost = m.mm(mm).ghost().get(va);
         return ghost == null ? m.nothingStored() : ghost;
     }
 
     /** The page a swap entry would bring back: the cached one, with the tags that are still due; else what is due. */
-    static Page comesBack(Machine m, SlotId id) {
+    private static Page comesBack(Machine m, SlotId id) {
         Slot slot = m.slot(id);
         var cached = m.cachedAt(id);
         if (cached == null) {

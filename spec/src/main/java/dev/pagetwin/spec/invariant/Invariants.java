@@ -16,6 +16,8 @@ public final class Invariants {
             new NothingStoredNothingKept(),
             new FreePageIsBlank(),
             new MappedPageIsAllocated(),
+            new MigrationEntryNamesLockedPage(),
+            new DestinationHasOneSource(),
             new WritableMeansSole(),
             new SwapEntryNamesSlotInUse(),
             new CachedSlotIsInUse(),

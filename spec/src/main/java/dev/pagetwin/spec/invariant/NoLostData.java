@@ -4,16 +4,15 @@ import dev.pagetwin.spec.Ledger;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Reach;
 
-/** Swap keeps data. */
+/** Swap and migration keep data. */
 final class NoLostData implements Invariant {
     @Override
     public String sentence() {
-        return "What comes back for a swap entry is the data its program last stored.";
+        return "What comes back for a swap or migration entry is the data its program last stored.";
     }
 
     @Override
     public void judge(Machine m, Ledger ledger, Reach reach) {
-        Entries.swapped(m, (mm, va, entry, stored) ->
-                reach.expect(Entries.comesBack(m, entry.slot()).data() == stored.data(), mm, va));
+        Entries.away(m, (mm, va, back, stored) -> reach.expect(back.data() == stored.data(), mm, va));
     }
 }

@@ -4,16 +4,15 @@ import dev.pagetwin.spec.Ledger;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Reach;
 
-/** Swap keeps tags, whatever a design stores them by. */
+/** Swap and migration keep tags, whatever a design stores them by. */
 final class NoLostTags implements Invariant {
     @Override
     public String sentence() {
-        return "What comes back for a swap entry is the tags its program last stored.";
+        return "What comes back for a swap or migration entry is the tags its program last stored.";
     }
 
     @Override
     public void judge(Machine m, Ledger ledger, Reach reach) {
-        Entries.swapped(m, (mm, va, entry, stored) ->
-                reach.expect(Entries.comesBack(m, entry.slot()).tags().equals(stored.tags()), mm, va));
+        Entries.away(m, (mm, va, back, stored) -> reach.expect(back.tags().equals(stored.tags()), mm, va));
     }
 }

@@ -6,6 +6,7 @@ import dev.pagetwin.spec.Outcome;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.state.Call.Copying;
 import dev.pagetwin.spec.state.Folio;
+import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pfn;
@@ -44,11 +45,14 @@ public final class Cow {
         return m.references(page) == 1 + cache && (cache == 0 || Release.canFreeSwap(m, page));
     }
 
-    /** Whether nobody else can reach the content of a page of the swap cache, whatever reclaim and the device do. */
+    /**
+     * Whether nobody else can reach the content of a page of the swap cache, whatever reclaim and the device do. A page
+     * that migration has isolated may be wanted by migration entries, so it does not count as exclusive.
+     */
     private static boolean exclusive(Machine m, Pfn page) {
         Folio folio = m.folio(page);
         SlotId slot = folio.slot();
-        int kernel = 1 + (folio.locked() ? 1 : 0);
+        int kernel = 1 + (folio.lock() == FolioLock.RECLAIM ? 1 : 0);
         return slot != null && m.users(slot) == 0 && m.references(page) == 1 + kernel;
     }
 

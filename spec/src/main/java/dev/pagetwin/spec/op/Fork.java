@@ -41,6 +41,14 @@ public record Fork(MmId mm, MmId child) implements Op {
         return Outcome.ok(proceed(m.withMm(child, born), mm, child, 0));
     }
 
+    /** The entry as both have it: neither may write. */
+    private static Pte shared(Pte pte) {
+        if (pte instanceof Pte.Present p) {
+            return p.withProt(p.prot().min(Prot.RO));
+        }
+        return pte instanceof Pte.Migration e ? e.readOnly() : pte;
+    }
+
     private static Machine proceed(Machine m, MmId mm, MmId child, int from) {
         Va last = Guards.last(m.bounds());
         Va next = from > last.index() ? null : m.mm(mm).firstPopulated(Va.of(from), last);
@@ -48,9 +56,9 @@ public record Fork(MmId mm, MmId child) implements Op {
     }
 
     /**
-     * The next entry is copied ({@code copy_pte_range}): a present one is write-protected on both sides, a swap entry
-     * is one more user of its slot. If the count cannot be raised, fork fails and the child is torn down. Stands for:
-     * both page table locks. Guards: address space, call, failure where no count is raised.
+     * The next entry is copied ({@code copy_pte_range}): a present or migration entry is write-protected on both sides,
+     * a swap entry is one more user of its slot. If the count cannot be raised, fork fails and the child is torn down.
+     * Stands for: both page table locks. Guards: address space, call, failure where no count is raised.
      *
      * @param dup whether {@code swap_duplicate} finds room for its count
      */
@@ -77,7 +85,7 @@ public record Fork(MmId mm, MmId child) implements Op {
             }
             Va va = call.next();
             Pte pte = m.mm(mm).ptes().at(va);
-            Pte copy = pte instanceof Pte.Present p ? p.withProt(p.prot().min(Prot.RO)) : pte;
+            Pte copy = shared(pte);
             Content stored = m.mm(mm).ghost().at(va);
             Machine out = m.withPte(mm, va, copy).withPte(call.child(), va, copy);
             return Outcome.ok(proceed(out.withGhost(call.child(), va, g -> stored), mm, call.child(), va.index() + 1));

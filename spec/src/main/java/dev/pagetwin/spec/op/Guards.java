@@ -4,6 +4,7 @@ import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.state.Folio;
+import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.Mm;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Pfn;
@@ -63,6 +64,14 @@ final class Guards {
             return Rejection.NOT_CACHED;
         }
         return folio.writeback() ? Rejection.UNDER_WRITEBACK : null;
+    }
+
+    /** The page is allocated, and this path has isolated it. */
+    static @Nullable Rejection isolated(Machine m, Pfn page, FolioLock owner) {
+        if (m.free(page)) {
+            return Rejection.PAGE_FREE;
+        }
+        return m.folio(page).lock() == owner ? null : Rejection.NOT_ISOLATED;
     }
 
     /** The hardware reaches the page through its entry, without a lock. */

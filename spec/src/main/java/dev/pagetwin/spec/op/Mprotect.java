@@ -15,8 +15,8 @@ import dev.pagetwin.spec.state.Vma;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The areas of a range get new attributes ({@code mprotect_fixup}); the present entries follow one by one. A protection
- * is never raised in an entry above read-only: the write fault does that, as it knows who else has the page.
+ * The areas of a range get new attributes ({@code mprotect_fixup}); the entries that name a page follow one by one. A
+ * protection is never raised in an entry above read-only: the write fault does that, as it knows who else has the page.
  * {@code VM_MTE} is sticky. Stands for: {@code mmap_lock}, write, until the last entry. Guards: address space, its
  * lock, range, a page without area.
  *
@@ -40,10 +40,11 @@ public record Mprotect(MmId mm, Va va, int len, Prot prot, boolean mte) implemen
         return Outcome.ok(proceed(m.withMm(mm, space), mm, va.index(), Guards.last(va, len)));
     }
 
-    /** The call at the first present entry from here on, or over if there is none. */
+    /** The call at the first present or migration entry from here on, or over if there is none. */
     private static Machine proceed(Machine m, MmId mm, int from, Va last) {
         for (int i = from; i <= last.index(); i++) {
-            if (m.mm(mm).present(Va.of(i)) != null) {
+            Pte pte = m.mm(mm).ptes().get(Va.of(i));
+            if (pte instanceof Pte.Present || pte instanceof Pte.Migration) {
                 return m.withCall(mm, new Protecting(Va.of(i), last, false));
             }
         }
@@ -102,8 +103,9 @@ public record Mprotect(MmId mm, Va va, int len, Prot prot, boolean mte) implemen
 
     /**
      * The next entry gets its area's attributes ({@code change_pte_range}); if reclaim took it meanwhile, it is passed
-     * over. Stands for: the page table lock. Guards: address space, call, tags being cleared by another, tags not
-     * cleared.
+     * over. A migration entry becomes read-only whatever the area permits, as the kernel does to be safe; tags are left
+     * to its remap. Stands for: the page table lock. Guards: address space, call, tags being cleared by another, tags
+     * not cleared.
      */
     public record Entry(MmId mm) implements Op {
         @Override
@@ -131,7 +133,9 @@ public record Mprotect(MmId mm, Va va, int len, Prot prot, boolean mte) implemen
         public Outcome step(Machine m) {
             Protecting call = m.call(mm, Protecting.class);
             Pte.Present target = target(m, mm, call);
+            Pte.Migration migrating = m.mm(mm).migration(call.next());
             Machine out = target == null ? m : Mapping.set(m, mm, call.next(), target);
+            out = migrating == null ? out : out.withPte(mm, call.next(), migrating.readOnly());
             return Outcome.ok(proceed(out, mm, call.next().index() + 1, call.last()));
         }
     }

@@ -53,7 +53,14 @@ public sealed interface Op
                 Swapoff,
                 Swapoff.Finish,
                 Swapoff.Interrupt,
-                Unuse {
+                Unuse,
+                Migrate.Isolate,
+                Migrate.Unmap,
+                Migrate.Copy,
+                Migrate.Move,
+                Migrate.Undo,
+                Migrate.Remap,
+                Migrate.Finish {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

@@ -4,16 +4,21 @@ import static dev.pagetwin.spec.Rejection.ALREADY_MAPPED;
 import static dev.pagetwin.spec.Rejection.CACHED;
 import static dev.pagetwin.spec.Rejection.CANNOT_FAIL;
 import static dev.pagetwin.spec.Rejection.CLEAN;
+import static dev.pagetwin.spec.Rejection.COPIED;
 import static dev.pagetwin.spec.Rejection.DIRTY;
 import static dev.pagetwin.spec.Rejection.EXCLUSIVE;
 import static dev.pagetwin.spec.Rejection.FOLIO_LOCKED;
 import static dev.pagetwin.spec.Rejection.LAST_MM;
 import static dev.pagetwin.spec.Rejection.MMAP_LOCKED;
 import static dev.pagetwin.spec.Rejection.MM_EXISTS;
+import static dev.pagetwin.spec.Rejection.MOVED;
 import static dev.pagetwin.spec.Rejection.NOT_ACCESSIBLE;
 import static dev.pagetwin.spec.Rejection.NOT_CACHED;
+import static dev.pagetwin.spec.Rejection.NOT_COPIED;
 import static dev.pagetwin.spec.Rejection.NOT_ISOLATED;
 import static dev.pagetwin.spec.Rejection.NOT_MAPPED;
+import static dev.pagetwin.spec.Rejection.NOT_MIGRATING;
+import static dev.pagetwin.spec.Rejection.NOT_MOVED;
 import static dev.pagetwin.spec.Rejection.NOT_ONE_AREA;
 import static dev.pagetwin.spec.Rejection.NOT_PERMITTED;
 import static dev.pagetwin.spec.Rejection.NOT_PRESENT;
@@ -37,6 +42,7 @@ import static dev.pagetwin.spec.Rejection.SLOT_NOT_RETURNING;
 import static dev.pagetwin.spec.Rejection.SLOT_READABLE;
 import static dev.pagetwin.spec.Rejection.SLOT_UNUSED;
 import static dev.pagetwin.spec.Rejection.STILL_MAPPED;
+import static dev.pagetwin.spec.Rejection.STILL_MIGRATING;
 import static dev.pagetwin.spec.Rejection.SWAP_NOT_LEAVING;
 import static dev.pagetwin.spec.Rejection.SWAP_NOT_OFF;
 import static dev.pagetwin.spec.Rejection.SWAP_NOT_ON;
@@ -115,7 +121,16 @@ public final class Ops {
                     NO_SUCH_MM, SWAP_NOT_LEAVING, MMAP_LOCKED, NOT_SWAPPED, NOT_CACHED, FOLIO_LOCKED, UNDER_WRITEBACK,
                     TAGS_LOCKED),
             new OpKind(Swapoff.Finish.class, KERNEL, SWAP_NOT_LEAVING, SLOT_IN_USE),
-            new OpKind(Swapoff.Interrupt.class, KERNEL, SWAP_NOT_LEAVING));
+            new OpKind(Swapoff.Interrupt.class, KERNEL, SWAP_NOT_LEAVING),
+            new OpKind(Migrate.Isolate.class, KERNEL, PAGE_FREE, FOLIO_LOCKED, UNDER_WRITEBACK, NOT_MAPPED),
+            new OpKind(Migrate.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED),
+            new OpKind(
+                    Migrate.Copy.class, KERNEL,
+                    PAGE_FREE, NOT_ISOLATED, MOVED, STILL_MAPPED, COPIED, PAGE_IN_USE),
+            new OpKind(Migrate.Move.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
+            new OpKind(Migrate.Undo.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
+            new OpKind(Migrate.Remap.class, KERNEL, NO_SUCH_MM, NOT_MIGRATING, NOT_MAPPED, NOT_MOVED),
+            new OpKind(Migrate.Finish.class, KERNEL, PAGE_FREE, NOT_ISOLATED, NOT_MOVED, STILL_MIGRATING));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

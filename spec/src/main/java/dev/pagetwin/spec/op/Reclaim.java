@@ -7,6 +7,7 @@ import dev.pagetwin.spec.Profile.Device;
 import dev.pagetwin.spec.Profile.SaveAt;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.state.Folio;
+import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pfn;
@@ -25,14 +26,11 @@ public final class Reclaim {
     private Reclaim() {}
 
     private static @Nullable Rejection isolated(Machine m, Pfn page) {
-        if (m.free(page)) {
-            return Rejection.PAGE_FREE;
-        }
-        return m.folio(page).locked() ? null : Rejection.NOT_ISOLATED;
+        return Guards.isolated(m, page, FolioLock.RECLAIM);
     }
 
     private static Machine unlocked(Machine m, Pfn page) {
-        return m.withFolio(page, m.folio(page).withLocked(false));
+        return m.withFolio(page, m.folio(page).withLock(FolioLock.NONE));
     }
 
     /** The slot of an isolated page, which is in the swap cache as long as it is locked. */
@@ -77,7 +75,7 @@ public final class Reclaim {
             if (slot == null) {
                 return Outcome.failed(Errno.ENOSPC, m);
             }
-            Folio folio = m.folio(page).withSlot(slot).withDirty(true).withLocked(true);
+            Folio folio = m.folio(page).withSlot(slot).withDirty(true).withLock(FolioLock.RECLAIM);
             return Outcome.ok(m.withFolio(page, folio).withSlot(slot, new Slot(SlotState.IN_USE, m.blank())));
         }
     }
@@ -94,7 +92,7 @@ public final class Reclaim {
 
         @Override
         public Outcome step(Machine m) {
-            return Outcome.ok(m.withFolio(page, m.folio(page).withLocked(true)));
+            return Outcome.ok(m.withFolio(page, m.folio(page).withLock(FolioLock.RECLAIM)));
         }
     }
 
@@ -119,7 +117,7 @@ public final class Reclaim {
             if (m.pteLocked(mm, va)) {
                 return Rejection.PTE_LOCKED;
             }
-            if (!m.folio(entry.page()).locked()) {
+            if (m.folio(entry.page()).lock() != FolioLock.RECLAIM) {
                 return Rejection.NOT_ISOLATED;
             }
             boolean saves = savesAt(m, SaveAt.UNMAP, entry.page()) && dup == Alloc.OK;
@@ -184,8 +182,9 @@ public final class Reclaim {
                 return Outcome.failed(Errno.ENOMEM, unlocked(m, page));
             }
             boolean later = m.bounds().profile().device() == Device.ASYNC;
+            Folio written = m.folio(page).withDirty(false).withWriteback(later);
             return Outcome.ok(saved(m, SaveAt.WRITEBACK, page, slot)
-                    .withFolio(page, m.folio(page).withDirty(false).withWriteback(later).withLocked(!later)));
+                    .withFolio(page, later ? written.withLock(FolioLock.NONE) : written));
         }
     }
 

@@ -101,6 +101,23 @@ public final class Presets {
                             ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
                             DONE_IN_THE_CALL, FREE_AT_ONCE)),
             new Preset(
+                    "tiny-migrate",
+                    "a page moves to another frame while its process asks for tags, and while it is swapped",
+                    new Bounds(1, 1, 2, 1, 1, 2, 1, SYNC_DIRECT),
+                    Set.of("migrate"),
+                    frozen(
+                            ALONE, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, List.of("mprotect prot=none"),
+                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
+                    "tiny-remap",
+                    "fork and swap while a page that two processes share is on its way to another frame",
+                    new Bounds(2, 1, 3, 1, 1, 2, 1, SYNC_DIRECT),
+                    Set.of("migrate"),
+                    frozen(
+                            NO_MPROTECT, NO_MADVISE, NO_MUNMAP, NO_SWAPOFF, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            List.of("readahead", "free-swap", "swap-in.read bypass=yes"),
+                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
                     "tiny-adi",
                     "SPARC: every page has tags, saved entry by entry; swapoff while two processes share a slot",
                     new Bounds(2, 1, 2, 1, 1, 2, 1, SPARC),
@@ -112,6 +129,14 @@ public final class Presets {
                     "SPARC: entries move to other addresses, and so should what is saved for them",
                     new Bounds(1, 2, 2, 1, 1, 2, 1, SPARC),
                     Set.of("mremap"),
+                    frozen(
+                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
+                    "tiny-adi-migrate",
+                    "SPARC: a page moves to another frame, and its tags with it",
+                    new Bounds(1, 1, 2, 1, 1, 2, 1, SPARC),
+                    Set.of("migrate"),
                     frozen(
                             ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
                             DONE_IN_THE_CALL, FREE_AT_ONCE)),

@@ -35,7 +35,7 @@ public sealed interface Call {
     }
 
     /**
-     * mprotect; the present entries from next to last are still to be changed.
+     * mprotect; the present and migration entries from next to last are still to be changed.
      *
      * @param clearing whether the tags of the page at next are being cleared, under {@code PG_mte_lock} and the
      *     page table lock

@@ -7,38 +7,73 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * free. Whatever is per page (data, tags, the tagged flag) is in {@link Page}.
  *
  * @param order the size; every path so far allocates order 0
- * @param locked whether reclaim has isolated the folio and holds its lock between two steps
+ * @param lock who has isolated the folio and holds its lock between two steps
+ * @param to where it goes, once migration has copied it, else null
  * @param dirty whether memory is newer than the swap device
  * @param writeback whether an asynchronous device is still writing
  * @param slot the slot of the first page while the folio is in the swap cache, else null
  */
-public record Folio(int order, boolean locked, boolean dirty, boolean writeback, @Nullable SlotId slot) {
+public record Folio(
+        int order,
+        FolioLock lock,
+        @Nullable Destination to,
+        boolean dirty,
+        boolean writeback,
+        @Nullable SlotId slot) {
     /** A new order-0 folio. */
-    public static final Folio NEW = new Folio(0, false, false, false, null);
+    public static final Folio NEW = new Folio(0, FolioLock.NONE, null, false, false, null);
 
     /** How many pages. */
     public int pages() {
         return 1 << order;
     }
 
+    public boolean locked() {
+        return lock != FolioLock.NONE;
+    }
+
+    /** Whether it was copied to a destination that has not taken its place: it is open which of the two stays. */
+    public boolean undecided() {
+        return to != null && !to.moved();
+    }
+
+    /** Whether its destination has taken its place. */
+    public boolean moved() {
+        return to != null && to.moved();
+    }
+
+    /** The destination of a folio that is known to have one. */
+    public Pfn destination() {
+        if (to == null) {
+            throw new IllegalStateException("the folio was not copied");
+        }
+        return to.page();
+    }
+
     public boolean cached() {
         return slot != null;
     }
 
-    public Folio withLocked(boolean value) {
-        return new Folio(order, value, dirty, writeback, slot);
+    /** The folio locked by somebody, or by nobody. */
+    public Folio withLock(FolioLock value) {
+        return new Folio(order, value, to, dirty, writeback, slot);
+    }
+
+    /** The folio with this destination, or without one. */
+    public Folio withTo(@Nullable Destination value) {
+        return new Folio(order, lock, value, dirty, writeback, slot);
     }
 
     public Folio withDirty(boolean value) {
-        return new Folio(order, locked, value, writeback, slot);
+        return new Folio(order, lock, to, value, writeback, slot);
     }
 
     public Folio withWriteback(boolean value) {
-        return new Folio(order, locked, dirty, value, slot);
+        return new Folio(order, lock, to, dirty, value, slot);
     }
 
     /** The folio in the swap cache at this slot, or out of it. */
     public Folio withSlot(@Nullable SlotId value) {
-        return new Folio(order, locked, dirty, writeback, value);
+        return new Folio(order, lock, to, dirty, writeback, value);
     }
 }

@@ -65,6 +65,11 @@ public record Mm(IdMap<Va, Vma> vmas, IdMap<Va, Pte> ptes, IdMap<Va, Content> gh
         throw new IllegalStateException("no present entry at " + va);
     }
 
+    /** The entry if it is a migration entry, else null. */
+    public Pte.@Nullable Migration migration(Va va) {
+        return ptes.get(va) instanceof Pte.Migration e ? e : null;
+    }
+
     /** The entry if it is a swap entry, else null. */
     public Pte.@Nullable Swap swap(Va va) {
         return ptes.get(va) instanceof Pte.Swap s ? s : null;

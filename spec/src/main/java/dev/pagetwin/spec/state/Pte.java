@@ -1,13 +1,10 @@
 package dev.pagetwin.spec.state;
 
-/**
- * A page table entry that is not none. A migration entry will be the third kind; until migration is a path of the
- * machine, none exists.
- */
+/** A page table entry that is not none. */
 public sealed interface Pte {
     /**
      * Represents: the page is mapped. Allows: accesses up to {@code prot}, tag accesses where {@code tagged}. Affected
-     * by: reclaim, fork, mprotect, write faults, zap. Rejects: swap-in.
+     * by: reclaim, migration, fork, mprotect, write faults, zap. Rejects: swap-in.
      *
      * @param page the frame
      * @param prot what the hardware lets through; NONE is a prot-none entry, present and closed
@@ -36,4 +33,20 @@ public sealed interface Pte {
      * @param slot the slot this entry is a user of
      */
     record Swap(SlotId slot) implements Pte {}
+
+    /**
+     * Represents: the page is on its way to another frame, and will be mapped here again. It holds no reference: the
+     * folio lock keeps the page. Allows: remap, fork (one more), zap. Affected by: fork and mprotect, which make it
+     * read-only. Rejects: every access and every fault, which wait until it is remapped.
+     *
+     * @param page the frame that was mapped, which the entry names even when the content has moved
+     * @param writable whether the entry may be remapped writable, as the one that it replaces was
+     * @param dirty whether the entry that it replaces was written through
+     */
+    record Migration(Pfn page, boolean writable, boolean dirty) implements Pte {
+        /** The entry that is remapped read-only. */
+        public Migration readOnly() {
+            return new Migration(page, false, dirty);
+        }
+    }
 }

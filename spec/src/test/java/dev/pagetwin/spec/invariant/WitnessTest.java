@@ -4,6 +4,7 @@ import static dev.pagetwin.spec.Scenario.A;
 import static dev.pagetwin.spec.Scenario.B;
 import static dev.pagetwin.spec.Scenario.P0;
 import static dev.pagetwin.spec.Scenario.P1;
+import static dev.pagetwin.spec.Scenario.P2;
 import static dev.pagetwin.spec.Scenario.S0;
 import static dev.pagetwin.spec.Scenario.V0;
 import static dev.pagetwin.spec.Scenario.V1;
@@ -20,13 +21,16 @@ import dev.pagetwin.spec.monitor.HardwareEvent.FlagSet;
 import dev.pagetwin.spec.monitor.HardwareEvent.TagsWritten;
 import dev.pagetwin.spec.monitor.Monitor;
 import dev.pagetwin.spec.op.Cow;
+import dev.pagetwin.spec.op.Migrate;
 import dev.pagetwin.spec.op.Mmap;
 import dev.pagetwin.spec.op.Mprotect;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.SwapIn;
 import dev.pagetwin.spec.state.Call;
+import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Prot;
+import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Slot;
 import dev.pagetwin.spec.state.SlotState;
 import dev.pagetwin.spec.state.TagState;
@@ -65,6 +69,12 @@ class WitnessTest {
     private static final Scenario CLEARING_SHARED =
             clearing(BLANK.fork(A, B)).then(new Mprotect(B, V0, 1, Prot.RW, true));
 
+    /** Its page under migration, as it is at each step. */
+    private static final Scenario MIGRATING =
+            OWNER.then(new Migrate.Isolate(P0)).then(new Migrate.Unmap(A, V0));
+    private static final Scenario MIGRATION_COPY = MIGRATING.then(new Migrate.Copy(P0, P1));
+    private static final Scenario MIGRATED = MIGRATION_COPY.then(new Migrate.Move(P0, false));
+
     private static Scenario clearing(Scenario s) {
         return s.then(new Mprotect(A, V0, 1, Prot.RW, true)).then(new Mprotect.ClearTags(A));
     }
@@ -88,7 +98,7 @@ class WitnessTest {
     }
 
     private static List<Witness> witnesses() {
-        return Stream.of(seen(), swapped(), slots(), pages(), counted(), locked()).flatMap(List::stream).toList();
+        return Stream.of(seen(), swapped(), migrating(), slots(), pages(), counted(), locked()).flatMap(List::stream).toList();
     }
 
     private static List<Witness> seen() {
@@ -128,6 +138,32 @@ class WitnessTest {
                         m -> m.withPage(P1, m.page(P1).withTags(SEVEN))),
                 books("NoLeakedRecord", "a record that nobody owns", BOOT,
                         ledger -> new Ledger(ledger.references(), ledger.mappings(), ledger.users(), List.of("s0"))));
+    }
+
+    private static List<Witness> migrating() {
+        return List.of(
+                state("NoLostData", "the page was written to without an entry", MIGRATING,
+                        m -> m.withPage(P0, m.page(P0).withData(4))),
+                state("NoLostData", "the copy has other data", MIGRATED, m -> m.withPage(P1, m.page(P1).withData(4))),
+                state("NoLostTags", "the copy forgot the tags", MIGRATED,
+                        m -> m.withPage(P1, m.page(P1).withoutTags(TagState.UNTAGGED))),
+                state("MigrationEntryNamesLockedPage", "nobody has locked the page", MIGRATING.tagged(A, V1, P1),
+                        m -> m.withFolio(P0, m.folio(P0).withLock(FolioLock.NONE))),
+                state("MigrationEntryNamesLockedPage", "reclaim has locked the page", MIGRATING,
+                        m -> m.withFolio(P0, m.folio(P0).withLock(FolioLock.RECLAIM))),
+                state("MigrationEntryNamesLockedPage", "the page is gone", BLANK.then(new Migrate.Isolate(P0))
+                        .then(new Migrate.Unmap(A, V0)), m -> m.withFree(P0)),
+                state("DestinationHasOneSource", "the source forgot it", MIGRATION_COPY,
+                        m -> m.withFolio(P0, m.folio(P0).withTo(null))),
+                state("DestinationHasOneSource", "two pages go to one frame",
+                        MIGRATION_COPY.tagged(A, V1, P2).then(new Migrate.Isolate(P2)),
+                        m -> m.withFolio(P2, m.folio(P2).withTo(m.folio(P0).to()))),
+                state("WritableMeansSole", "fork forgot to protect a migration entry",
+                        MIGRATING.fork(A, B).tagged(A, V1, P2),
+                        m -> m.withPte(A, V0, new Pte.Migration(P0, true, true))),
+                state("WritableMeansSole", "an entry is remapped writable beside a migration entry",
+                        MIGRATED.fork(A, B).then(new Migrate.Remap(A, V0)).tagged(A, V1, P2),
+                        m -> m.withPte(A, V0, m.mm(A).presentAt(V0).withProt(Prot.RW))));
     }
 
     private static Machine owes(Machine m, Page due) {

@@ -31,7 +31,8 @@ class GuardTableTest {
             new SwapInTest(),
             new ReclaimTest(),
             new SwapCacheTest(),
-            new SwapoffTest());
+            new SwapoffTest(),
+            new MigrateTest());
 
     private static Stream<Row> rows() {
         return PATHS.stream().flatMap(path -> path.refusals().stream());

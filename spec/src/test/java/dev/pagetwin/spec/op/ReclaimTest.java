@@ -19,6 +19,7 @@ import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.Scenario;
 import dev.pagetwin.spec.op.Op.Alloc;
 import dev.pagetwin.spec.state.Folio;
+import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Slot;
@@ -53,7 +54,7 @@ class ReclaimTest extends PathTest {
     @Test
     void addToSwapLocksDirtiesAndTakesTheSlot() {
         Machine m = ISOLATED.machine();
-        assertThat(m.folio(P0)).isEqualTo(new Folio(0, true, true, false, S0));
+        assertThat(m.folio(P0)).isEqualTo(new Folio(0, FolioLock.RECLAIM, null, true, false, S0));
         assertThat(m.slot(S0)).isEqualTo(Slot.free(2).withState(SlotState.IN_USE));
     }
 
@@ -94,19 +95,19 @@ class ReclaimTest extends PathTest {
 
     @Test
     void writebackOnASynchronousDeviceLeavesTheFolioCleanAndLocked() {
-        assertThat(WRITTEN.machine().folio(P0)).isEqualTo(new Folio(0, true, false, false, S0));
+        assertThat(WRITTEN.machine().folio(P0)).isEqualTo(new Folio(0, FolioLock.RECLAIM, null, false, false, S0));
     }
 
     @Test
     void writebackOnAnAsynchronousDeviceUnlocksWhileTheDeviceWrites() {
-        assertThat(WRITING.machine().folio(P0)).isEqualTo(new Folio(0, false, false, true, S0));
-        assertThat(WRITING.then(END).machine().folio(P0)).isEqualTo(new Folio(0, false, false, false, S0));
+        assertThat(WRITING.machine().folio(P0)).isEqualTo(new Folio(0, FolioLock.NONE, null, false, true, S0));
+        assertThat(WRITING.then(END).machine().folio(P0)).isEqualTo(new Folio(0, FolioLock.NONE, null, false, false, S0));
     }
 
     @Test
     void writebackThatCannotSaveTagsLeavesThePageDirtyInTheSwapCache() {
         Machine m = UNMAPPED.fails(WRITE_NO_TAGS, Errno.ENOMEM).machine();
-        assertThat(m.folio(P0)).isEqualTo(new Folio(0, false, true, false, S0));
+        assertThat(m.folio(P0)).isEqualTo(new Folio(0, FolioLock.NONE, null, true, false, S0));
         assertThat(m.page(P0)).isEqualTo(OWNER.machine().page(P0));
         assertThat(m.mm(A).swap(V0)).isEqualTo(new Pte.Swap(S0));
     }
@@ -135,16 +136,16 @@ class ReclaimTest extends PathTest {
     @Test
     void dropPutsThePageBackIfSomebodyHoldsIt() {
         Machine busy = WRITTEN.fails(DROP_BUSY, Errno.EBUSY).machine();
-        assertThat(busy.folio(P0)).isEqualTo(new Folio(0, false, false, false, S0));
+        assertThat(busy.folio(P0)).isEqualTo(new Folio(0, FolioLock.NONE, null, false, false, S0));
 
         Machine held = WRITTEN.then(new SwapIn.Lookup(A, V0)).fails(DROP, Errno.EBUSY).machine();
-        assertThat(held.folio(P0)).isEqualTo(new Folio(0, false, false, false, S0));
+        assertThat(held.folio(P0)).isEqualTo(new Folio(0, FolioLock.NONE, null, false, false, S0));
     }
 
     @Test
     void putbackUnlocksAndNothingElse() {
         Machine m = ISOLATED.putback(P0).machine();
-        assertThat(m.folio(P0)).isEqualTo(new Folio(0, false, true, false, S0));
+        assertThat(m.folio(P0)).isEqualTo(new Folio(0, FolioLock.NONE, null, true, false, S0));
         assertThat(m.mm(A)).isEqualTo(ISOLATED.machine().mm(A));
     }
 

@@ -4,6 +4,7 @@ import dev.pagetwin.checker.search.explore.Fingerprint;
 import dev.pagetwin.checker.twin.Residue;
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.state.Destination;
 import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pfn;
@@ -19,8 +20,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * <p>Address spaces come in the order of what each is without the names in it; where that leaves a tie, all its orders
  * are tried, and the least code counts. For each, frames and slots are named in the order in which entries and calls
- * name them; then those that these lead to (a cached page's slot, a slot's
- * cached page); what nobody leads to comes in the order of its content. Where that leaves a tie, the contents are the
+ * name them; then those that these lead to (a cached page's slot, a slot's cached page, the other page of a
+ * migration); what nobody leads to comes in the order of its content. Where that leaves a tie, the contents are the
  * same, and so is the code. Addresses keep their names, as ranges are walked in their order. Whatever the names, they
  * are a renaming of the state, so states of different orbits never share a code.
  */
@@ -40,6 +41,7 @@ final class Canon extends Names {
     private final int[][] named;
     private final int[] next = new int[4];
     private final int[] slotOf;
+    private final int[] pairOf;
     private final long[] contents;
     private Machine machine;
     private @Nullable Residue residue;
@@ -61,6 +63,7 @@ final class Canon extends Names {
         this.names = new int[][] {{}, {}, new int[b.pages()], new int[b.slots()]};
         this.named = new int[][] {{}, IntStream.range(0, b.vas()).toArray(), new int[b.pages()], new int[b.slots()]};
         this.slotOf = new int[b.pages()];
+        this.pairOf = new int[b.pages()];
         this.contents = new long[Math.max(b.pages(), b.slots())];
         this.machine = Machine.boot(b);
     }
@@ -76,10 +79,16 @@ final class Canon extends Names {
         machine = m;
         residue = beyond;
         List<Pfn> pfns = bounds.pfns();
+        Arrays.fill(pairOf, NONE);
         for (int f = 0; f < slotOf.length; f++) {
             Folio folio = m.folios().get(pfns.get(f));
             SlotId slot = folio == null ? null : folio.slot();
             slotOf[f] = slot == null ? NONE : slot.index();
+            Destination to = folio == null ? null : folio.to();
+            if (to != null) {
+                pairOf[f] = to.page().index();
+                pairOf[to.page().index()] = f;
+            }
         }
         looks.take(m);
         best.clear();
@@ -169,10 +178,7 @@ final class Canon extends Names {
         int slot = 0;
         while (frame < next[PAGE] || slot < next[SLOT]) {
             if (frame < next[PAGE]) {
-                int to = slotOf[named[PAGE][frame++]];
-                if (to != NONE) {
-                    name(SLOT, to);
-                }
+                lead(named[PAGE][frame++]);
             } else {
                 int of = named[SLOT][slot++];
                 for (int f = 0; f < slotOf.length; f++) {
@@ -184,14 +190,21 @@ final class Canon extends Names {
         }
     }
 
-    /** Names what nobody leads to, by content: frames, each with its slot, then slots. */
+    private void lead(int frame) {
+        if (slotOf[frame] != NONE) {
+            name(SLOT, slotOf[frame]);
+        }
+        if (pairOf[frame] != NONE) {
+            name(PAGE, pairOf[frame]);
+        }
+    }
+
+    /** Names what nobody leads to, by content: frames, each with what it leads to, then slots. */
     private void strays() {
         while (next[PAGE] < names[PAGE].length) {
             int frame = least(PAGE);
             give(PAGE, frame);
-            if (slotOf[frame] != NONE) {
-                name(SLOT, slotOf[frame]);
-            }
+            follow();
         }
         while (next[SLOT] < names[SLOT].length) {
             give(SLOT, least(SLOT));
@@ -213,6 +226,11 @@ final class Canon extends Names {
     }
 
     private long frame(int index) {
+        long hash = alone(index);
+        return pairOf[index] == NONE ? hash : 31 * hash + alone(pairOf[index]);
+    }
+
+    private long alone(int index) {
         Pfn pfn = Pfn.of(index);
         scratch.clear();
         folios.put(machine.folios().get(pfn), scratch, anonymous);

@@ -11,6 +11,7 @@ import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.Folio;
+import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.SwapArea;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +68,7 @@ final class Census {
         return CALLS.get(call).getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
-    /** Each two kinds of calls; then each kind with a locked folio, with a write to the device, with swapoff. */
+    /** Each two kinds of calls; then each kind with a locked folio, with migration, with a write to the device, with swapoff. */
     private static List<String> overlaps() {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < CALLS.size(); i++) {
@@ -75,7 +76,7 @@ final class Census {
                 names.add(name(i) + " with " + name(j));
             }
         }
-        for (String with : List.of("a locked folio", "writeback", "swapoff")) {
+        for (String with : List.of("a locked folio", "migration", "writeback", "swapoff")) {
             for (int i = 0; i < CALLS.size(); i++) {
                 names.add(name(i) + " with " + with);
             }
@@ -117,7 +118,8 @@ final class Census {
                 seen[CALLS.indexOf(call.getClass())]++;
             }
         });
-        boolean locked = m.folios().any(Folio::locked);
+        boolean locked = m.folios().any(folio -> folio.lock() == FolioLock.RECLAIM);
+        boolean migration = m.folios().any(folio -> folio.lock() == FolioLock.MIGRATION);
         boolean writeback = m.folios().any(Folio::writeback);
         boolean leaving = m.area() == SwapArea.LEAVING;
         int pairs = OVERLAPS;
@@ -127,8 +129,9 @@ final class Census {
                 count(seen[i] > 0 && (i == j ? seen[i] > 1 : seen[j] > 0), pairs, sink);
             }
             count(seen[i] > 0 && locked, with + i, sink);
-            count(seen[i] > 0 && writeback, with + seen.length + i, sink);
-            count(seen[i] > 0 && leaving, with + 2 * seen.length + i, sink);
+            count(seen[i] > 0 && migration, with + seen.length + i, sink);
+            count(seen[i] > 0 && writeback, with + 2 * seen.length + i, sink);
+            count(seen[i] > 0 && leaving, with + 3 * seen.length + i, sink);
         }
     }
 

@@ -60,14 +60,21 @@ class CountsTest {
         "tiny-reuse, 29600, 260129, 29",
         "tiny-pair, 52312, 483498, 36",
         "tiny-unmap, 14046, 154391, 29",
-        "tiny-mremap, 104358, 1185823, 29"
+        "tiny-mremap, 104358, 1185823, 29",
+        "tiny-migrate, 50030, 402551, 31",
+        "tiny-remap, 148768, 1612445, 34"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);
     }
 
     @ParameterizedTest
-    @CsvSource({"tiny-unuse, 75208, 748752, 39", "tiny-reuse, 59008, 518596, 29", "tiny-unmap, 54120, 594384, 29"})
+    @CsvSource({
+        "tiny-unuse, 75208, 748752, 39",
+        "tiny-reuse, 59008, 518596, 29",
+        "tiny-unmap, 54120, 594384, 29",
+        "tiny-migrate, 99940, 804156, 31"
+    })
     void theReferenceAgreesInEveryStateWithoutSymmetry(String name, long states, long transitions, int depth)
             throws IOException {
         check(explored(name, Designs.reference(), false, Options.defaults()), states, transitions, depth);
@@ -82,7 +89,9 @@ class CountsTest {
         "tiny-protect, 65980, 703220, 46",
         "tiny-reuse, 14992, 139198, 29",
         "tiny-pair, 39744, 386994, 36",
-        "tiny-unmap, 10194, 115397, 29"
+        "tiny-unmap, 10194, 115397, 29",
+        "tiny-migrate, 27187, 224697, 31",
+        "tiny-remap, 122929, 1342716, 34"
     })
     void theSpecificationAloneHolds(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, null, true, Options.defaults()), states, transitions, depth);

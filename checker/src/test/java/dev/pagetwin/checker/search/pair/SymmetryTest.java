@@ -40,14 +40,30 @@ class SymmetryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "tiny-unmap, 100", "tiny-unuse, 13", "tiny-pair, 9", "tiny-swap, 11", "tiny-protect, 8", "test-wide, 5"
+        "tiny-unmap, 100",
+        "tiny-unuse, 13",
+        "tiny-pair, 9",
+        "tiny-swap, 11",
+        "tiny-protect, 8",
+        "tiny-migrate, 13",
+        "tiny-remap, 9",
+        "test-wide, 5"
     })
     void aStateForEachOrbitOfThePair(String name, int depth) {
         check(Question.all(preset(name), Designs.reference(), false).within(depth));
     }
 
     @ParameterizedTest
-    @CsvSource({"tiny-unmap, 100", "tiny-unuse, 13", "tiny-pair, 9", "tiny-protect, 8", "small-mix, 3", "test-wide, 5"})
+    @CsvSource({
+        "tiny-unmap, 100",
+        "tiny-unuse, 13",
+        "tiny-pair, 9",
+        "tiny-protect, 8",
+        "tiny-migrate, 100",
+        "tiny-remap, 9",
+        "small-mix, 3",
+        "test-wide, 5"
+    })
     void aStateForEachOrbitOfTheSpecification(String name, int depth) {
         check(Question.all(preset(name), null, false).within(depth));
     }

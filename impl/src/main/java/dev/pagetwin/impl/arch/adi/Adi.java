@@ -128,6 +128,11 @@ public class Adi implements ArchHooks {
         return !PteCodec.isTagged(oldPte) || save(mm, va, pfn);
     }
 
+    @Override
+    public boolean migrateOne(int mm, @VpnNo int va, long oldPte, @PfnNo int pfn) {
+        return !PteCodec.isTagged(oldPte) || save(mm, va, pfn);
+    }
+
     /** {@code adi_save_tags}: a user more for the descriptor of the address; false if there is none to be had. */
     protected boolean save(int mm, @VpnNo int va, @PfnNo int pfn) {
         TagStore store = stores[mm];
@@ -183,18 +188,19 @@ public class Adi implements ArchHooks {
         return true;
     }
 
-    /** A descriptor's users are the swapped pages of its range; whoever counts besides will never be taken out. */
+    /** A descriptor's users are the pages of its range that are swapped out or migrate; whoever counts besides will never be taken out. */
     @Override
     public void orphans(Consumer<String> tell) {
         for (int mm = 0; mm < stores.length; mm++) {
             for (int i = 0; i < stores[mm].descriptors(); i++) {
-                int swapped = 0;
+                int away = 0;
                 for (int va = stores[mm].start(i); va <= stores[mm].end(i); va++) {
-                    swapped += PteCodec.isSwap(env().pte(mm, Ids.vpn(va))) ? 1 : 0;
+                    long pte = env().pte(mm, Ids.vpn(va));
+                    away += pte != PteCodec.NONE && !PteCodec.isPresent(pte) ? 1 : 0;
                 }
-                if (stores[mm].users(i) > swapped) {
+                if (stores[mm].users(i) > away) {
                     tell.accept("descriptor " + i + " of mm " + mm + ": " + stores[mm].users(i) + " users for "
-                            + swapped + " swapped pages");
+                            + away + " pages that are away");
                 }
             }
         }

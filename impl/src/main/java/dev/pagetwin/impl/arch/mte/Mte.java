@@ -69,11 +69,10 @@ public abstract class Mte implements ArchHooks {
         }
     }
 
-    /** The copy's tags, then its flag. */
+    /** The copy's tags, then its flag. Migration may have tagged it with the copy before: the newer tags count. */
     protected void copyTags(@PfnNo int to, @PfnNo int from) {
-        if (env().tryTagLock(to)) {
-            env().copyTags(to, from);
-            env().setTagged(to);
-        }
+        env().tryTagLock(to);
+        env().copyTags(to, from);
+        env().setTagged(to);
     }
 }

@@ -1,0 +1,13 @@
+package dev.pagetwin.impl.page;
+
+/** Who has isolated a folio and holds its lock between two steps; the owner holds a reference, too. */
+public enum FolioLock {
+    /** Nobody. */
+    NONE,
+    /** Reclaim. */
+    RECLAIM,
+    /** Migration, which takes the folio's content elsewhere. */
+    MIGRATION,
+    /** Migration, which brings another folio's content here. */
+    DESTINATION
+}

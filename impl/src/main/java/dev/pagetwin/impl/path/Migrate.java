@@ -1,0 +1,313 @@
+package dev.pagetwin.impl.path;
+
+import dev.pagetwin.impl.Errno;
+import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.impl.Refusal;
+import dev.pagetwin.impl.mm.Prot;
+import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.mm.VmaFlags;
+import dev.pagetwin.impl.page.FolioLock;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.SlotNo;
+import dev.pagetwin.spec.id.VpnNo;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * {@code migrate_pages_batch}: a page leaves the page tables, is copied, is replaced by the copy, and goes back into the
+ * page tables. As in 6.12 it is copied before it is certain that it can be replaced.
+ */
+public class Migrate extends KernelPath {
+    public Migrate(Core k) {
+        super(k);
+    }
+
+    private @Nullable Refusal isolated(@PfnNo int pfn) {
+        if (k.frames.free(pfn)) {
+            return Refusal.PAGE_FREE;
+        }
+        return k.frames.lock(pfn) == FolioLock.MIGRATION ? null : Refusal.NOT_ISOLATED;
+    }
+
+    /** An isolated page with a copy that has not replaced it. */
+    private @Nullable Refusal copied(@PfnNo int pfn) {
+        Refusal no = isolated(pfn);
+        if (no != null) {
+            return no;
+        }
+        if (k.frames.moved(pfn)) {
+            return Refusal.MOVED;
+        }
+        return undecided(pfn) ? null : Refusal.NOT_COPIED;
+    }
+
+    /** Whether there is a copy that has not replaced the page. */
+    private boolean undecided(@PfnNo int pfn) {
+        return k.frames.migrationTo(pfn) != Ids.NO_PFN && !k.frames.moved(pfn);
+    }
+
+    private void unlock(@PfnNo int pfn) {
+        k.frames.setLock(pfn, FolioLock.NONE);
+        k.release.put(pfn);
+    }
+
+    // ---- isolation
+
+    /** {@code isolate_folio_to_list}: a page that is mapped or in the swap cache. */
+    public long isolate(@PfnNo int pfn) {
+        Refusal no = isolateGuard(pfn);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        k.frames.get(pfn);
+        k.frames.setLock(pfn, FolioLock.MIGRATION);
+        return Outcome.OK;
+    }
+
+    private @Nullable Refusal isolateGuard(@PfnNo int pfn) {
+        if (k.frames.free(pfn)) {
+            return Refusal.PAGE_FREE;
+        }
+        if (k.frames.locked(pfn)) {
+            return Refusal.FOLIO_LOCKED;
+        }
+        if (k.frames.writeback(pfn)) {
+            return Refusal.UNDER_WRITEBACK;
+        }
+        return k.frames.mapcount(pfn) == 0 && !k.frames.cached(pfn) ? Refusal.NOT_MAPPED : null;
+    }
+
+    // ---- unmap
+
+    /** {@code try_to_migrate_one}: an entry becomes a migration entry. */
+    public long unmap(int mm, @VpnNo int va) {
+        if (!k.mms.alive(mm)) {
+            return Outcome.rejected(Refusal.NO_SUCH_MM);
+        }
+        long pte = k.mms.pte(mm, va);
+        if (!PteCodec.isPresent(pte)) {
+            return Outcome.rejected(Refusal.NOT_PRESENT);
+        }
+        if (k.calls.pteLocked(mm, va)) {
+            return Outcome.rejected(Refusal.PTE_LOCKED);
+        }
+        @PfnNo int pfn = PteCodec.pfn(pte);
+        Refusal no = isolated(pfn);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        if (!k.arch.migrateOne(mm, va, pte, pfn)) {
+            return Outcome.failed(Errno.ENOMEM);
+        }
+        keepDirty(pte, pfn);
+        k.mms.setPte(mm, va, migrationEntry(pte, pfn));
+        k.frames.removeRmap(pfn);
+        putMapping(pfn);
+        return Outcome.OK;
+    }
+
+    protected void keepDirty(long pte, @PfnNo int pfn) {
+        k.release.keepDirty(pte, pfn);
+    }
+
+    protected long migrationEntry(long pte, @PfnNo int pfn) {
+        return PteCodec.migration(pfn, Prot.writable(PteCodec.prot(pte)), PteCodec.isDirty(pte));
+    }
+
+    /** The reference of a mapping that has gone. */
+    protected void putMapping(@PfnNo int pfn) {
+        k.release.put(pfn);
+    }
+
+    // ---- copy
+
+    /** {@code folio_mc_copy}: to a new page, or once more to the one that an earlier move has failed with. */
+    public long copy(@PfnNo int pfn, @PfnNo int to) {
+        Refusal no = copyGuard(pfn, to);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        if (to == Ids.NO_PFN) {
+            return Outcome.failed(Errno.ENOMEM);
+        }
+        if (k.frames.migrationTo(pfn) == Ids.NO_PFN) {
+            k.pages.alloc(to, false, false);
+            k.frames.setLock(to, FolioLock.DESTINATION);
+            k.frames.setMigrationTo(pfn, to, false);
+        }
+        copyPage(to, pfn);
+        return Outcome.OK;
+    }
+
+    private @Nullable Refusal copyGuard(@PfnNo int pfn, @PfnNo int to) {
+        Refusal no = isolated(pfn);
+        if (no != null) {
+            return no;
+        }
+        if (k.frames.moved(pfn)) {
+            return Refusal.MOVED;
+        }
+        if (k.frames.mapcount(pfn) > 0) {
+            return Refusal.STILL_MAPPED;
+        }
+        if (undecided(pfn)) {
+            return k.frames.migrationTo(pfn) == to ? null : Refusal.COPIED;
+        }
+        return k.guards.allocates(to);
+    }
+
+    /** {@code copy_highpage}: the data, then the tags. */
+    protected void copyPage(@PfnNo int to, @PfnNo int from) {
+        k.frames.setData(to, k.frames.data(from));
+        copyTags(to, from);
+    }
+
+    protected void copyTags(@PfnNo int to, @PfnNo int from) {
+        k.arch.copyHighpage(to, from);
+    }
+
+    // ---- move
+
+    /**
+     * {@code folio_migrate_mapping}: the copy replaces the page, if nobody else refers to that.
+     *
+     * @param busy whether somebody holds an extra reference just now
+     */
+    public long move(@PfnNo int pfn, boolean busy) {
+        Refusal no = copied(pfn);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        if (held(pfn, busy)) {
+            return Outcome.failed(Errno.EAGAIN);
+        }
+        @PfnNo int to = k.frames.migrationTo(pfn);
+        moveDirty(to, pfn);
+        if (k.frames.cached(pfn)) {
+            moveSlot(to, pfn, k.frames.slot(pfn));
+        }
+        k.frames.setMigrationTo(pfn, to, true);
+        return Outcome.OK;
+    }
+
+    /** Whether somebody refers to the page besides the swap cache and the isolation. */
+    protected boolean held(@PfnNo int pfn, boolean busy) {
+        return busy || k.frames.refcount(pfn) != 1 + (k.frames.cached(pfn) ? 1 : 0);
+    }
+
+    protected void moveDirty(@PfnNo int to, @PfnNo int from) {
+        k.frames.setDirty(to, k.frames.dirty(from));
+        k.frames.setDirty(from, false);
+    }
+
+    /** The swap cache has the copy for the slot from now on, and holds that. */
+    protected void moveSlot(@PfnNo int to, @PfnNo int from, @SlotNo int slot) {
+        k.release.addToSwapCache(to, slot);
+        k.frames.setSlot(from, Ids.NO_SLOT);
+        k.release.put(from);
+    }
+
+    // ---- undo
+
+    /** {@code migrate_folio_undo_dst}: the copy is not wanted, and the page goes back to where it was. */
+    public long undo(@PfnNo int pfn) {
+        Refusal no = copied(pfn);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        @PfnNo int to = k.frames.migrationTo(pfn);
+        k.frames.setMigrationTo(pfn, Ids.NO_PFN, false);
+        putDestination(to);
+        return Outcome.OK;
+    }
+
+    protected void putDestination(@PfnNo int to) {
+        unlock(to);
+    }
+
+    // ---- remap
+
+    /** {@code remove_migration_pte}: a migration entry becomes present again, with what its area permits by now. */
+    public long remap(int mm, @VpnNo int va) {
+        Refusal no = remapGuard(mm, va);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        long entry = k.mms.pte(mm, va);
+        @PfnNo int pfn = broughtBack(PteCodec.migrationPfn(entry));
+        k.frames.get(pfn);
+        install(mm, va, remapped(entry, pfn, k.mms.vma(mm, va)));
+        return Outcome.OK;
+    }
+
+    private @Nullable Refusal remapGuard(int mm, @VpnNo int va) {
+        if (!k.mms.alive(mm)) {
+            return Refusal.NO_SUCH_MM;
+        }
+        long entry = k.mms.pte(mm, va);
+        if (!PteCodec.isMigration(entry)) {
+            return Refusal.NOT_MIGRATING;
+        }
+        byte vma = k.mms.vma(mm, va);
+        if (!VmaFlags.mapped(vma)) {
+            return Refusal.NOT_MAPPED;
+        }
+        @PfnNo int pfn = PteCodec.migrationPfn(entry);
+        if (undecided(pfn)) {
+            return Refusal.NOT_MOVED;
+        }
+        boolean waits = k.mapping.waitsForTags(remapped(entry, broughtBack(pfn), vma));
+        return waits ? Refusal.TAGS_LOCKED : null;
+    }
+
+    /** What the entry of a page brings back: the copy once it has replaced the page, else the page. */
+    protected @PfnNo int broughtBack(@PfnNo int pfn) {
+        return k.frames.moved(pfn) ? k.frames.migrationTo(pfn) : pfn;
+    }
+
+    /** The entry to install: as the area wants it, and writable only if the migration entry was. */
+    protected long remapped(long entry, @PfnNo int pfn, byte vma) {
+        int prot = Prot.min(VmaFlags.prot(vma), mostProt(entry));
+        return PteCodec.present(pfn, prot, tagged(pfn, vma), PteCodec.migrationDirty(entry));
+    }
+
+    protected int mostProt(long entry) {
+        return PteCodec.migrationWritable(entry) ? Prot.RW : Prot.RO;
+    }
+
+    protected boolean tagged(@PfnNo int pfn, byte vma) {
+        return VmaFlags.mte(vma);
+    }
+
+    protected void install(int mm, @VpnNo int va, long pte) {
+        k.mapping.map(mm, va, pte);
+    }
+
+    // ---- finish
+
+    /** {@code migrate_folio_done} and {@code migrate_folio_undo_src}: no migration entry is left. */
+    public long finish(@PfnNo int pfn) {
+        Refusal no = isolated(pfn);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        if (undecided(pfn)) {
+            return Outcome.rejected(Refusal.NOT_MOVED);
+        }
+        if (hasMigrationEntries(pfn)) {
+            return Outcome.rejected(Refusal.STILL_MIGRATING);
+        }
+        @PfnNo int to = k.frames.migrationTo(pfn);
+        k.frames.setMigrationTo(pfn, Ids.NO_PFN, false);
+        unlock(pfn);
+        if (to != Ids.NO_PFN) {
+            unlock(to);
+        }
+        return Outcome.OK;
+    }
+
+    /** Whether {@code rmap_walk} finds an entry that {@code remove_migration_pte} has not seen to. */
+    protected boolean hasMigrationEntries(@PfnNo int pfn) {
+        return k.mms.anyMigration(pfn);
+    }
+}
