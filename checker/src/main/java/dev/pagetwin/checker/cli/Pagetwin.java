@@ -42,6 +42,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
             ExploreCommand.class,
             ShrinkCommand.class,
             ShowCommand.class,
+            ReviewCommand.class,
             FlawsCommand.class,
             OpsCommand.class,
             InvariantsCommand.class,

@@ -24,6 +24,11 @@ public final class Designs {
         return AdiDesign.POSTED;
     }
 
+    /** SPARC ADI with what its review asks for. */
+    public static Design adiRepaired() {
+        return AdiDesign.REPAIRED;
+    }
+
     /** The design with this name, or null. */
     public static @Nullable Design named(String name) {
         return ALL.stream().filter(d -> d.name().equals(name)).findFirst().orElse(null);

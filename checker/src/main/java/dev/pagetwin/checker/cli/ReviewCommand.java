@@ -1,0 +1,85 @@
+package dev.pagetwin.checker.cli;
+
+import dev.pagetwin.checker.cex.Counterexample;
+import dev.pagetwin.checker.cex.Counterexamples;
+import dev.pagetwin.checker.report.ReviewReport;
+import dev.pagetwin.checker.review.Answers;
+import dev.pagetwin.checker.review.Answers.Answer;
+import dev.pagetwin.checker.review.Review;
+import dev.pagetwin.checker.twin.Design;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pagetwin review}. */
+@CommandLine.Command(
+        name = "review",
+        header = "Answers what the reviewers of a posting asked.",
+        description = "For each question, looks for a shortest run in which the posting goes wrong, and shows that "
+                + "the designs beside it do not, in any state of the same presets. Nothing is stored.",
+        footer = {"", "Example:", "  pagetwin review adi --out answers"})
+final class ReviewCommand extends Command {
+    @Parameters(paramLabel = "POSTING", arity = "1", description = "What was posted: adi.")
+    private String name = "";
+
+    @Mixin
+    private Means means = new Means();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Write the counterexample of each question here.")
+    private @Nullable Path out;
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Review review = Review.named(name);
+        if (review == null) {
+            String known = Review.ALL.stream().map(Review::name).collect(Collectors.joining(", "));
+            throw new BadInput("review: found '" + name + "', expected one of " + known);
+        }
+        if (out != null) {
+            Places.checkWritable(out);
+        }
+        ReviewReport report = report(review);
+        report.posting().forEach(this::write);
+        if (json) {
+            print(report.json());
+        } else {
+            if (!root().quiet()) {
+                print(report.lines(paint()));
+                out().println();
+            }
+            out().println(report.sentence());
+        }
+        return switch (report.verdict()) {
+            case HOLDS -> Exit.HOLDS;
+            case DIVERGES -> Exit.DIVERGES;
+            case INCOMPLETE -> Exit.INCOMPLETE;
+        };
+    }
+
+    private ReviewReport report(Review review) {
+        try (Meter meter = meter("review")) {
+            Answers answers = new Answers(question -> means.explore(question, true, meter));
+            List<List<Answer>> others = new ArrayList<>();
+            for (Design design : review.others()) {
+                others.add(answers.other(review, design));
+            }
+            return new ReviewReport(review, answers.posting(review), others);
+        }
+    }
+
+    private void write(Answer answer) {
+        Counterexample cex = answer.counterexample();
+        if (cex != null && out != null) {
+            Cast.write(out.resolve(cex.id() + Counterexamples.ENDING), cex);
+        }
+    }
+}

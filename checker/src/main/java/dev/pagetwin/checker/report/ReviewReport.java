@@ -1,0 +1,117 @@
+package dev.pagetwin.checker.report;
+
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import dev.pagetwin.checker.cex.Counterexample;
+import dev.pagetwin.checker.review.Answers.Answer;
+import dev.pagetwin.checker.review.Concern;
+import dev.pagetwin.checker.review.Review;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What came of a review.
+ *
+ * @param posting an answer for each question
+ * @param others for each other design, an answer for each preset
+ */
+public record ReviewReport(Review review, List<Answer> posting, List<List<Answer>> others) {
+    /** Whether the posting has no hole, any has one, or a limit was in the way. */
+    public Verdict verdict() {
+        if (posting.stream().anyMatch(answer -> answer.counterexample() != null)
+                || others.stream().flatMap(List::stream).anyMatch(answer -> answer.counterexample() != null)) {
+            return Verdict.DIVERGES;
+        }
+        boolean all = posting.stream().allMatch(Answer::exhausted)
+                && others.stream().flatMap(List::stream).allMatch(Answer::exhausted);
+        return all ? Verdict.HOLDS : Verdict.INCOMPLETE;
+    }
+
+    /** A row for each question, then one for each other design and preset. */
+    public List<String> lines(Paint paint) {
+        List<String> headings = new ArrayList<>(List.of("question", review.posting().name(), ">steps", "property"));
+        others.forEach(answers -> headings.add(answers.get(0).design().name()));
+        Table table = new Table(headings.toArray(String[]::new));
+        for (int i = 0; i < review.concerns().size(); i++) {
+            Concern concern = review.concerns().get(i);
+            Counterexample cex = posting.get(i).counterexample();
+            List<Object> cells = new ArrayList<>();
+            cells.add(concern.question());
+            cells.add(word(posting.get(i)));
+            cells.add(cex == null ? "-" : (Object) cex.steps().size());
+            cells.add(cex == null ? "-" : concern.hole().property());
+            others.forEach(answers -> cells.add(word(at(answers, concern))));
+            table.row(cells.toArray());
+        }
+        List<String> lines = new ArrayList<>(table.lines(paint));
+        lines.add("");
+        Table looked = new Table("design", "preset", ">states looked at", "");
+        for (List<Answer> answers : others) {
+            for (Answer answer : answers) {
+                looked.row(answer.design().name(), answer.preset().name(), answer.states(), word(answer));
+            }
+        }
+        lines.addAll(looked.lines(paint));
+        return lines;
+    }
+
+    /** The answer for the preset in which a question is looked at. */
+    private static Answer at(List<Answer> answers, Concern concern) {
+        return answers.stream()
+                .filter(answer -> answer.preset().name().equals(concern.hole().preset()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String word(Answer answer) {
+        if (answer.counterexample() != null) {
+            return "diverges";
+        }
+        return answer.exhausted() ? "holds" : "not known";
+    }
+
+    /** The last line. */
+    public String sentence() {
+        List<String> parts = new ArrayList<>();
+        long holes = posting.stream().filter(answer -> answer.counterexample() != null).count();
+        parts.add(String.format(
+                Locale.ROOT, "%s diverges on %d of %s", review.posting().name(), holes,
+                CheckReport.words(posting.size(), "question")));
+        for (List<Answer> answers : others) {
+            boolean holds = answers.stream().allMatch(answer -> word(answer).equals("holds"));
+            parts.add(answers.get(0).design().name() + (holds ? " holds on all" : " does not hold on all"));
+        }
+        return String.join("; ", parts);
+    }
+
+    /** The document. */
+    public JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("command", "review");
+        json.addProperty("review", review.name());
+        json.addProperty("verdict", verdict().name().toLowerCase(Locale.ROOT));
+        json.add("questions", Json.array(review.concerns(), this::json));
+        List<Answer> all = others.stream().flatMap(List::stream).toList();
+        json.add("others", Json.array(all, ReviewReport::json));
+        return json;
+    }
+
+    private JsonObject json(Concern concern) {
+        JsonObject json = json(posting.get(review.concerns().indexOf(concern)));
+        json.addProperty("question", concern.question());
+        json.addProperty("property", concern.hole().property());
+        return json;
+    }
+
+    private static JsonObject json(Answer answer) {
+        JsonObject json = new JsonObject();
+        json.addProperty("design", answer.design().name());
+        json.addProperty("preset", answer.preset().name());
+        json.addProperty("states", answer.states());
+        json.addProperty("answer", word(answer));
+        Counterexample cex = answer.counterexample();
+        json.add("counterexample", cex == null ? JsonNull.INSTANCE : CexJson.of(cex));
+        return json;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.pagetwin.checker.review;
+
+import dev.pagetwin.checker.cex.Counterexample;
+import dev.pagetwin.checker.flaw.Flaw;
+import dev.pagetwin.checker.search.Hunt;
+import dev.pagetwin.checker.search.pair.Explored;
+import dev.pagetwin.checker.search.pair.Question;
+import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.checker.twin.Divergence;
+import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.preset.Preset;
+import dev.pagetwin.spec.preset.Presets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Looks for the answers to a review's questions; nothing is known beforehand. */
+public final class Answers {
+    private final Function<Question, Explored> explorer;
+
+    /** @param explorer explores as far as it has to */
+    public Answers(Function<Question, Explored> explorer) {
+        this.explorer = explorer;
+    }
+
+    /**
+     * What one design answers to one question.
+     *
+     * @param preset where it was looked for
+     * @param states how many states were looked at
+     * @param exhausted whether these are all; if not, a hole was found, or a limit reached
+     * @param counterexample the hole, with a shortest run, or null
+     */
+    public record Answer(
+            Design design, Preset preset, long states, boolean exhausted, @Nullable Counterexample counterexample) {}
+
+    /** The posting's answers, one for each question. */
+    public List<Answer> posting(Review review) {
+        List<Answer> answers = new ArrayList<>();
+        for (Concern concern : review.concerns()) {
+            Flaw hole = concern.hole();
+            Design design = review.posting();
+            answers.add(answer(design, explore(design, hole.preset(), hole::shownBy), hole));
+        }
+        return answers;
+    }
+
+    /** Another design's answers, one for each preset: whatever it gets wrong there counts. */
+    public List<Answer> other(Review review, Design design) {
+        List<Answer> answers = new ArrayList<>();
+        for (String preset : review.presets()) {
+            answers.add(answer(design, explore(design, preset, divergence -> true), null));
+        }
+        return answers;
+    }
+
+    private Explored explore(Design design, String name, Predicate<Divergence> wanted) {
+        Preset preset = Presets.named(name);
+        if (preset == null) {
+            throw new IllegalStateException("no preset " + name);
+        }
+        Preset fitting = preset.withBounds(
+                preset.bounds().withProfile(design.profile(preset.bounds().profile())));
+        return explorer.apply(Question.all(fitting, design, design.keepsRecordsBySlot()).wanting(wanted));
+    }
+
+    private static Answer answer(Design design, Explored explored, @Nullable Flaw hole) {
+        Preset preset = explored.question().preset();
+        List<Op> failing = explored.failing();
+        Counterexample cex = failing == null ? null : Hunt.shortest(design, hole, preset, failing);
+        return new Answer(design, preset, explored.outcome().distinct(), explored.isExhausted(), cex);
+    }
+}
