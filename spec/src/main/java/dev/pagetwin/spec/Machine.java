@@ -157,7 +157,7 @@ public record Machine(
 
     /** The page that is in the swap cache at this slot, or null. */
     public @Nullable Pfn cachedAt(SlotId slot) {
-        return folios.first(folio -> slot.equals(folio.slot()));
+        return folios.first(folio -> Objects.equals(slot, folio.slot()));
     }
 
     /** Whether a read past the swap cache has claimed the slot. */
