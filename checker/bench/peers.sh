@@ -32,7 +32,7 @@ tlc() { # SYMMETRY LABEL
 }
 
 spin() {
-  if ! command -v spin > "$work/which" || ! command -v gcc > "$work/which"; then
+  if [ -z "$(type -P spin)" ] || [ -z "$(type -P gcc)" ]; then
     echo "SPIN: not here (Debian packages spin and gcc)"
     return
   fi
