@@ -55,7 +55,7 @@ class RandomSearchTest {
                     m = op.apply(m).machine();
                 }
             }
-            assertThat(rejected).as(preset.name()).isLessThan(steps / 5);
+            assertThat(rejected).as(preset.name()).isLessThan(steps / 4);
         }
     }
 }

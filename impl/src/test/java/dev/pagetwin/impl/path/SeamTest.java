@@ -168,7 +168,7 @@ class SeamTest {
     void theCheckOfABrokenStateFailsInNoOtherWay(Paths paths) {
         Kernel k = new Kernel(SMALL, new Tuning(false, true), new MteSaveAtUnmap(), paths);
         boolean broken = false;
-        for (int seed = 0; seed < 200; seed++) {
+        for (int seed = 0; seed < 2000; seed++) {
             RandomSteps steps = new RandomSteps(SMALL, seed);
             for (int i = 0; i < 300; i++) {
                 steps.step(k);

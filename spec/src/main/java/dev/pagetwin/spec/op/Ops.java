@@ -129,7 +129,7 @@ public final class Ops {
                     PAGE_FREE, NOT_ISOLATED, MOVED, STILL_MAPPED, COPIED, PAGE_IN_USE),
             new OpKind(Migrate.Move.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
             new OpKind(Migrate.Undo.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
-            new OpKind(Migrate.Remap.class, KERNEL, NO_SUCH_MM, NOT_MIGRATING, NOT_MAPPED, NOT_MOVED),
+            new OpKind(Migrate.Remap.class, KERNEL, NO_SUCH_MM, NOT_MIGRATING, NOT_MAPPED, NOT_MOVED, TAGS_LOCKED),
             new OpKind(Migrate.Finish.class, KERNEL, PAGE_FREE, NOT_ISOLATED, NOT_MOVED, STILL_MIGRATING));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =

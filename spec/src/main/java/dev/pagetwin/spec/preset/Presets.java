@@ -93,6 +93,13 @@ public final class Presets {
                             NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
                             DONE_IN_THE_CALL)),
             new Preset(
+                    "tiny-three",
+                    "a process forks while another one does something else",
+                    new Bounds(3, 1, 2, 1, 1, 2, 1, SYNC_DIRECT),
+                    frozen(
+                            NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY, NEVER_CLOSED,
+                            List.of("mprotect.clear-tags"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
                     "tiny-mremap",
                     "entries move to other addresses while their pages go out and come back",
                     new Bounds(1, 3, 2, 1, 1, 2, 1, SYNC_DIRECT),

@@ -62,7 +62,11 @@ class CountsTest {
         "tiny-unmap, 14046, 154391, 29",
         "tiny-mremap, 104358, 1185823, 29",
         "tiny-migrate, 50030, 402551, 31",
-        "tiny-remap, 148768, 1612445, 34"
+        "tiny-remap, 148768, 1612445, 34",
+        "tiny-three, 217354, 3170646, 33",
+        "tiny-adi, 32988, 365260, 42",
+        "tiny-adi-mremap, 10032, 107813, 25",
+        "tiny-adi-migrate, 3322, 23752, 26"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);
@@ -82,6 +86,17 @@ class CountsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "tiny-adi, 128072, 1416296, 42",
+        "tiny-adi-mremap, 34952, 377716, 27",
+        "tiny-adi-migrate, 6524, 47012, 26"
+    })
+    void repairedAdiAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
+        Design repaired = Designs.adiRepaired();
+        check(explored(name, repaired, repaired.keepsRecordsBySlot(), Options.defaults()), states, transitions, depth);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "tiny-swap, 31710, 265239, 34",
         "tiny-sync, 31697, 266728, 35",
         "tiny-fork, 19838, 235259, 32",
@@ -91,7 +106,12 @@ class CountsTest {
         "tiny-pair, 39744, 386994, 36",
         "tiny-unmap, 10194, 115397, 29",
         "tiny-migrate, 27187, 224697, 31",
-        "tiny-remap, 122929, 1342716, 34"
+        "tiny-remap, 122929, 1342716, 34",
+        "tiny-three, 187004, 2783736, 33",
+        "tiny-mremap, 88458, 1038503, 29",
+        "tiny-adi, 27086, 307018, 42",
+        "tiny-adi-mremap, 8392, 93839, 25",
+        "tiny-adi-migrate, 2602, 19196, 26"
     })
     void theSpecificationAloneHolds(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, null, true, Options.defaults()), states, transitions, depth);
