@@ -1,6 +1,7 @@
 package dev.pagetwin.checker.flaw;
 
 import static dev.pagetwin.checker.flaw.Seeds.adi;
+import static dev.pagetwin.checker.flaw.Seeds.adiVisible;
 
 import java.util.List;
 
@@ -57,5 +58,12 @@ final class AdiFlaws {
                     "review of the ADI series: migration succeeds, and nothing restores",
                     "NoLeakedRecord",
                     "tiny-adi-migrate",
-                    5));
+                    5),
+            adiVisible(
+                    "adi-later-protect-shows-strangers-tags",
+                    "A page that was away while its area had no ADI shows the frame's old tags once it has",
+                    "facts 2.3, H7",
+                    "ProgramReadsItsTags",
+                    "tiny-adi-protect",
+                    16));
 }

@@ -44,6 +44,11 @@ final class Seeds {
         return new Flaw(id, "adi", sentence, origin, property, Compare.STATE, preset, shortest, Designs.adi());
     }
 
+    /** The same, compared by what programs and callers see. */
+    static Flaw adiVisible(String id, String sentence, String origin, String property, String preset, int shortest) {
+        return new Flaw(id, "adi", sentence, origin, property, Compare.RESULTS, preset, shortest, Designs.adi());
+    }
+
     private static Design mte(Function<Bounds, Kernel> kernel) {
         return new Design() {
             @Override

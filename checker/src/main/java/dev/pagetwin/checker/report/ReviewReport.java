@@ -23,8 +23,8 @@ public record ReviewReport(Review review, List<Answer> posting, List<List<Answer
                 || others.stream().flatMap(List::stream).anyMatch(answer -> answer.counterexample() != null)) {
             return Verdict.DIVERGES;
         }
-        boolean all = posting.stream().allMatch(Answer::exhausted)
-                && others.stream().flatMap(List::stream).allMatch(Answer::exhausted);
+        boolean all = posting.stream().allMatch(Answer::complete)
+                && others.stream().flatMap(List::stream).allMatch(Answer::complete);
         return all ? Verdict.HOLDS : Verdict.INCOMPLETE;
     }
 
@@ -49,7 +49,7 @@ public record ReviewReport(Review review, List<Answer> posting, List<List<Answer
         Table looked = new Table("design", "preset", ">states looked at", "");
         for (List<Answer> answers : others) {
             for (Answer answer : answers) {
-                looked.row(answer.design().name(), answer.preset().name(), answer.states(), word(answer));
+                looked.row(answer.design().name(), answer.preset().name(), answer.looked(), word(answer));
             }
         }
         lines.addAll(looked.lines(paint));
@@ -68,7 +68,7 @@ public record ReviewReport(Review review, List<Answer> posting, List<List<Answer
         if (answer.counterexample() != null) {
             return "diverges";
         }
-        return answer.exhausted() ? "holds" : "not known";
+        return answer.complete() ? "holds" : "not known";
     }
 
     /** The last line. */
@@ -108,7 +108,7 @@ public record ReviewReport(Review review, List<Answer> posting, List<List<Answer
         JsonObject json = new JsonObject();
         json.addProperty("design", answer.design().name());
         json.addProperty("preset", answer.preset().name());
-        json.addProperty("states", answer.states());
+        json.addProperty("looked", answer.looked());
         json.addProperty("answer", word(answer));
         Counterexample cex = answer.counterexample();
         json.add("counterexample", cex == null ? JsonNull.INSTANCE : CexJson.of(cex));

@@ -3,8 +3,11 @@ package dev.pagetwin.checker.review;
 import dev.pagetwin.checker.cex.Counterexample;
 import dev.pagetwin.checker.flaw.Flaw;
 import dev.pagetwin.checker.search.Hunt;
+import dev.pagetwin.checker.search.Limit;
+import dev.pagetwin.checker.search.Progress;
 import dev.pagetwin.checker.search.pair.Explored;
 import dev.pagetwin.checker.search.pair.Question;
+import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.spec.op.Op;
@@ -18,6 +21,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Looks for the answers to a review's questions; nothing is known beforehand. */
 public final class Answers {
+    private static final long SEED = 1;
+    private static final long STEPS = 5_000_000;
+
     private final Function<Question, Explored> explorer;
 
     /** @param explorer explores as far as it has to */
@@ -29,20 +35,21 @@ public final class Answers {
      * What one design answers to one question.
      *
      * @param preset where it was looked for
-     * @param states how many states were looked at
-     * @param exhausted whether these are all; if not, a hole was found, or a limit reached
+     * @param looked how many states were looked at, or random steps taken
+     * @param complete whether there is nothing beyond these; if not, something was found, or a limit reached
      * @param counterexample the hole, with a shortest run, or null
      */
     public record Answer(
-            Design design, Preset preset, long states, boolean exhausted, @Nullable Counterexample counterexample) {}
+            Design design, Preset preset, long looked, boolean complete, @Nullable Counterexample counterexample) {}
 
     /** The posting's answers, one for each question. */
     public List<Answer> posting(Review review) {
         List<Answer> answers = new ArrayList<>();
         for (Concern concern : review.concerns()) {
             Flaw hole = concern.hole();
-            Design design = review.posting();
-            answers.add(answer(design, explore(design, hole.preset(), hole::shownBy), hole));
+            answers.add(hole.compare() == Compare.STATE
+                    ? answer(hole.design(), explore(hole.design(), hole.preset(), hole::shownBy), hole)
+                    : hunted(hole));
         }
         return answers;
     }
@@ -56,11 +63,22 @@ public final class Answers {
         return answers;
     }
 
-    private Explored explore(Design design, String name, Predicate<Divergence> wanted) {
+    /** What only programs can see is searched at random: states that differ come first, and nothing looks beyond. */
+    private static Answer hunted(Flaw hole) {
+        Hunt.Catch caught = new Hunt(SEED).flaw(hole, hole.compare(), Limit.ofSteps(STEPS), Progress.NONE);
+        return new Answer(hole.design(), preset(hole.preset()), caught.steps(), false, caught.counterexample());
+    }
+
+    private static Preset preset(String name) {
         Preset preset = Presets.named(name);
         if (preset == null) {
             throw new IllegalStateException("no preset " + name);
         }
+        return preset;
+    }
+
+    private Explored explore(Design design, String name, Predicate<Divergence> wanted) {
+        Preset preset = preset(name);
         Preset fitting = preset.withBounds(
                 preset.bounds().withProfile(design.profile(preset.bounds().profile())));
         return explorer.apply(Question.all(fitting, design, design.keepsRecordsBySlot()).wanting(wanted));
@@ -70,6 +88,7 @@ public final class Answers {
         Preset preset = explored.question().preset();
         List<Op> failing = explored.failing();
         Counterexample cex = failing == null ? null : Hunt.shortest(design, hole, preset, failing);
-        return new Answer(design, preset, explored.outcome().distinct(), explored.isExhausted(), cex);
+        boolean complete = explored.isExhausted() && explored.unwanted() == 0;
+        return new Answer(design, preset, explored.outcome().distinct(), complete, cex);
     }
 }

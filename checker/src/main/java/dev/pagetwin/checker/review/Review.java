@@ -27,6 +27,7 @@ public record Review(String name, Design posting, List<Design> others, List<Conc
                     concern("The page migrates, or fails to: what of the save?", "adi-migration-leaks-record"),
                     concern("The swap entry is zapped: what of the save?", "adi-zap-forgets-record"),
                     concern("mremap moves the swap entry: do its tags follow?", "adi-mremap-forgets-store"),
+                    concern("ADI is asked for while it is away: whose tags?", "adi-later-protect-shows-strangers-tags"),
                     concern("fork copies the swap entry: has the child the tags?", "adi-fork-forgets-store"))));
 
     private static Concern concern(String question, String flaw) {

@@ -148,6 +148,13 @@ public final class Presets {
                             ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
                             DONE_IN_THE_CALL, FREE_AT_ONCE)),
             new Preset(
+                    "tiny-adi-protect",
+                    "SPARC: ADI is asked for after the page was away without it",
+                    new Bounds(1, 1, 2, 1, 1, 2, 1, SPARC),
+                    frozen(
+                            ALONE, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, NEVER_CLOSED, List.of("mprotect.clear-tags"),
+                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
                     "small-unuse",
                     "swapoff and everything else but mprotect, on pages that two processes share, with room to move",
                     new Bounds(2, 1, 3, 2, 1, 2, 1, SYNC_DIRECT),

@@ -1,0 +1,47 @@
+package dev.pagetwin.checker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.pagetwin.checker.cex.Counterexample;
+import dev.pagetwin.checker.cex.Counterexamples;
+import dev.pagetwin.checker.review.Concern;
+import dev.pagetwin.checker.review.Review;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code pagetwin review}. */
+class ReviewCommandTest {
+    @TempDir
+    private Path temp;
+
+    @Test
+    void adiAsPostedFailsEveryQuestionAndRepairedNone() throws Exception {
+        Ran ran = Ran.of("review", "adi", "--json", "--out", temp);
+        assertThat(ran.code()).isEqualTo(Exit.DIVERGES);
+        JsonObject json = JsonParser.parseString(ran.out()).getAsJsonObject();
+        Review review = Objects.requireNonNull(Review.named("adi"));
+        assertThat(json.getAsJsonArray("questions")).hasSameSizeAs(review.concerns());
+        for (JsonElement question : json.getAsJsonArray("questions")) {
+            assertThat(question.getAsJsonObject().get("answer").getAsString()).as("%s", question).isEqualTo("diverges");
+        }
+        for (JsonElement other : json.getAsJsonArray("others")) {
+            assertThat(other.getAsJsonObject().get("answer").getAsString()).as("%s", other).isEqualTo("holds");
+        }
+        for (Concern concern : review.concerns()) {
+            Counterexample cex = Counterexamples.load(temp.resolve(concern.hole().id() + Counterexamples.ENDING));
+            assertThat(cex.steps()).as(concern.question()).hasSize(concern.hole().shortest());
+        }
+    }
+
+    @Test
+    void aPostingThatNobodyKnowsIsBadInput() {
+        Ran ran = Ran.of("review", "mips");
+        assertThat(ran.code()).isEqualTo(Exit.BAD_INPUT);
+        assertThat(ran.err()).isEqualTo("pagetwin: review: found 'mips', expected one of adi\n");
+    }
+}
