@@ -151,7 +151,7 @@ public final class Kernel {
     }
 
     /**
-     * {@code mremap}: {@code len} pages become {@code size}, at {@code to} or, if that is {@link #NONE}, where they are;
+     * {@code mremap}: {@code len} pages become {@code size}, at {@code to} or, if that is {@link #NONE}, in place;
      * {@link #mremapClear} and {@link #mremapEntry} do the moving.
      */
     public long mremap(int mm, @VpnNo int va, int len, int size, @VpnNo int to) {

@@ -6,7 +6,8 @@ package dev.pagetwin.spec;
  * @param save where a design saves tags, and so where saving can fail
  * @param slotCache whether freed slots wait in the per-CPU return cache
  * @param device whether the swap device completes within the call
- * @param scrub whether every zeroed page gets zero tags, as on SPARC, and not only one of a tagged area
+ * @param scrub whether every zeroed page gets zero tags, as on SPARC, and not only one of a tagged area. There
+ *     the program may also take ADI away again, which is not modelled
  */
 public record Profile(SaveAt save, boolean slotCache, Device device, boolean scrub) {
     /** Without scrubbing. */

@@ -95,7 +95,10 @@ final class Parser {
         SaveAt save = Fields.choice(words.value(PROFILE, 0), SaveAt.values(), Shown::text);
         String slotCache = Fields.choice(words.value(PROFILE, 1), new String[] {"on", "off"}, on -> on);
         Device device = Fields.choice(words.value(PROFILE, 2), Device.values(), Shown::text);
-        boolean scrub = words.hasMore() && Fields.choice(words.value(PROFILE, 3), new String[] {"on"}, on -> on) != null;
+        boolean scrub = words.hasMore();
+        if (scrub) {
+            Fields.choice(words.value(PROFILE, 3), new String[] {"on"}, on -> on);
+        }
         words.end();
         return new Profile(save, slotCache.equals("on"), device, scrub);
     }

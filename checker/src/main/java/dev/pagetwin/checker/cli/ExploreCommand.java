@@ -104,7 +104,8 @@ final class ExploreCommand extends Command {
         if (cex != null && file != null) {
             Cast.write(out.resolve(file), cex);
         }
-        ExploreReport report = new ExploreReport(subject(wanted, design), notes(design), wanted == null, rows, cex, file);
+        boolean all = wanted == null;
+        ExploreReport report = new ExploreReport(subject(wanted, design), notes(design), all, rows, cex, file);
         print(report, design);
         return switch (report.verdict()) {
             case HOLDS -> Exit.HOLDS;

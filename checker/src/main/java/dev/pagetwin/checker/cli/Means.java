@@ -129,7 +129,8 @@ final class Means {
         }
     }
 
-    private static void show(String name, Progress p, Meter meter) {
+    /** Tells the meter how far an exploration is. */
+    static void show(String name, Progress p, Meter meter) {
         String left = p.left() < 0 ? "" : String.format(Locale.ROOT, ", about %,d left", p.left());
         String what = String.format(
                 Locale.ROOT,

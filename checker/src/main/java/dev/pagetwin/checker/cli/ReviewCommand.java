@@ -6,14 +6,18 @@ import dev.pagetwin.checker.report.ReviewReport;
 import dev.pagetwin.checker.review.Answers;
 import dev.pagetwin.checker.review.Answers.Answer;
 import dev.pagetwin.checker.review.Review;
+import dev.pagetwin.checker.search.explore.Options;
+import dev.pagetwin.checker.search.pair.Exploration;
+import dev.pagetwin.checker.search.pair.Explored;
+import dev.pagetwin.checker.search.pair.Question;
 import dev.pagetwin.checker.twin.Design;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,9 +31,6 @@ import picocli.CommandLine.Parameters;
 final class ReviewCommand extends Command {
     @Parameters(paramLabel = "POSTING", arity = "1", description = "What was posted: adi.")
     private String name = "";
-
-    @Mixin
-    private Means means = new Means();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Write the counterexample of each question here.")
     private @Nullable Path out;
@@ -67,12 +68,22 @@ final class ReviewCommand extends Command {
 
     private ReviewReport report(Review review) {
         try (Meter meter = meter("review")) {
-            Answers answers = new Answers(question -> means.explore(question, true, meter));
+            Answers answers = new Answers(question -> explored(question, meter));
             List<List<Answer>> others = new ArrayList<>();
             for (Design design : review.others()) {
                 others.add(answers.other(review, design));
             }
             return new ReviewReport(review, answers.posting(review), others);
+        }
+    }
+
+    private static Explored explored(Question question, Meter meter) {
+        String name = question.preset().name();
+        try {
+            return Exploration.of(
+                    question, Options.defaults().withObserver(progress -> Means.show(name, progress, meter)));
+        } catch (IOException e) {
+            throw new BadInput("review: cannot go on, " + Places.words(e));
         }
     }
 

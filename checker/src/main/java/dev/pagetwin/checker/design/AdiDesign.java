@@ -8,7 +8,6 @@ import dev.pagetwin.impl.arch.adi.AdiRepaired;
 import dev.pagetwin.impl.path.Core;
 import dev.pagetwin.impl.path.Paths;
 import dev.pagetwin.impl.path.Reclaim;
-import dev.pagetwin.impl.path.SwapIn;
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Profile;
 import dev.pagetwin.spec.Profile.SaveAt;
@@ -24,12 +23,6 @@ import java.util.function.Supplier;
 record AdiDesign(String name, Supplier<ArchHooks> hooks, Supplier<Paths> paths) implements Design {
     /** As merged in 2018, in the kernel of that time. */
     static final Design POSTED = new AdiDesign("adi", Adi::new, Of2018::new);
-
-    /**
-     * The same, but a fault restores the tags before the entry is there and not after. As merged, each swap-in shows
-     * the page without its tags for a moment, and nobody looks at what comes after a disagreement; here one can.
-     */
-    static final Design ORDERED = new AdiDesign("adi-ordered", Adi::new, Ordered::new);
 
     /** With what its review asks for. */
     static final Design REPAIRED = new AdiDesign("adi-repaired", AdiRepaired::new, Paths::new);
@@ -51,26 +44,12 @@ record AdiDesign(String name, Supplier<ArchHooks> hooks, Supplier<Paths> paths) 
     }
 
     /** The kernel up to 5.17: the swap count of an unmap whose save failed is not given back. */
-    private static class Of2018 extends Paths {
+    private static final class Of2018 extends Paths {
         @Override
         public Reclaim reclaim(Core k) {
             return new Reclaim(k) {
                 @Override
                 protected void giveBack(int slot) {}
-            };
-        }
-    }
-
-    private static final class Ordered extends Of2018 {
-        @Override
-        public SwapIn swapIn(Core k) {
-            return new SwapIn(k) {
-                @Override
-                protected void install(int mm, int va, int slot, int pfn) {
-                    long pte = k.mapping.swappedIn(mm, va, pfn);
-                    k.arch.doSwapPage(mm, va, pte, slot, pfn);
-                    k.mapping.map(mm, va, pte);
-                }
             };
         }
     }

@@ -62,7 +62,7 @@ final class AdiFlaws {
             adiVisible(
                     "adi-later-protect-shows-strangers-tags",
                     "A page that was away while its area had no ADI shows the frame's old tags once it has",
-                    "facts 2.3, H7",
+                    "own finding, beside H7 of facts 2.3: nothing is saved for an entry without ADI",
                     "ProgramReadsItsTags",
                     "tiny-adi-protect",
                     16));

@@ -105,8 +105,8 @@ final class CoreFlaws {
                         public Cow cow(Core k) {
                             return new Cow(k) {
                                 @Override
-                                protected void copyPage(int to, int from) {
-                                    copyTags(to, from);
+                                protected void copyPage(int to, int from, boolean tagged) {
+                                    copyTags(to, from, tagged);
                                 }
                             };
                         }

@@ -84,7 +84,7 @@ final class TagFlaws {
                         public Cow cow(Core k) {
                             return new Cow(k) {
                                 @Override
-                                protected void copyTags(int to, int from) {}
+                                protected void copyTags(int to, int from, boolean tagged) {}
                             };
                         }
                     })),

@@ -58,7 +58,7 @@ final class ExploreText {
                     ExploreReport.perSecond(outcome.distinct(), row),
                     ExploreReport.perSecond(outcome.transitions(), row),
                     row.bytes() / Math.max(1, outcome.distinct()),
-                    outcome.collisionOdds() == 0 ? "exact" : String.format(Locale.ROOT, "%.0e", outcome.collisionOdds()),
+                    odds(outcome.collisionOdds()),
                     row.isExhausted() ? "exhausted" : row.failing() != null ? "diverges" : "limit");
         }
         return table.lines(paint);
@@ -98,5 +98,9 @@ final class ExploreText {
             failing.forEach(op -> lines.add("  " + OpText.of(op)));
         }
         return lines;
+    }
+
+    private static String odds(double collision) {
+        return collision == 0 ? "exact" : String.format(Locale.ROOT, "%.0e", collision);
     }
 }

@@ -68,7 +68,7 @@ public record LengthsReport(List<Long> seeds, List<Row> rows) {
         boolean found = rows.stream().flatMap(row -> row.caught().stream()).allMatch(one -> length(one) > 0);
         boolean enough = LongStream.range(0, seeds.size())
                 .allMatch(seed -> 10 * reached((int) seed) >= (long) OF_TEN * proven().size());
-        return found && enough;
+        return found && enough && !proven().isEmpty();
     }
 
     /** A table with a row for each flaw. */

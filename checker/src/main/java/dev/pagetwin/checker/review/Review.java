@@ -8,7 +8,8 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A posting, what was asked of it, and the designs that should do better.
+ * A posting, what was asked of it, and the designs that should do better. Not asked yet, as the machine has neither:
+ * what becomes of a save when a pinned page stays mapped after all, of split pages, and of shared memory.
  *
  * @param name how it is asked for
  * @param posting the design as it was posted

@@ -9,7 +9,7 @@ public interface Design {
     /** The design's name, such as {@code mte}. */
     String name();
 
-    /** The profile nearest to this one that the design keeps to: where it saves tags is its own affair, for instance. */
+    /** The profile nearest to this one that the design keeps to: where it saves tags is its own affair. */
     default Profile profile(Profile profile) {
         return profile;
     }

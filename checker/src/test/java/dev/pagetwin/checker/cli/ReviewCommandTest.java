@@ -29,6 +29,8 @@ class ReviewCommandTest {
         for (JsonElement question : json.getAsJsonArray("questions")) {
             assertThat(question.getAsJsonObject().get("answer").getAsString()).as("%s", question).isEqualTo("diverges");
         }
+        int others = review.others().size() * review.presets().size();
+        assertThat(json.getAsJsonArray("others")).hasSize(others);
         for (JsonElement other : json.getAsJsonArray("others")) {
             assertThat(other.getAsJsonObject().get("answer").getAsString()).as("%s", other).isEqualTo("holds");
         }

@@ -35,6 +35,11 @@ public interface ArchHooks {
      */
     boolean prepareToSwap(@PfnNo int pfn, @SlotNo int slot);
 
+    /** Whether {@link #unmapOne} has something to save for this entry, so that saving can fail. */
+    default boolean savesEntry(long oldPte, @PfnNo int pfn) {
+        return true;
+    }
+
     /**
      * {@code arch_swap_restore}, from {@code do_swap_page} and {@code unuse_pte}, before the entry is installed and
      * before the slot loses a user. Under the folio lock and the page table lock: must not sleep.
@@ -87,10 +92,19 @@ public interface ArchHooks {
     // ---- pages in memory
 
     /**
-     * {@code copy_highpage}, from {@code wp_page_copy} and {@code folio_mc_copy}: the tags, after the data. Both pages
-     * are held. Migration may copy to the same page twice, which is tagged the second time.
+     * {@code copy_highpage}, from {@code folio_mc_copy}: the tags, after the data. Both pages are held.
+     * Migration may copy to the same page twice, which is tagged the second time.
      */
     default void copyHighpage(@PfnNo int to, @PfnNo int from) {}
+
+    /**
+     * {@code copy_user_highpage}, from {@code wp_page_copy}: the tags, after the data. No lock; both pages are held.
+     *
+     * @param tagged whether the area is tagged
+     */
+    default void copyUserHighpage(@PfnNo int to, @PfnNo int from, boolean tagged) {
+        copyHighpage(to, from);
+    }
 
     /** {@code set_pte_at}, before a present entry is installed. Page table lock: must not sleep. */
     default void setPte(int mm, @VpnNo int va, long newPte) {}

@@ -234,7 +234,8 @@ public final class Calls {
         if (kind[mm] < 0 || kind[mm] >= KINDS.length || reason[mm] < 0 || reason[mm] >= REASONS.length) {
             return "the call is of no known kind";
         }
-        boolean inside = in(va[mm], g.vas()) && in(last[mm] + 1, g.vas() + 1) && in(child[mm], g.mms()) && in(flag[mm], 2)
+        boolean inside = in(va[mm], g.vas()) && in(last[mm] + 1, g.vas() + 1) && in(child[mm], g.mms())
+                && in(flag[mm], 2)
                 && in(from[mm], g.frames()) && in(page[mm] + 1, g.frames() + 1) && in(slot[mm], g.slots())
                 && in(to[mm], g.vas()) && in(len[mm], g.vas() + 1) && in(size[mm], g.vas() + 1);
         if (!inside) {

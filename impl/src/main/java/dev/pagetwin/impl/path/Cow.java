@@ -99,19 +99,19 @@ public class Cow extends KernelPath {
         }
         k.frames.get(from);
         k.pages.alloc(to, false, false);
-        copyPage(to, from);
+        copyPage(to, from, VmaFlags.mte(k.mms.vma(mm, va)));
         k.calls.copy(mm, va, from, to);
         return Outcome.OK;
     }
 
-    /** {@code copy_highpage}: the data, then the tags. */
-    protected void copyPage(@PfnNo int to, @PfnNo int from) {
+    /** {@code copy_user_highpage}: the data, then the tags. */
+    protected void copyPage(@PfnNo int to, @PfnNo int from, boolean tagged) {
         k.frames.setData(to, k.frames.data(from));
-        copyTags(to, from);
+        copyTags(to, from, tagged);
     }
 
-    protected void copyTags(@PfnNo int to, @PfnNo int from) {
-        k.arch.copyHighpage(to, from);
+    protected void copyTags(@PfnNo int to, @PfnNo int from, boolean tagged) {
+        k.arch.copyUserHighpage(to, from, tagged);
     }
 
     // ---- map

@@ -12,9 +12,9 @@ import dev.pagetwin.spec.id.VpnNo;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * {@code mprotect_fixup} and {@code change_pte_range}: the areas change at once, the present and migration entries one a
- * step. No entry is raised above read-only, as the write fault does that. The first tagging of a mapped page is two steps:
- * another address space, which holds no lock that matters, can look in between.
+ * {@code mprotect_fixup} and {@code change_pte_range}: the areas change at once, the present and migration entries one
+ * a step. No entry is raised above read-only, as the write fault does that. The first tagging of a mapped page is two
+ * steps: another address space, which holds no lock that matters, can look in between.
  */
 public class Mprotect extends KernelPath {
     public Mprotect(Core k) {

@@ -47,19 +47,22 @@ public class Mremap extends KernelPath {
         if (no != null) {
             return no;
         }
-        for (int i = va + 1; i < va + len; i++) {
-            if (k.mms.vma(mm, Ids.vpn(i)) != k.mms.vma(mm, va)) {
-                return Refusal.NOT_ONE_AREA;
-            }
-        }
         boolean stays = to == Ids.NO_VPN;
         if (!k.guards.inRange(stays ? va : to, size)) {
             return Refusal.OUT_OF_RANGE;
         }
-        if (!stays) {
-            return to < va + len && va < to + size ? Refusal.OVERLAPS : null;
+        if (!stays && to < va + len && va < to + size) {
+            return Refusal.OVERLAPS;
         }
-        for (int i = va + len; i < va + size; i++) {
+        if (stays && size <= len) {
+            return null;
+        }
+        for (int i = va + 1; i < va + Math.min(len, size); i++) {
+            if (k.mms.vma(mm, Ids.vpn(i)) != k.mms.vma(mm, va)) {
+                return Refusal.NOT_ONE_AREA;
+            }
+        }
+        for (int i = va + len; stays && i < va + size; i++) {
             if (VmaFlags.mapped(k.mms.vma(mm, Ids.vpn(i)))) {
                 return Refusal.ALREADY_MAPPED;
             }

@@ -143,7 +143,7 @@ public class Reclaim extends KernelPath {
         if (!ours(pfn)) {
             return Refusal.NOT_ISOLATED;
         }
-        boolean saves = k.arch.savesAtUnmap() && k.frames.tagged(pfn) && !dupFails;
+        boolean saves = k.arch.savesAtUnmap() && k.frames.tagged(pfn) && k.arch.savesEntry(pte, pfn) && !dupFails;
         return tagallocFails && !saves ? Refusal.CANNOT_FAIL : null;
     }
 

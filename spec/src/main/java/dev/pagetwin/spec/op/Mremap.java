@@ -17,9 +17,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * Part of an area is resized where it is, or moved ({@code mremap}). Moving unmaps what lies at the destination and
  * what a smaller size cuts off ({@code mremap.clear}), then moves the entries one by one, whatever they are
- * ({@code mremap.entry}); the areas at the old place go with the last one. Stands for: {@code mmap_lock}, write, until
- * the last entry. Guards: address space, its lock, range, a page without area, pages of different areas, new range, it
- * overlaps the old one, room.
+ * ({@code mremap.entry}); the areas at the old place go with the last one. If it fails, what lay at the destination and
+ * what was cut off is gone. Stands for: {@code mmap_lock}, write, until the last entry. Guards: address space, its
+ * lock, range, a page without area, new range, it overlaps the old one, what stays lies in different areas, room. The
+ * kernel finds different areas only after it has unmapped the destination; here nothing has happened.
  *
  * @param len pages, at least 1
  * @param size the new length in pages, at least 1
@@ -32,16 +33,22 @@ public record Mremap(MmId mm, Va va, int len, int size, @Nullable Va to) impleme
         if (no != null) {
             return no;
         }
+        if (!m.bounds().inRange(to == null ? va : to, size)) {
+            return Rejection.OUT_OF_RANGE;
+        }
+        if (to != null && overlaps(to)) {
+            return Rejection.OVERLAPS;
+        }
+        if (to == null && size <= len) {
+            return null;
+        }
         Vma area = m.mm(mm).vmas().at(va);
-        for (int i = 1; i < len; i++) {
+        for (int i = 1; i < Math.min(len, size); i++) {
             if (!m.mm(mm).vmas().at(va.plus(i)).equals(area)) {
                 return Rejection.NOT_ONE_AREA;
             }
         }
-        if (!m.bounds().inRange(to == null ? va : to, size)) {
-            return Rejection.OUT_OF_RANGE;
-        }
-        return to == null ? growGuard(m) : overlaps(to) ? Rejection.OVERLAPS : null;
+        return to == null ? growGuard(m) : null;
     }
 
     private @Nullable Rejection growGuard(Machine m) {

@@ -120,7 +120,8 @@ public final class Reclaim {
             if (m.folio(entry.page()).lock() != FolioLock.RECLAIM) {
                 return Rejection.NOT_ISOLATED;
             }
-            boolean saves = savesAt(m, SaveAt.UNMAP, entry.page()) && dup == Alloc.OK;
+            boolean shown = entry.tagged() || !m.bounds().profile().scrub();
+            boolean saves = savesAt(m, SaveAt.UNMAP, entry.page()) && shown && dup == Alloc.OK;
             return tagalloc == Alloc.FAILS && !saves ? Rejection.CANNOT_FAIL : null;
         }
 

@@ -18,7 +18,10 @@ public sealed interface Call {
         EXIT
     }
 
-    /** munmap, MADV_DONTNEED or exit; the populated entries from first to last are still to be zapped. */
+    /**
+     * munmap, an mremap that shrinks where it is, MADV_DONTNEED or exit; the populated entries from first to last are
+     * still to be zapped.
+     */
     record Zapping(Va first, Va last, ZapReason reason) implements Call {
         @Override
         public boolean writeLocked() {

@@ -4,7 +4,7 @@ package dev.pagetwin.spec.state;
 public sealed interface Pte {
     /**
      * Represents: the page is mapped. Allows: accesses up to {@code prot}, tag accesses where {@code tagged}. Affected
-     * by: reclaim, migration, fork, mprotect, write faults, zap. Rejects: swap-in.
+     * by: reclaim, migration, fork, mprotect, mremap, write faults, zap. Rejects: swap-in.
      *
      * @param page the frame
      * @param prot what the hardware lets through; NONE is a prot-none entry, present and closed
@@ -28,7 +28,7 @@ public sealed interface Pte {
 
     /**
      * Represents: the page's content is owed by a swap slot. Allows: swap-in, unuse, fork (one more user), zap.
-     * Affected by: nothing else. Rejects: every access.
+     * Affected by: mremap, which moves it as it is. Rejects: every access.
      *
      * @param slot the slot this entry is a user of
      */
@@ -37,7 +37,7 @@ public sealed interface Pte {
     /**
      * Represents: the page is on its way to another frame, and will be mapped here again. It holds no reference: the
      * folio lock keeps the page. Allows: remap, fork (one more), zap. Affected by: fork and mprotect, which make it
-     * read-only. Rejects: every access and every fault, which wait until it is remapped.
+     * read-only, and mremap. Rejects: every access and every fault, which wait until it is remapped.
      *
      * @param page the frame that was mapped, which the entry names even when the content has moved
      * @param writable whether the entry may be remapped writable, as the one that it replaces was

@@ -171,6 +171,30 @@ class MremapTest extends PathTest {
         assertThat(HALF.then(ENTRY).machine()).isEqualTo(WIDE.machine());
     }
 
+    @Test
+    void whatWasClearedStaysGoneWhenTheMoveFails() {
+        Machine m = CLEARING.then(CLEAR).fails(ENTRY_FAILS, Errno.ENOMEM).machine();
+
+        assertThat(m.mm(A).vmas().keys()).containsExactly(V0);
+        assertThat(m.mm(A).call()).isNull();
+        assertThat(m.free(P1)).isTrue();
+    }
+
+    @Test
+    void whatWasCutOffStaysGoneWhenTheMoveFails() {
+        Machine m = WIDE.then(new Mremap(A, V0, 2, 1, V2)).then(CLEAR).fails(ENTRY_FAILS, Errno.ENOMEM).machine();
+
+        assertThat(m.mm(A).vmas().keys()).containsExactly(V0);
+        assertThat(m.mm(A).ptes().keys()).containsExactly(V0);
+        assertThat(m.mm(A).call()).isNull();
+    }
+
+    @Test
+    void shrinkingInPlaceMayCutOffAnotherArea() {
+        Scenario mixed = OWNER.then(new Mmap(A, V1, 1, Prot.RO, true));
+        assertThat(mixed.then(new Mremap(A, V0, 2, 1, null)).machine().mm(A).vmas().keys()).containsExactly(V0);
+    }
+
     @Override
     List<Row> refusals() {
         Scenario mixed = OWNER.then(new Mmap(A, V1, 1, Prot.RO, true));
@@ -179,7 +203,8 @@ class MremapTest extends PathTest {
                 row(MOVE, "A moves already", MOVING, Rejection.MMAP_LOCKED),
                 row(new Mremap(A, V2, 2, 1, V0), "v3 is no page, v2 not mapped", OWNER, Rejection.OUT_OF_RANGE),
                 row(new Mremap(A, V1, 1, 1, V0), "nothing at v1, v0 taken", OWNER, Rejection.NOT_MAPPED),
-                row(new Mremap(A, V0, 2, 2, V1), "two areas, overlapping", mixed, Rejection.NOT_ONE_AREA),
+                row(new Mremap(A, V0, 2, 2, V1), "two areas, overlapping", mixed, Rejection.OVERLAPS),
+                row(new Mremap(A, V0, 2, 3, null), "two areas", mixed, Rejection.NOT_ONE_AREA),
                 row(new Mremap(A, V0, 1, 2, V2), "v3 is no page", OWNER, Rejection.OUT_OF_RANGE),
                 row(new Mremap(A, V1, 1, 3, null), "v3 is no page", mixed, Rejection.OUT_OF_RANGE),
                 row(new Mremap(A, V0, 1, 2, null), "v1 is in the way", mixed, Rejection.ALREADY_MAPPED),

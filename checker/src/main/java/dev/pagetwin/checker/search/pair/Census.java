@@ -68,7 +68,7 @@ final class Census {
         return CALLS.get(call).getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
-    /** Each two kinds of calls; then each kind with a locked folio, with migration, with a write to the device, with swapoff. */
+    /** Each two kinds of calls; then each kind with a locked folio, migration, a write to the device, swapoff. */
     private static List<String> overlaps() {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < CALLS.size(); i++) {

@@ -87,6 +87,14 @@ public class Adi implements ArchHooks {
         }
     }
 
+    /** An area without ADI has no tags that anybody could miss, or so it seems. */
+    @Override
+    public void copyUserHighpage(@PfnNo int to, @PfnNo int from, boolean tagged) {
+        if (tagged) {
+            copyHighpage(to, from);
+        }
+    }
+
     @Override
     public void setPte(int mm, @VpnNo int va, long newPte) {
         if (PteCodec.exposesTags(newPte)) {
@@ -107,6 +115,11 @@ public class Adi implements ArchHooks {
     @Override
     public boolean savesAtUnmap() {
         return true;
+    }
+
+    @Override
+    public boolean savesEntry(long oldPte, @PfnNo int pfn) {
+        return PteCodec.isTagged(oldPte);
     }
 
     @Override
@@ -133,14 +146,17 @@ public class Adi implements ArchHooks {
         return !PteCodec.isTagged(oldPte) || save(mm, va, pfn);
     }
 
-    /** {@code adi_save_tags}: a user more for the descriptor of the address; false if there is none to be had. */
+    /**
+     * {@code adi_save_tags}: a user more for the descriptor of the address; false if there is none to be had. That no
+     * memory is there says the step; the kernel needs some for a new descriptor only.
+     */
     protected boolean save(int mm, @VpnNo int va, @PfnNo int pfn) {
         TagStore store = stores[mm];
         int live = store.covering(va);
-        int descriptor = live < 0 ? store.claim(va, Ids.vpn(env().geometry().vas() - 1)) : live;
-        if (descriptor < 0 || !env().allocTagBuffer()) {
+        if (!env().allocTagBuffer() || (live < 0 && !store.hasFree())) {
             return false;
         }
+        int descriptor = live < 0 ? store.claim(va, Ids.vpn(env().geometry().vas() - 1)) : live;
         byte[] packed = new byte[env().geometry().tagBytes()];
         env().readTags(pfn, packed);
         store.put(descriptor, va, packed);
@@ -188,7 +204,7 @@ public class Adi implements ArchHooks {
         return true;
     }
 
-    /** A descriptor's users are the pages of its range that are swapped out or migrate; whoever counts besides will never be taken out. */
+    /** A descriptor's users are the pages of its range that are swapped out or migrate; more are never taken out. */
     @Override
     public void orphans(Consumer<String> tell) {
         for (int mm = 0; mm < stores.length; mm++) {

@@ -35,6 +35,11 @@ public class AdiRepaired extends Adi {
     }
 
     @Override
+    public void copyUserHighpage(@PfnNo int to, @PfnNo int from, boolean tagged) {
+        copyHighpage(to, from);
+    }
+
+    @Override
     public void doSwapPage(int mm, @VpnNo int va, long newPte, @SlotNo int slot, @PfnNo int pfn) {}
 
     /** A page that has its tags already, from another address space, keeps them: they may be newer. */

@@ -57,7 +57,15 @@ final class TagStore {
         return -1;
     }
 
-    /** A free descriptor for the range that begins at the page and ends before the next one in use, or -1. */
+    /** Whether a descriptor has no users. */
+    boolean hasFree() {
+        return Arrays.stream(users).anyMatch(n -> n == 0);
+    }
+
+    /**
+     * A free descriptor for the range that begins at the page and ends before the next one in use, or -1. The kernel
+     * also extends a short range downwards, which is left out.
+     */
     int claim(@VpnNo int va, @VpnNo int lastVa) {
         for (int i = 0; i < users.length; i++) {
             if (users[i] == 0) {
@@ -73,9 +81,9 @@ final class TagStore {
         return -1;
     }
 
-    /** One user more, or with -1 one less; with the last one the tags of the range go. */
+    /** One user more, up to a bound, or with -1 one less; with the last one the tags of the range go. */
     void use(int descriptor, int more) {
-        users[descriptor] += more;
+        users[descriptor] = Math.min(users[descriptor] + more, Byte.MAX_VALUE);
         if (users[descriptor] == 0) {
             Arrays.fill(tags[descriptor], (byte) 0);
             start[descriptor] = Ids.vpn(0);

@@ -1,5 +1,6 @@
 package dev.pagetwin.impl.arch.mte;
 
+import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
 import dev.pagetwin.spec.id.VpnNo;
@@ -26,6 +27,11 @@ public class MteSaveAtUnmap extends MteSwapTags {
     @Override
     public boolean savesAtUnmap() {
         return true;
+    }
+
+    @Override
+    public boolean savesEntry(long oldPte, @PfnNo int pfn) {
+        return !scrub || PteCodec.isTagged(oldPte);
     }
 
     @Override
