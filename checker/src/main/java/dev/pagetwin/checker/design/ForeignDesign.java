@@ -21,10 +21,12 @@ import java.util.List;
 public final class ForeignDesign implements Design {
     private final Constructor<? extends ArchHooks> constructor;
     private final SaveAt save;
+    private final boolean scrub;
 
-    private ForeignDesign(Constructor<? extends ArchHooks> constructor, SaveAt save) {
+    private ForeignDesign(Constructor<? extends ArchHooks> constructor, ArchHooks hooks) {
         this.constructor = constructor;
-        this.save = save;
+        this.save = hooks.savesAtUnmap() ? SaveAt.UNMAP : SaveAt.WRITEBACK;
+        this.scrub = hooks.scrubs();
     }
 
     /**
@@ -50,7 +52,7 @@ public final class ForeignDesign implements Design {
         }
         try {
             Constructor<? extends ArchHooks> made = type.asSubclass(ArchHooks.class).getConstructor();
-            return new ForeignDesign(made, make(made).savesAtUnmap() ? SaveAt.UNMAP : SaveAt.WRITEBACK);
+            return new ForeignDesign(made, make(made));
         } catch (NoSuchMethodException e) {
             throw new DesignException("design " + name + ": has no public constructor without arguments");
         }
@@ -87,10 +89,10 @@ public final class ForeignDesign implements Design {
         return constructor.getDeclaringClass().getSimpleName();
     }
 
-    /** The profile with tags saved where this design saves them. */
+    /** The profile with tags saved and zeroed where this design does it. */
     @Override
     public Profile profile(Profile profile) {
-        return new Profile(save, profile.slotCache(), profile.device(), profile.scrub());
+        return new Profile(save, profile.slotCache(), profile.device(), scrub);
     }
 
     /** Nobody knows what it keeps. */

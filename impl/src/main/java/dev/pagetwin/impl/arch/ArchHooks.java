@@ -35,6 +35,11 @@ public interface ArchHooks {
      */
     boolean prepareToSwap(@PfnNo int pfn, @SlotNo int slot);
 
+    /** Whether every zeroed page gets zero tags, and not only one of a tagged area. */
+    default boolean scrubs() {
+        return false;
+    }
+
     /** Whether {@link #unmapOne} has something to save for this entry, so that saving can fail. */
     default boolean savesEntry(long oldPte, @PfnNo int pfn) {
         return true;

@@ -66,6 +66,11 @@ public class Adi implements ArchHooks {
     // ---- pages in memory
 
     @Override
+    public boolean scrubs() {
+        return true;
+    }
+
+    @Override
     public void prepNewPage(@PfnNo int pfn, boolean zero, boolean zeroTags) {
         if (zero) {
             env().tryTagLock(pfn);

@@ -20,6 +20,11 @@ public class MteSaveAtUnmap extends MteSwapTags {
     }
 
     @Override
+    public boolean scrubs() {
+        return scrub;
+    }
+
+    @Override
     public void prepNewPage(@PfnNo int pfn, boolean zero, boolean zeroTags) {
         super.prepNewPage(pfn, zero, zeroTags || (zero && scrub));
     }
