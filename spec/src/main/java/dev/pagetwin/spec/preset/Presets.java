@@ -108,6 +108,15 @@ public final class Presets {
                             ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
                             DONE_IN_THE_CALL, FREE_AT_ONCE)),
             new Preset(
+                    "tiny-apart",
+                    "entries move while another process faults, is copied on write, moves or unmaps",
+                    new Bounds(2, 2, 2, 1, 1, 1, 1, SYNC_DIRECT),
+                    Set.of("mremap"),
+                    frozen(
+                            NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            List.of("mmap len=2", "mremap size=2", "readahead", "free-swap"), DONE_IN_THE_CALL,
+                            FREE_AT_ONCE)),
+            new Preset(
                     "tiny-migrate",
                     "a page moves to another frame while its process asks for tags, and while it is swapped",
                     new Bounds(1, 1, 2, 1, 1, 2, 1, SYNC_DIRECT),

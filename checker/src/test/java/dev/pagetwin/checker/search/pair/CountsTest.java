@@ -64,6 +64,7 @@ class CountsTest {
         "tiny-migrate, 50030, 402551, 31",
         "tiny-remap, 148768, 1612445, 34",
         "tiny-three, 217354, 3170646, 33",
+        "tiny-apart, 140318, 1957446, 27",
         "tiny-adi, 32988, 365260, 42",
         "tiny-adi-mremap, 10032, 107813, 25",
         "tiny-adi-migrate, 3322, 23752, 26",
