@@ -10,13 +10,52 @@ public final class Designs {
     private static final Design REFERENCE = new Reference();
 
     /** Every design that has a name here. */
-    public static final List<Design> ALL = List.of(REFERENCE, AdiDesign.POSTED, AdiDesign.REPAIRED);
+    public static final List<Design> ALL = List.of(
+            REFERENCE,
+            Mte2020Design.POSTED,
+            Mte2020Design.FLAG_LAST,
+            Mte2020Design.MENDED,
+            Mte2020Design.IMPLICIT,
+            Mte2020Design.CACHED,
+            Mte2020Design.CACHED_ONLY,
+            AdiDesign.POSTED,
+            AdiDesign.REPAIRED);
 
     private Designs() {}
 
     /** The design that agrees with the specification. */
     public static Design reference() {
         return REFERENCE;
+    }
+
+    /** arm64 MTE as it was first posted. */
+    public static Design mte2020() {
+        return Mte2020Design.POSTED;
+    }
+
+    /** The same, with the tagged flag set after the tags. */
+    public static Design mte2020FlagLast() {
+        return Mte2020Design.FLAG_LAST;
+    }
+
+    /** The first posting without the holes that are in the store itself. */
+    public static Design mte2020Mended() {
+        return Mte2020Design.MENDED;
+    }
+
+    /** What the first posting had become in 6.1.20, in a kernel that frees a slot before it maps its page. */
+    public static Design mteImplicit() {
+        return Mte2020Design.IMPLICIT;
+    }
+
+    /** arm64 MTE, with tags put back to the page while it is in the swap cache. */
+    public static Design mteCached() {
+        return Mte2020Design.CACHED;
+    }
+
+    /** The same without a hook for pages that leave the swap cache clean. */
+    public static Design mteCachedUnhooked() {
+        return Mte2020Design.CACHED_ONLY;
     }
 
     /** SPARC ADI as it was merged. */

@@ -15,7 +15,8 @@ public final class Flaws {
                     CoreFlaws.ALL,
                     MremapFlaws.ALL,
                     MigrateFlaws.ALL,
-                    AdiFlaws.ALL)
+                    AdiFlaws.ALL,
+                    Mte2020Flaws.ALL)
             .flatMap(List::stream)
             .sorted(Comparator.comparing(Flaw::id))
             .toList();

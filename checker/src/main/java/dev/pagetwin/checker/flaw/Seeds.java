@@ -49,6 +49,12 @@ final class Seeds {
         return new Flaw(id, "adi", sentence, origin, property, Compare.RESULTS, preset, shortest, Designs.adi());
     }
 
+    /** A row of the catalogue for a design of its own, compared by state. */
+    static Flaw posted(
+            String id, String sentence, String origin, String property, String preset, int shortest, Design design) {
+        return new Flaw(id, "mte", sentence, origin, property, Compare.STATE, preset, shortest, design);
+    }
+
     private static Design mte(Function<Bounds, Kernel> kernel) {
         return new Design() {
             @Override

@@ -40,7 +40,7 @@ public record ReviewReport(Review review, List<Answer> posting, List<List<Answer
             cells.add(concern.question());
             cells.add(word(posting.get(i)));
             cells.add(cex == null ? "-" : (Object) cex.steps().size());
-            cells.add(cex == null ? "-" : concern.hole().property());
+            cells.add(concern.property());
             others.forEach(answers -> cells.add(word(at(answers, concern))));
             table.row(cells.toArray());
         }
@@ -53,13 +53,18 @@ public record ReviewReport(Review review, List<Answer> posting, List<List<Answer
             }
         }
         lines.addAll(looked.lines(paint));
+        if (review.concerns().stream().anyMatch(concern -> concern.hole() == null)) {
+            lines.add("");
+            lines.add("What holds was asked of " + review.rest().name()
+                    + ", the posting without its holes: nothing is looked at beyond one.");
+        }
         return lines;
     }
 
     /** The answer for the preset in which a question is looked at. */
     private static Answer at(List<Answer> answers, Concern concern) {
         return answers.stream()
-                .filter(answer -> answer.preset().name().equals(concern.hole().preset()))
+                .filter(answer -> answer.preset().name().equals(concern.preset()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -100,7 +105,7 @@ public record ReviewReport(Review review, List<Answer> posting, List<List<Answer
     private JsonObject json(Concern concern) {
         JsonObject json = json(posting.get(review.concerns().indexOf(concern)));
         json.addProperty("question", concern.question());
-        json.addProperty("property", concern.hole().property());
+        json.addProperty("property", concern.property());
         return json;
     }
 

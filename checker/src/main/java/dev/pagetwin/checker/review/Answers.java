@@ -9,14 +9,12 @@ import dev.pagetwin.checker.search.pair.Explored;
 import dev.pagetwin.checker.search.pair.Question;
 import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
-import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.preset.Presets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Looks for the answers to a review's questions; nothing is known beforehand. */
@@ -47,9 +45,14 @@ public final class Answers {
         List<Answer> answers = new ArrayList<>();
         for (Concern concern : review.concerns()) {
             Flaw hole = concern.hole();
-            answers.add(hole.compare() == Compare.STATE
-                    ? answer(hole.design(), explore(hole.design(), hole.preset(), hole::shownBy), hole)
-                    : hunted(hole));
+            if (hole == null) {
+                answers.add(answer(review.rest(), explorer.apply(question(review.rest(), concern.preset())), null));
+            } else if (hole.compare() == Compare.STATE) {
+                Question question = question(hole.design(), hole.preset()).wanting(hole::shownBy);
+                answers.add(answer(hole.design(), explorer.apply(question), hole));
+            } else {
+                answers.add(hunted(hole));
+            }
         }
         return answers;
     }
@@ -58,7 +61,7 @@ public final class Answers {
     public List<Answer> other(Review review, Design design) {
         List<Answer> answers = new ArrayList<>();
         for (String preset : review.presets()) {
-            answers.add(answer(design, explore(design, preset, divergence -> true), null));
+            answers.add(answer(design, explorer.apply(question(design, preset)), null));
         }
         return answers;
     }
@@ -77,11 +80,11 @@ public final class Answers {
         return preset;
     }
 
-    private Explored explore(Design design, String name, Predicate<Divergence> wanted) {
+    private static Question question(Design design, String name) {
         Preset preset = preset(name);
         Preset fitting = preset.withBounds(
                 preset.bounds().withProfile(design.profile(preset.bounds().profile())));
-        return explorer.apply(Question.all(fitting, design, design.keepsRecordsBySlot()).wanting(wanted));
+        return Question.all(fitting, design, design.keepsRecordsBySlot());
     }
 
     private static Answer answer(Design design, Explored explored, @Nullable Flaw hole) {

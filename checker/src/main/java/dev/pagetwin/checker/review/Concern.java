@@ -1,11 +1,24 @@
 package dev.pagetwin.checker.review;
 
 import dev.pagetwin.checker.flaw.Flaw;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A question of a review.
  *
  * @param question in the reviewer's sense, a short sentence
- * @param hole what would be the answer if the posting is wrong: the property that breaks, and where to look
+ * @param property what would break
+ * @param preset the name of the preset to look in
+ * @param hole what the answer is where the posting, or what the review considers, is wrong; null if it is not
  */
-public record Concern(String question, Flaw hole) {}
+public record Concern(String question, String property, String preset, @Nullable Flaw hole) {
+    /** A question that finds something wrong. */
+    Concern(String question, Flaw hole) {
+        this(question, hole.property(), hole.preset(), hole);
+    }
+
+    /** A question whose answer is that all is well. */
+    Concern(String question, String property, String preset) {
+        this(question, property, preset, null);
+    }
+}

@@ -43,6 +43,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *   <li>The data of a free frame, of a slot that is not in use, and of a slot whose page is in the swap cache means
  *       nothing, and reads as zero: the next owner overwrites it, or the cached page has it.
  *   <li>A tag record may or may not be kept while a tagged page is in the swap cache: the page itself has the tags.
+ *   <li>A page that was read into the swap cache and that no entry maps yet may have the tags that its slot owes
+ *       already, and so may its copy: nobody sees them. Out of the swap cache, only a fault still holds it, and lets
+ *       it go.
  *   <li>What a slot without users owes is the specification's: nobody is left to ask for it. A tag record may or may
  *       not be kept there, or while the slot waits in the return cache; it has to be gone when the slot is free.
  *   <li>The ghost is the specification's, as no kernel has one.
@@ -113,7 +116,7 @@ final class Abstraction {
                 spec.bounds(),
                 IdMap.of(spec.bounds().mmIds(), id -> view.alive(id.index()) ? mm(id, spec) : null),
                 IdMap.of(spec.bounds().pfns(), id -> view.free(id.index()) ? null : folio(id.index())),
-                IdMap.of(spec.bounds().pfns(), id -> page(id.index())),
+                IdMap.of(spec.bounds().pfns(), id -> page(id, spec)),
                 IdMap.of(spec.bounds().slotIds(), id -> slot(id, spec)),
                 AREAS.of(view.area()));
     }
@@ -203,6 +206,33 @@ final class Abstraction {
                 view.dirty(pfn),
                 view.writeback(pfn),
                 slot < 0 ? null : SlotId.of(slot));
+    }
+
+    private Page page(Pfn id, Machine spec) {
+        Page page = page(id.index());
+        Page twin = spec.page(id);
+        boolean hidden = page.tagged() && !twin.tagged() && view.mapcount(id.index()) == 0
+                && !spec.free(id) && isAhead(id, page, spec);
+        return hidden ? twin.withData(page.data()) : page;
+    }
+
+    private boolean isAhead(Pfn id, Page page, Machine spec) {
+        SlotId slot = spec.folios().at(partner(id, spec)).slot();
+        if (slot == null) {
+            return spec.mms().any(mm -> mm.call() instanceof Call.SwappingIn s && !s.bypass() && id.equals(s.page()));
+        }
+        Page due = spec.slot(slot).due();
+        return due.tagged() && due.tags().equals(page.tags());
+    }
+
+    /** Of a page and its copy that is in the swap cache, else the page. */
+    private static Pfn partner(Pfn id, Machine spec) {
+        Destination to = spec.folio(id).to();
+        if (to != null && to.moved()) {
+            return to.page();
+        }
+        Pfn source = spec.folios().first(folio -> folio.undecided() && folio.destination().equals(id));
+        return source == null ? id : source;
     }
 
     private Page page(int pfn) {

@@ -2,15 +2,19 @@ package dev.pagetwin.checker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.pagetwin.checker.cex.Counterexample;
 import dev.pagetwin.checker.cex.Counterexamples;
+import dev.pagetwin.checker.flaw.Flaw;
 import dev.pagetwin.checker.review.Concern;
 import dev.pagetwin.checker.review.Review;
 import dev.pagetwin.checker.twin.Compare;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,31 +26,54 @@ class ReviewCommandTest {
 
     @Test
     void adiAsPostedFailsEveryQuestionAndRepairedNone() throws Exception {
-        Ran ran = Ran.of("review", "adi", "--json", "--out", temp);
+        assertThat(answers("adi")).containsOnly("diverges");
+    }
+
+    @Test
+    void mteAsFirstPostedFailsWhereItHasAHoleAndNowhereElse() throws Exception {
+        assertThat(answers("mte-2020")).contains("diverges").contains("holds");
+    }
+
+    /** The posting's answers, which have to be as the catalogue says; the designs beside it have to hold. */
+    private List<String> answers(String name) throws Exception {
+        Ran ran = Ran.of("review", name, "--json", "--out", temp);
         assertThat(ran.code()).isEqualTo(Exit.DIVERGES);
         JsonObject json = JsonParser.parseString(ran.out()).getAsJsonObject();
-        Review review = Objects.requireNonNull(Review.named("adi"));
-        assertThat(json.getAsJsonArray("questions")).hasSameSizeAs(review.concerns());
-        for (JsonElement question : json.getAsJsonArray("questions")) {
-            assertThat(question.getAsJsonObject().get("answer").getAsString()).as("%s", question).isEqualTo("diverges");
+        Review review = Objects.requireNonNull(Review.named(name));
+        List<String> answers = strings(json.getAsJsonArray("questions"), "answer");
+        assertThat(answers).hasSameSizeAs(review.concerns());
+        for (int i = 0; i < answers.size(); i++) {
+            check(review.concerns().get(i), answers.get(i));
         }
-        int others = review.others().size() * review.presets().size();
-        assertThat(json.getAsJsonArray("others")).hasSize(others);
-        for (JsonElement other : json.getAsJsonArray("others")) {
-            assertThat(other.getAsJsonObject().get("answer").getAsString()).as("%s", other).isEqualTo("holds");
-        }
-        for (Concern concern : review.concerns()) {
-            Counterexample cex = Counterexamples.load(temp.resolve(concern.hole().id() + Counterexamples.ENDING));
-            int shortest = concern.hole().shortest();
-            boolean proven = concern.hole().compare() == Compare.STATE;
+        assertThat(strings(json.getAsJsonArray("others"), "answer"))
+                .hasSize(review.others().size() * review.presets().size())
+                .containsOnly("holds");
+        return answers;
+    }
+
+    private void check(Concern concern, String answer) throws Exception {
+        Flaw hole = concern.hole();
+        assertThat(answer).as(concern.question()).isEqualTo(hole == null ? "holds" : "diverges");
+        if (hole != null) {
+            Counterexample cex = Counterexamples.load(temp.resolve(hole.id() + Counterexamples.ENDING));
+            int shortest = hole.shortest();
+            boolean proven = hole.compare() == Compare.STATE;
             assertThat(cex.steps()).as(concern.question()).hasSizeBetween(shortest, proven ? shortest : 2 * shortest);
         }
+    }
+
+    private static List<String> strings(JsonArray objects, String name) {
+        List<String> strings = new ArrayList<>();
+        for (JsonElement object : objects) {
+            strings.add(object.getAsJsonObject().get(name).getAsString());
+        }
+        return strings;
     }
 
     @Test
     void aPostingThatNobodyKnowsIsBadInput() {
         Ran ran = Ran.of("review", "mips");
         assertThat(ran.code()).isEqualTo(Exit.BAD_INPUT);
-        assertThat(ran.err()).isEqualTo("pagetwin: review: found 'mips', expected one of adi\n");
+        assertThat(ran.err()).isEqualTo("pagetwin: review: found 'mips', expected one of adi, mte-2020\n");
     }
 }

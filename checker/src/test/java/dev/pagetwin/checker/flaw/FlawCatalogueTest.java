@@ -38,7 +38,7 @@ class FlawCatalogueTest {
     void everyRowOfTheCatalogueIsWellFormed() {
         assertThat(Flaws.ALL).extracting(Flaw::id).doesNotHaveDuplicates().isSorted();
         for (Flaw flaw : Flaws.ALL) {
-            assertThat(flaw.id()).matches("[a-z]+(-[a-z]+)*");
+            assertThat(flaw.id()).matches("[a-z]+(-[a-z0-9]+)*");
             assertThat(flaw.sentence()).as(flaw.id()).matches("[A-Za-z].*[^.]");
             assertThat(flaw.origin()).as(flaw.id()).isNotBlank();
             assertThat(Presets.named(flaw.preset())).as(flaw.id()).isNotNull();

@@ -94,6 +94,17 @@ public interface ArchHooks {
      */
     default void doSwapPage(int mm, @VpnNo int va, long newPte, @SlotNo int slot, @PfnNo int pfn) {}
 
+    /**
+     * No kernel has this call: a page was read into the swap cache. For designs that put its tags back at once.
+     */
+    default void swapCacheRead(@SlotNo int slot, @PfnNo int pfn) {}
+
+    /**
+     * No kernel has this call: a clean page is about to leave the swap cache without being written. For designs whose
+     * store does not have its tags any more. Under the folio lock.
+     */
+    default void swapCacheDropped(@PfnNo int pfn, @SlotNo int slot) {}
+
     // ---- pages in memory
 
     /**

@@ -286,6 +286,7 @@ public class Reclaim extends KernelPath {
 
     /** The page leaves the swap cache for its slot, which owes its content from now on. */
     protected void removeMapping(@PfnNo int pfn) {
+        k.arch.swapCacheDropped(pfn, k.frames.slot(pfn));
         k.release.deleteFromSwapCache(pfn);
         unlock(pfn);
     }

@@ -74,6 +74,9 @@ public class SwapIn extends KernelPath {
             k.release.addToSwapCache(pfn, slot);
         }
         k.frames.setData(pfn, k.swap.data(slot));
+        if (!bypass) {
+            k.arch.swapCacheRead(slot, pfn);
+        }
         k.calls.swapIn(mm, k.calls.va(mm), slot, pfn, bypass);
         return Outcome.OK;
     }
