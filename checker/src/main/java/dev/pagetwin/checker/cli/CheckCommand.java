@@ -73,6 +73,9 @@ final class CheckCommand extends Command {
             description = "Where to write the counterexample of a disagreement. Default: the current folder.")
     private Path out = Path.of("");
 
+    @Option(names = "--overlaps", description = "Tell which operations were taken while what was in flight.")
+    private boolean overlaps;
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
@@ -183,7 +186,7 @@ final class CheckCommand extends Command {
             return;
         }
         if (!root().quiet()) {
-            print(CheckText.summary(report, paint()));
+            print(CheckText.summary(report, overlaps, paint()));
             out().println();
             if (story != null) {
                 print(CexText.lines(story.diverged().counterexample(), story.film(), paint()));

@@ -3,6 +3,8 @@ package dev.pagetwin.checker.report;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import dev.pagetwin.checker.search.Coverage;
+import dev.pagetwin.checker.search.InFlight;
+import dev.pagetwin.checker.search.Overlaps;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
 import java.util.Locale;
@@ -25,6 +27,7 @@ public final class CheckJson {
         json.add("presets", Json.array(report.presets(), CheckJson::preset));
         json.add("operations", Json.array(Ops.KINDS, kind -> operation(kind, report.counts(kind.name()))));
         json.add("properties", Json.array(CheckReport.properties().toList(), name -> property(report, name)));
+        json.add("overlaps", overlaps(report.coverage().overlaps()));
         json.add("counterexamples", replayed(report.replayed()));
         json.add("neverReached", Json.strings(report.neverReached()));
         json.add("switchedOff", Json.strings(report.off()));
@@ -57,6 +60,18 @@ public final class CheckJson {
         JsonObject json = new JsonObject();
         json.addProperty("name", name);
         json.addProperty("premiseMet", report.premises(name));
+        return json;
+    }
+
+    private static JsonObject overlaps(Overlaps overlaps) {
+        JsonObject json = new JsonObject();
+        for (int i = 0; i < InFlight.ALL.size(); i++) {
+            JsonObject row = new JsonObject();
+            for (int j = 0; j < Ops.KINDS.size(); j++) {
+                row.addProperty(Ops.KINDS.get(j).name(), overlaps.taken(i, j));
+            }
+            json.add(InFlight.ALL.get(i).name(), row);
+        }
         return json;
     }
 

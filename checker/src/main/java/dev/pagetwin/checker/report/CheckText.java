@@ -1,6 +1,7 @@
 package dev.pagetwin.checker.report;
 
 import dev.pagetwin.checker.search.Coverage;
+import dev.pagetwin.checker.search.Overlaps;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
 import java.util.ArrayList;
@@ -18,8 +19,12 @@ public final class CheckText {
         this.paint = paint;
     }
 
-    /** Everything but the verdict. */
-    public static List<String> summary(CheckReport report, Paint paint) {
+    /**
+     * Everything but the verdict.
+     *
+     * @param overlaps whether to tell all about what was taken while something was in flight
+     */
+    public static List<String> summary(CheckReport report, boolean overlaps, Paint paint) {
         CheckText text = new CheckText(report, paint);
         text.lines.addAll(Wrap.words(
                 "", "design " + report.design() + ", seed " + report.seed() + ", " + report.limit() + ", "
@@ -30,6 +35,7 @@ public final class CheckText {
         if (report.divergence() == null) {
             text.operations();
             text.properties();
+            text.overlaps(overlaps);
         }
         text.flaws();
         if (report.divergence() == null) {
@@ -70,6 +76,15 @@ public final class CheckText {
         Table table = new Table("property", ">premise met");
         CheckReport.properties().forEach(name -> table.row(name, report.premises(name)));
         add(table);
+    }
+
+    private void overlaps(boolean all) {
+        lines.add("");
+        Overlaps overlaps = report.coverage().overlaps();
+        lines.addAll(Wrap.words("overlaps  ", OverlapsText.summary(overlaps)));
+        if (all) {
+            lines.addAll(OverlapsText.lines(overlaps, paint));
+        }
     }
 
     private void flaws() {

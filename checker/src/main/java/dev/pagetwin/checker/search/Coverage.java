@@ -1,6 +1,7 @@
 package dev.pagetwin.checker.search;
 
 import dev.pagetwin.checker.twin.Observer;
+import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.invariant.Invariant;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 public final class Coverage implements Observer {
     private final Map<String, Counts> operations = new TreeMap<>();
     private final Map<String, Long> premises = new TreeMap<>();
+    private final Overlaps overlaps = new Overlaps();
     private long steps;
 
     /** How often an operation was done, gave up, and was rejected for which reason. */
@@ -60,9 +62,12 @@ public final class Coverage implements Observer {
     }
 
     @Override
-    public void stepped(Op op, Result result) {
+    public void stepped(Machine before, Op op, Result result) {
         steps++;
         Counts counts = counts(Ops.kindOf(op).name());
+        if (!(result instanceof Result.Rejected)) {
+            overlaps.count(before, Ops.kindOf(op));
+        }
         if (result instanceof Result.Rejected r) {
             counts.rejected.put(r.reason(), counts.rejected.getOrDefault(r.reason(), 0L) + 1);
         } else if (result instanceof Result.Failed) {
@@ -92,6 +97,12 @@ public final class Coverage implements Observer {
                     ours.rejected.put(reason, ours.rejected.getOrDefault(reason, 0L) + n));
         });
         other.premises.forEach(this::judged);
+        overlaps.add(other.overlaps);
+    }
+
+    /** What was taken while something was in flight. */
+    public Overlaps overlaps() {
+        return overlaps;
     }
 
     public long steps() {

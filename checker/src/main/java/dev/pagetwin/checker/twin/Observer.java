@@ -1,5 +1,6 @@
 package dev.pagetwin.checker.twin;
 
+import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.op.Op;
 
@@ -8,14 +9,14 @@ public interface Observer {
     /** Nobody listens. */
     Observer NONE = new Observer() {
         @Override
-        public void stepped(Op op, Result result) {}
+        public void stepped(Machine before, Op op, Result result) {}
 
         @Override
         public void judged(String property, long reached) {}
     };
 
-    /** The specification took a step, or rejected it. */
-    void stepped(Op op, Result result);
+    /** The specification took a step from this state, or rejected it. */
+    void stepped(Machine before, Op op, Result result);
 
     /** A property was judged; its premise was met so many times. */
     void judged(String property, long reached);

@@ -86,7 +86,7 @@ public final class Twin {
         Outcome outcome = op.apply(before);
         machine = outcome.machine();
         result = outcome.result();
-        observer.stepped(op, result);
+        observer.stepped(before, op, result);
         Divergence divergence = judge.step(op, before, outcome, steps, compare);
         diverged = divergence != null;
         return divergence;

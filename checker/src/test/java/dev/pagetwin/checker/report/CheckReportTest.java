@@ -3,6 +3,7 @@ package dev.pagetwin.checker.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagetwin.checker.search.Coverage;
+import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.op.Op;
@@ -12,6 +13,7 @@ import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.preset.Presets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class CheckReportTest {
@@ -24,12 +26,12 @@ class CheckReportTest {
 
     /** Everything once, but for the operations with these names. */
     private static Coverage everything(String... without) {
-        Preset preset = Presets.ALL.get(0);
+        Preset preset = Objects.requireNonNull(Presets.named("small-mix"));
         Coverage coverage = new Coverage();
         for (OpKind kind : Ops.KINDS) {
             Op op = kind.all(preset.bounds()).get(0);
             boolean left = List.of(without).contains(kind.name());
-            coverage.stepped(op, left ? new Result.Rejected(Rejection.NO_SUCH_MM) : Result.OK);
+            coverage.stepped(Machine.boot(preset.bounds()), op, left ? new Result.Rejected(Rejection.NO_SUCH_MM) : Result.OK);
         }
         CheckReport.properties().forEach(name -> coverage.judged(name, 1));
         return coverage;
@@ -63,7 +65,7 @@ class CheckReportTest {
         Replayed replayed = new Replayed(2, 1, List.of("a.cex: wrong"), Map.of("a-flaw", true), null);
         CheckReport report = report(everything(), replayed);
         assertThat(report.sentence()).isEqualTo("diverges: 1 counterexample does not hold");
-        assertThat(CheckText.summary(report, Paint.PLAIN)).contains("  a.cex: wrong");
+        assertThat(CheckText.summary(report, false, Paint.PLAIN)).contains("  a.cex: wrong");
     }
 
     @Test
@@ -71,6 +73,7 @@ class CheckReportTest {
         CheckReport report = report(everything(), Replayed.skipped("not about this design"));
         assertThat(report.verdict()).isEqualTo(Verdict.HOLDS);
         assertThat(report.sentence()).endsWith("counterexamples not replayed");
-        assertThat(CheckText.summary(report, Paint.PLAIN)).contains("flaws caught  not asked: not about this design");
+        assertThat(CheckText.summary(report, false, Paint.PLAIN))
+                .contains("flaws caught  not asked: not about this design");
     }
 }
