@@ -8,7 +8,7 @@ import dev.pagetwin.spec.Reach;
 final class NoLostData implements Invariant {
     @Override
     public String sentence() {
-        return "What comes back for a swap or migration entry, or from the file, is the data that was last stored there.";
+        return "What comes back for a swap or migration entry, or from the file, is the data last stored there.";
     }
 
     @Override

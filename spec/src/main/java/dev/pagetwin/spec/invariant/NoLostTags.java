@@ -8,7 +8,7 @@ import dev.pagetwin.spec.Reach;
 final class NoLostTags implements Invariant {
     @Override
     public String sentence() {
-        return "What comes back for a swap or migration entry, or from the file, is the tags that were last stored there.";
+        return "What comes back for a swap or migration entry, or from the file, is the tags last stored there.";
     }
 
     @Override

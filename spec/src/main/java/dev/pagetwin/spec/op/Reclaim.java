@@ -43,7 +43,8 @@ public final class Reclaim {
 
     /**
      * A mapped page is locked and gets a slot ({@code add_to_swap}). Stands for: folio lock, until writeback, drop or
-     * putback. Guards: page free, folio lock, in the swap cache, in the page cache, mapped by nobody, area, slot in use.
+     * putback. Guards: page free, folio lock, in the swap cache, in the page cache, mapped by nobody, area, slot in
+     * use.
      *
      * @param slot the slot to use, or null if none is found
      */

@@ -76,8 +76,8 @@ public final class SwapIn {
 
     /**
      * The page is read from the device, into the swap cache ({@code swap_readpage} after {@code swapcache_prepare}) or,
-     * on a synchronous device and for a slot with one user, which is not the file, past it. Guards: address space, call, page held already,
-     * slot without users, cached or claimed meanwhile, bypass, frame in use.
+     * on a synchronous device and for a slot with one user that is not the file, past it. Guards: address space, call,
+     * page held already, slot without users, cached or claimed meanwhile, bypass, frame in use.
      *
      * @param page the frame to read into, or null if none can be allocated
      * @param bypass whether the swap cache is skipped, which claims the slot

@@ -18,6 +18,7 @@ import static dev.pagetwin.spec.preset.Presets.frozen;
 import dev.pagetwin.spec.Bounds;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Presets with shared memory. */
 final class ShmemPresets {
@@ -32,6 +33,10 @@ final class ShmemPresets {
     private ShmemPresets() {}
 
     static List<Preset> tiny() {
+        return Stream.concat(alone().stream(), besideOthers().stream()).toList();
+    }
+
+    private static List<Preset> alone() {
         return List.of(
                 new Preset(
                         "tiny-shmem",
@@ -43,10 +48,10 @@ final class ShmemPresets {
                         "tiny-shmem-two",
                         "two processes share memory, one with tags, one without or later",
                         new Bounds(2, 1, 3, 1, 1, 2, 1, SYNC_DIRECT).withOffsets(1),
-                        Set.of("shmem", "pageout", "punch"),
+                        Set.of("shmem", "pageout"),
                         frozen(
                                 NO_PRIVATE, NO_SWAPOFF, NO_UNUSE, NO_MADVISE, SHARED_RW, NEVER_CLOSED,
-                                DONE_IN_THE_CALL, FREE_AT_ONCE)),
+                                List.of("free-swap"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
                 new Preset(
                         "tiny-shmem-migrate",
                         "a page of the file moves to another frame while it is mapped, or in swap",
@@ -62,7 +67,11 @@ final class ShmemPresets {
                         Set.of("shmem", "pageout", "mremap"),
                         frozen(
                                 ALONE, NO_PRIVATE, NO_SWAPOFF, NO_UNUSE, NO_MPROTECT, NO_MADVISE, SHARED_RW, TAGGED,
-                                List.of("free-swap"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
+                                List.of("free-swap"), DONE_IN_THE_CALL, FREE_AT_ONCE)));
+    }
+
+    private static List<Preset> besideOthers() {
+        return List.of(
                 new Preset(
                         "tiny-shmem-beside",
                         "shared and private memory want the same frames and the same slot",
