@@ -9,7 +9,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A posting, what was asked of it, and the designs that should do better. Not asked yet, as the machine has neither:
- * what becomes of a save when a pinned page stays mapped after all, of split pages, and of shared memory.
+ * what becomes of a save when a pinned page stays mapped after all, and of split pages.
  *
  * @param name how it is asked for
  * @param posting the design as it was posted
@@ -29,7 +29,8 @@ public record Review(String name, Design posting, List<Design> others, List<Conc
                     concern("The swap entry is zapped: what of the save?", "adi-zap-forgets-record"),
                     concern("mremap moves the swap entry: do its tags follow?", "adi-mremap-forgets-store"),
                     concern("ADI is asked for while it is away: whose tags?", "adi-later-protect-shows-strangers-tags"),
-                    concern("fork copies the swap entry: has the child the tags?", "adi-fork-forgets-store"))));
+                    concern("fork copies the swap entry: has the child the tags?", "adi-fork-forgets-store"),
+                    concern("Shared memory goes to swap: does anybody save its tags?", "adi-shmem-forgets-tags"))));
 
     private static Concern concern(String question, String flaw) {
         Flaw hole = Flaws.named(flaw);

@@ -121,11 +121,15 @@ public class Pageout extends KernelPath {
         if (k.swap.area() != SwapArea.ON) {
             return Refusal.SWAP_NOT_ON;
         }
-        if (slot != Ids.NO_SLOT && !k.swap.free(slot)) {
+        if (slot != Ids.NO_SLOT && !free(slot)) {
             return Refusal.SLOT_IN_USE;
         }
         boolean saves = slot != Ids.NO_SLOT && k.arch.savesAtUnmap() && k.frames.tagged(pfn);
         return tagallocFails && !saves ? Refusal.CANNOT_FAIL : null;
+    }
+
+    protected boolean free(@SlotNo int slot) {
+        return k.swap.free(slot);
     }
 
     /** {@code add_to_swap_cache} and {@code swap_shmem_alloc}: the slot's one user is the file. */
