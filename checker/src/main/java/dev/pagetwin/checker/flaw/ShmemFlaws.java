@@ -27,8 +27,8 @@ final class ShmemFlaws {
                     "A page of the file comes back from swap without its tags",
                     "row 1 of the bug history: the hook that the review of the MTE series found missing",
                     "NoLostTags",
-                    "tiny-shmem",
-                    10,
+                    "tiny-shmem-two",
+                    12,
                     k -> new Shmem(k) {
                         @Override
                         protected void restore(int off, int slot, int pfn) {}
@@ -39,7 +39,7 @@ final class ShmemFlaws {
                     "row 12 of the bug history, in shmem_swapin_folio: own mutation",
                     "NoLostTags",
                     "tiny-shmem-two",
-                    10,
+                    12,
                     k -> new Shmem(k) {
                         @Override
                         protected void moveIn(int off, int slot, int pfn) {
@@ -55,7 +55,7 @@ final class ShmemFlaws {
                     "own mutation of facts 1.6 and 3.3: unuse has a hook, and shmem is walked first",
                     "NoLostTags",
                     "tiny-shmem",
-                    10,
+                    12,
                     k -> new Shmem(k) {
                         @Override
                         protected void unuseEntry(int off, int slot, int pfn) {
@@ -143,9 +143,9 @@ final class ShmemFlaws {
                     "migrate-forgets-file",
                     "A page of the file migrates, and the page cache still has the old one",
                     "row 17 of the bug history, for the page cache: own mutation",
-                    "MappedPageIsAllocated",
+                    "SharedEntryMapsFilePage",
                     "tiny-shmem-migrate",
-                    5,
+                    7,
                     paths(() -> new Paths() {
                         @Override
                         public Migrate migrate(Core k) {
