@@ -16,9 +16,12 @@ import dev.pagetwin.impl.path.Mmap;
 import dev.pagetwin.impl.path.Mprotect;
 import dev.pagetwin.impl.path.Mremap;
 import dev.pagetwin.impl.path.Munmap;
+import dev.pagetwin.impl.path.Pageout;
 import dev.pagetwin.impl.path.Paths;
+import dev.pagetwin.impl.path.Punch;
 import dev.pagetwin.impl.path.Readahead;
 import dev.pagetwin.impl.path.Reclaim;
+import dev.pagetwin.impl.path.Shmem;
 import dev.pagetwin.impl.path.Stg;
 import dev.pagetwin.impl.path.Store;
 import dev.pagetwin.impl.path.SwapIn;
@@ -87,6 +90,9 @@ public final class Kernel {
     private final Swapoff swapoff;
     private final Unuse unuse;
     private final Migrate migrate;
+    private final Shmem shmem;
+    private final Punch punch;
+    private final Pageout pageout;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -120,6 +126,9 @@ public final class Kernel {
         swapoff = paths.swapoff(core);
         unuse = paths.unuse(core);
         migrate = paths.migrate(core);
+        shmem = paths.shmem(core);
+        punch = paths.punch(core);
+        pageout = paths.pageout(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -454,6 +463,82 @@ public final class Kernel {
         return migrate.finish(page);
     }
 
+    // ---- shared memory
+
+    /** {@code shmem_mmap}: a shared area of {@code len} pages of the file, from {@code off} on. */
+    public long shmemMmap(int mm, @VpnNo int va, int len, int off, int prot, boolean mte) {
+        checkMm(mm);
+        checkVa(va);
+        checkOffset(off);
+        check("prot", prot, PROT_RW + 1);
+        return shmem.mmap(mm, va, len, off, prot, mte);
+    }
+
+    /** {@code shmem_undo_range}: a hole is punched. */
+    public long punch(int off) {
+        checkOffset(off);
+        return punch.punch(off);
+    }
+
+    /** {@code shmem_alloc_and_add_folio}; {@link #NONE}: no page can be allocated. */
+    public long shmemAdd(int off, @PfnNo int page) {
+        checkOffset(off);
+        checkPfnOrNone(page);
+        return shmem.add(off, page);
+    }
+
+    /** {@code shmem_fault}, of a page that is in the page cache. */
+    public long shmemFault(int mm, @VpnNo int va, boolean write) {
+        checkMm(mm);
+        checkVa(va);
+        return shmem.fault(mm, va, write);
+    }
+
+    /** {@code shmem_swapin_folio}: the swap cache is looked up; {@link #swapInRead} reads what is not there. */
+    public long shmemLookup(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return shmem.lookup(mm, va);
+    }
+
+    /** {@code shmem_swapin_folio}: the page moves from the swap cache to the page cache. */
+    public long shmemSwapIn(int mm) {
+        checkMm(mm);
+        return shmem.swapIn(mm);
+    }
+
+    /** {@code shmem_unuse}, one page of the file. */
+    public long shmemUnuse(int off) {
+        checkOffset(off);
+        return shmem.unuse(off);
+    }
+
+    /** {@code isolate_lru_folios}, for a page of the page cache. */
+    public long pageoutIsolate(@PfnNo int page) {
+        checkPfn(page);
+        return pageout.isolate(page);
+    }
+
+    /** {@code try_to_unmap_one}, for a page of the page cache. */
+    public long pageoutUnmap(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return pageout.unmap(mm, va);
+    }
+
+    /** {@code shmem_writepage}; {@link #NONE}: the area is full; whether no tag buffer can be had. */
+    public long pageoutWritepage(@PfnNo int page, @SlotNo int slot, boolean tagallocFails) {
+        checkPfn(page);
+        checkSlotOrNone(slot);
+        return pageout.writepage(page, slot, tagallocFails);
+    }
+
+    /** {@code putback_lru_folios}, for a page of the page cache. */
+    public long pageoutPutback(@PfnNo int page) {
+        checkPfn(page);
+        return pageout.putback(page);
+    }
+
     // ---- looking in from outside
 
     /** The state, to be read. The same object each time; it always shows the present. */
@@ -469,7 +554,7 @@ public final class Kernel {
     /**
      * Whether the redundant parts of the state agree: {@code _refcount} with the holders of a page, {@code _mapcount}
      * with the page tables, the swap counts with the swap entries, {@code SWAP_HAS_CACHE} with swap cache, claims and
-     * return cache, the swap cache with the pages in it, migrated pages with their destinations; that free frames and
+     * return cache, the swap cache and the page cache with the pages in them, migrated pages with their destinations; that free frames and
      * slots are blank, entries well formed, migration entries name locked pages, and calls in flight name what exists.
      *
      * <p>It cannot check what is stored once only: data, tags and tag records, whether a flag is right about the tags,
@@ -495,6 +580,7 @@ public final class Kernel {
         long[] design = core.arch.save();
         core.frames.save(writer);
         core.swap.save(writer);
+        core.cache.save(writer);
         core.mms.save(writer);
         core.calls.save(writer);
         writer.put(design);
@@ -506,6 +592,7 @@ public final class Kernel {
         Snapshot.Reader reader = new Snapshot.Reader(snapshot);
         core.frames.load(reader);
         core.swap.load(reader);
+        core.cache.load(reader);
         core.mms.load(reader);
         core.calls.load(reader);
         core.arch.load(reader.rest());
@@ -525,6 +612,10 @@ public final class Kernel {
 
     private void checkVa(@VpnNo int va) {
         check("va", va, core.geometry.vas());
+    }
+
+    private void checkOffset(int off) {
+        check("offset", off, core.geometry.offsets());
     }
 
     private void checkPfn(@PfnNo int pfn) {

@@ -55,6 +55,11 @@ public final class KernelView {
         return VmaFlags.mte(k.mms.vma(mm, va));
     }
 
+    /** What of the file the page of a shared area maps, or -1. */
+    public int vmaOffset(int mm, @VpnNo int va) {
+        return k.mms.offset(mm, va);
+    }
+
     /** The entry as a word, 0 for none. */
     public long pte(int mm, @VpnNo int va) {
         return k.mms.pte(mm, va);
@@ -186,6 +191,18 @@ public final class KernelView {
         return k.calls.bypass(mm);
     }
 
+    // ---- the file
+
+    /** The page that the page cache has at the offset, or -1. */
+    public @PfnNo int filePage(int offset) {
+        return k.cache.page(offset);
+    }
+
+    /** The slot that the file has at the offset, or -1. */
+    public @SlotNo int fileSlot(int offset) {
+        return k.cache.slot(offset);
+    }
+
     // ---- frames
 
     public boolean free(@PfnNo int pfn) {
@@ -281,6 +298,11 @@ public final class KernelView {
      */
     public boolean dueTags(int mm, @VpnNo int va, @SlotNo int slot, byte[] tagsOut) {
         return k.arch.dueTags(mm, va, slot, tagsOut);
+    }
+
+    /** The same for a swap entry of the file. */
+    public boolean dueFileTags(int offset, @SlotNo int slot, byte[] tagsOut) {
+        return k.arch.dueFileTags(offset, slot, tagsOut);
     }
 
     /** Tells each tag record that belongs to nobody, in words, in a fixed order. */

@@ -22,13 +22,19 @@ public enum Refusal {
     NOT_ONE_AREA,
     /** Old and new place have pages in common. */
     OVERLAPS,
+    /** The area maps the file, or the page is in the page cache. */
+    FILE_BACKED,
+    /** The area is private, or the page is not in the page cache. */
+    NOT_FILE_BACKED,
+    /** The page cache has no page there. */
+    NOT_RESIDENT,
     /** The area's protection forbids the access. */
     NOT_PERMITTED,
-    /** The entry is populated. */
+    /** The entry is populated, or the file at the offset. */
     POPULATED,
     /** The entry does not map a page. */
     NOT_PRESENT,
-    /** The entry does not name a slot. */
+    /** The entry, or the file at the offset, does not name a slot. */
     NOT_SWAPPED,
     /** The entry does not name a page on its way to another frame. */
     NOT_MIGRATING,

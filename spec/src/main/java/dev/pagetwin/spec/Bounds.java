@@ -1,13 +1,14 @@
 package dev.pagetwin.spec;
 
 import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.Va;
 import java.util.List;
 
 /**
- * The size of a machine. Every number is a count, at least 1.
+ * The size of a machine. Every number is a count, at least 1, but for the file's, which may be 0.
  *
  * @param mms address spaces, at most 26
  * @param vas virtual pages of each address space, at most 1024
@@ -17,8 +18,10 @@ import java.util.List;
  * @param tags tag values in use, from 0, at most 16
  * @param data data values in use, from 0, at most 16
  * @param profile what the configuration may choose
+ * @param offsets pages of the shared file, at most 1024; 0 is no file
  */
-public record Bounds(int mms, int vas, int pages, int slots, int granules, int tags, int data, Profile profile) {
+public record Bounds(
+        int mms, int vas, int pages, int slots, int granules, int tags, int data, Profile profile, int offsets) {
     public Bounds {
         check("mms", mms, 26);
         check("vas", vas, 1024);
@@ -27,6 +30,14 @@ public record Bounds(int mms, int vas, int pages, int slots, int granules, int t
         check("granules", granules, 256);
         check("tags", tags, 16);
         check("data", data, 16);
+        if (offsets != 0) {
+            check("offsets", offsets, 1024);
+        }
+    }
+
+    /** Without a shared file. */
+    public Bounds(int mms, int vas, int pages, int slots, int granules, int tags, int data, Profile profile) {
+        this(mms, vas, pages, slots, granules, tags, data, profile, 0);
     }
 
     private static void check(String name, int value, int most) {
@@ -51,12 +62,25 @@ public record Bounds(int mms, int vas, int pages, int slots, int granules, int t
         return SlotId.first(slots);
     }
 
+    public List<Offset> offsetIds() {
+        return Offset.first(offsets);
+    }
+
     /** Whether a range of {@code len} pages from {@code va} lies in an address space. */
     public boolean inRange(Va va, int len) {
         return len >= 1 && va.index() + len <= vas;
     }
 
     public Bounds withProfile(Profile value) {
-        return new Bounds(mms, vas, pages, slots, granules, tags, data, value);
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, value, offsets);
+    }
+
+    public Bounds withOffsets(int value) {
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, value);
+    }
+
+    /** Whether {@code len} pages from {@code first} lie in the file. */
+    public boolean inFile(Offset first, int len) {
+        return len >= 1 && first.index() + len <= offsets;
     }
 }

@@ -6,14 +6,17 @@ import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.IdMap;
 import dev.pagetwin.spec.state.Mm;
 import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Pte;
+import dev.pagetwin.spec.state.SharedFile;
 import dev.pagetwin.spec.state.Slot;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.SlotState;
 import dev.pagetwin.spec.state.SwapArea;
 import dev.pagetwin.spec.state.Va;
+import dev.pagetwin.spec.state.Vma;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -25,6 +28,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * @param bounds the size
  * @param mms the address spaces that exist
+ * @param file what they share
  * @param folios the allocations, by first page; a frame in none is free
  * @param pages the content of every frame, blank for a free one
  * @param slots every swap slot
@@ -33,6 +37,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public record Machine(
         Bounds bounds,
         IdMap<MmId, Mm> mms,
+        SharedFile file,
         IdMap<Pfn, Folio> folios,
         IdMap<Pfn, Page> pages,
         IdMap<SlotId, Slot> slots,
@@ -44,6 +49,7 @@ public record Machine(
         return new Machine(
                 b,
                 none.with(MmId.of(0), Mm.empty(b.vaIds())),
+                SharedFile.empty(b.offsetIds(), b.granules()),
                 IdMap.empty(b.pfns()),
                 IdMap.filled(b.pfns(), blankPage(b)),
                 IdMap.filled(b.slotIds(), Slot.free(b.granules())),
@@ -141,29 +147,21 @@ public record Machine(
         return folio != null && folio.moved() ? folio.destination() : page;
     }
 
-    /** How many swap entries name the slot: what the low bits of {@code swap_map} count. */
+    /** How many swap entries name the slot, the file's too: what the low bits of {@code swap_map} count. */
     public int users(SlotId slot) {
-        return entries(pte -> pte instanceof Pte.Swap s && s.slot().equals(slot));
+        return file.users(slot) + entries(pte -> pte instanceof Pte.Swap s && s.slot().equals(slot));
     }
 
-    /**
-     * Everything that refers to the folio: its mappings, the swap cache, whoever isolated it, calls in flight. What
-     * {@code _refcount} counts.
-     */
+    /** All that refers to the folio, {@code _refcount}: mappings, calls in flight, and what {@link #kept} counts. */
     public int references(Pfn page) {
-        Folio folio = folios.get(page);
-        int kernel = folio == null ? 0 : (folio.cached() ? 1 : 0) + (folio.locked() ? 1 : 0);
-        return kernel + mappings(page) + callReferences(page);
+        return kept(page) + mappings(page) + mms.sum(mm -> mm.holds(page));
     }
 
-    private int callReferences(Pfn page) {
-        return mms.sum(mm -> {
-            Call call = mm.call();
-            if (call instanceof Call.Copying c) {
-                return (c.from().equals(page) ? 1 : 0) + (c.to().equals(page) ? 1 : 0);
-            }
-            return call instanceof Call.SwappingIn s && Objects.equals(page, s.page()) ? 1 : 0;
-        });
+    /** How many references the page cache, the swap cache, and whoever isolated it hold. */
+    public int kept(Pfn page) {
+        Folio folio = folios.get(page);
+        int own = folio == null ? 0 : (folio.cached() ? 1 : 0) + (folio.locked() ? 1 : 0);
+        return own + (file.holds(page) ? 1 : 0);
     }
 
     /** The page that is in the swap cache at this slot, or null. */
@@ -177,11 +175,11 @@ public record Machine(
     }
 
     public Machine withMm(MmId id, Mm mm) {
-        return new Machine(bounds, mms.with(id, mm), folios, pages, slots, area);
+        return new Machine(bounds, mms.with(id, mm), file, folios, pages, slots, area);
     }
 
     public Machine withoutMm(MmId id) {
-        return new Machine(bounds, mms.without(id), folios, pages, slots, area);
+        return new Machine(bounds, mms.without(id), file, folios, pages, slots, area);
     }
 
     public Machine withCall(MmId id, @Nullable Call call) {
@@ -193,31 +191,54 @@ public record Machine(
     }
 
     public Machine withFolio(Pfn page, Folio folio) {
-        return new Machine(bounds, mms, folios.with(page, folio), pages, slots, area);
+        return new Machine(bounds, mms, file, folios.with(page, folio), pages, slots, area);
     }
 
     public Machine withPage(Pfn page, Page content) {
-        return new Machine(bounds, mms, folios, pages.with(page, content), slots, area);
+        return new Machine(bounds, mms, file, folios, pages.with(page, content), slots, area);
     }
 
     /** The frame free and blank. */
     public Machine withFree(Pfn page) {
-        return new Machine(bounds, mms, folios.without(page), pages.with(page, blank()), slots, area);
+        return new Machine(bounds, mms, file, folios.without(page), pages.with(page, blank()), slots, area);
     }
 
     public Machine withSlot(SlotId id, Slot slot) {
-        return new Machine(bounds, mms, folios, pages, slots.with(id, slot), area);
+        return new Machine(bounds, mms, file, folios, pages, slots.with(id, slot), area);
     }
 
     public Machine withArea(SwapArea value) {
-        return new Machine(bounds, mms, folios, pages, slots, value);
+        return new Machine(bounds, mms, file, folios, pages, slots, value);
+    }
+
+    public Machine withFile(SharedFile value) {
+        return new Machine(bounds, mms, value, folios, pages, slots, area);
+    }
+
+    /** What of the file the page is: by its area, or, if that has gone, by what the entry brings back. */
+    public @Nullable Offset offset(MmId id, Va va) {
+        Vma vma = mm(id).vmas().get(va);
+        if (vma != null) {
+            return vma.offset();
+        }
+        Pfn page = mm(id).page(va);
+        return page == null ? null : file.offsetOf(broughtBack(page));
+    }
+
+    /** What a program last stored in the page: this one, or, in shared memory, any. */
+    public Content stored(MmId id, Va va) {
+        Offset offset = offset(id, va);
+        Content ghost = offset == null ? mm(id).ghost().get(va) : file.ghost().at(offset);
+        return ghost == null ? nothingStored() : ghost;
     }
 
     /** The ghost of one page changed. */
     public Machine withGhost(MmId id, Va va, UnaryOperator<Content> change) {
-        Mm mm = mm(id);
-        Content old = mm.ghost().get(va);
-        return withMm(id, mm.withGhost(mm.ghost().with(va, change.apply(old == null ? nothingStored() : old))));
+        Offset offset = offset(id, va);
+        Content stored = change.apply(stored(id, va));
+        return offset == null
+                ? withMm(id, mm(id).withGhost(mm(id).ghost().with(va, stored)))
+                : withFile(file.withGhost(offset, stored));
     }
 
     /** Whether some slot is in use or waits in the return cache. */

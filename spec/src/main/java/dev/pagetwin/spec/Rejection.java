@@ -24,13 +24,19 @@ public enum Rejection {
     NOT_ONE_AREA,
     /** The new range overlaps the old one. */
     OVERLAPS,
+    /** The area maps the file, or the page is in the page cache, where another path is responsible. */
+    FILE_BACKED,
+    /** The area does not map the file, or the page is not in the page cache. */
+    NOT_FILE_BACKED,
+    /** The page cache has no page at the offset. */
+    NOT_RESIDENT,
     /** The area does not permit it. */
     NOT_PERMITTED,
-    /** The entry is not none. */
+    /** The entry, or the file at the offset, is not empty. */
     POPULATED,
     /** The entry is not present. */
     NOT_PRESENT,
-    /** The entry is not a swap entry. */
+    /** The entry, or what the file has at the offset, is not a swap entry. */
     NOT_SWAPPED,
     /** The entry is not a migration entry. */
     NOT_MIGRATING,

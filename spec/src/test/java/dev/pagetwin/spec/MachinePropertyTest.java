@@ -189,8 +189,8 @@ class MachinePropertyTest {
         }
     }
 
-    private static Map<MmId, IdMap<Va, Content>> stored(Machine m) {
-        Map<MmId, IdMap<Va, Content>> ghosts = new HashMap<>();
+    private static Map<Object, Object> stored(Machine m) {
+        Map<Object, Object> ghosts = new HashMap<>(Map.of("file", m.file().ghost()));
         m.mms().forEach((id, mm) -> ghosts.put(id, mm.ghost()));
         return ghosts;
     }

@@ -7,6 +7,7 @@ import dev.pagetwin.spec.op.Ops;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.Content;
 import dev.pagetwin.spec.state.Destination;
+import dev.pagetwin.spec.state.FileEntry;
 import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.Id;
 import dev.pagetwin.spec.state.IdMap;
@@ -15,6 +16,7 @@ import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Pte;
+import dev.pagetwin.spec.state.SharedFile;
 import dev.pagetwin.spec.state.Slot;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.Tags;
@@ -84,6 +86,9 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
         return new Machine(
                 m.bounds(),
                 moved(m.mms(), this::mm, this::space),
+                new SharedFile(
+                        m.file().entries().map(this::entry),
+                        m.file().ghost().map(ghost -> new Content(ghost.data(), tags(ghost.tags())))),
                 moved(m.folios(), this::page, this::folio),
                 moved(m.pages(), this::page, this::content),
                 moved(m.slots(), this::slot, s -> new Slot(s.state(), content(s.due()))),
@@ -105,6 +110,16 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
                 mm.ptes().map(this::pte),
                 mm.ghost().map(ghost -> new Content(ghost.data(), tags(ghost.tags()))),
                 call == null ? null : call(call));
+    }
+
+    private FileEntry entry(FileEntry entry) {
+        if (entry instanceof FileEntry.Resident r) {
+            return new FileEntry.Resident(page(r.page()));
+        }
+        if (entry instanceof FileEntry.Swapped s) {
+            return new FileEntry.Swapped(slot(s.slot()));
+        }
+        throw new IllegalStateException("a new kind of entry: " + entry);
     }
 
     private Pte pte(Pte pte) {

@@ -9,14 +9,18 @@ import dev.pagetwin.spec.op.Mprotect;
 import dev.pagetwin.spec.op.Mremap;
 import dev.pagetwin.spec.op.Munmap;
 import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.op.Pageout;
+import dev.pagetwin.spec.op.Punch;
 import dev.pagetwin.spec.op.Op.Alloc;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Reclaim;
+import dev.pagetwin.spec.op.Shmem;
 import dev.pagetwin.spec.op.SwapIn;
 import dev.pagetwin.spec.op.Swapoff;
 import dev.pagetwin.spec.op.Unuse;
 import dev.pagetwin.spec.op.Zap;
 import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.SlotId;
@@ -50,6 +54,7 @@ final class Settle {
             switch (folio.lock()) {
                 case NONE, DESTINATION -> {}
                 case RECLAIM -> ops.add(new Reclaim.Putback(page));
+                case PAGEOUT -> ops.add(new Pageout.Putback(page));
                 case MIGRATION -> ops.addAll(List.of(new Migrate.Undo(page), new Migrate.Finish(page)));
             }
             if (folio.writeback()) {
@@ -79,6 +84,7 @@ final class Settle {
                 new Fork.Entry(mm, Alloc.OK),
                 new Cow.Map(mm),
                 new SwapIn.Map(mm),
+                new Shmem.SwapIn(mm),
                 new SwapIn.Read(mm, null, false),
                 new SwapIn.Retry(mm));
     }
@@ -100,6 +106,9 @@ final class Settle {
                 m = finish(must(m, new Munmap(mm, va, 1)));
             }
         }
+        for (Offset off : m.bounds().offsetIds()) {
+            m = must(m, new Punch(off));
+        }
         for (Pfn page : m.bounds().pfns()) {
             m = ifPossible(m, new FreeSwap(page));
         }
@@ -115,6 +124,9 @@ final class Settle {
         for (SlotId slot : m.bounds().slotIds()) {
             for (Pfn page : m.bounds().pfns()) {
                 m = ifPossible(m, new Readahead(slot, page));
+            }
+            for (Offset off : m.bounds().offsetIds()) {
+                m = ifPossible(m, new Shmem.Unuse(off));
             }
             for (MmId mm : m.mms().keys()) {
                 for (Va va : m.bounds().vaIds()) {

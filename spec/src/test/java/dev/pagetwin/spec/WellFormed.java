@@ -42,6 +42,8 @@ final class WellFormed {
     private void folio(Pfn page, Folio folio) {
         expect(m.references(page) > 0, "an allocated frame that nobody holds", page);
         expect(folio.lock() != FolioLock.RECLAIM || folio.cached(), "isolated outside the swap cache", page);
+        expect(folio.lock() != FolioLock.PAGEOUT || m.file().holds(page), "paged out, but not of the file", page);
+        expect(!folio.cached() || !m.file().holds(page), "in both caches", page);
         expect(!folio.writeback() || folio.cached(), "written outside the swap cache", page);
         expect(!folio.writeback() || !folio.locked(), "isolated while it is written", page);
         expect(folio.to() == null || folio.lock() == FolioLock.MIGRATION, "a destination without migration", page);
@@ -81,8 +83,9 @@ final class WellFormed {
 
     private void ghost(MmId mm) {
         for (Va va : m.bounds().vaIds()) {
-            boolean wanted = m.mm(mm).vmas().has(va) || m.mm(mm).ptes().has(va);
-            expect(m.mm(mm).ghost().has(va) == wanted, "a ghost elsewhere than an area or entry", mm + " " + va);
+            boolean any = m.mm(mm).vmas().has(va) || m.mm(mm).ptes().has(va);
+            boolean wanted = any && m.offset(mm, va) == null;
+            expect(m.mm(mm).ghost().has(va) == wanted, "a ghost elsewhere than a private area or entry", mm + " " + va);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.state.Id;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -44,6 +45,9 @@ final class Choices {
         boolean range = Id.class.isAssignableFrom(arg.type()) || arg.type() == int.class;
         int present = values.size() - (arg.nullable() ? 1 : 0);
         String none = arg.nullable() ? " or none" : "";
+        if (present == 0) {
+            return "none of any kind: the bounds have no " + arg.type().getSimpleName().toLowerCase(Locale.ROOT) + "s";
+        }
         if (range) {
             return text(0) + (present > 1 ? " to " + text(present - 1) : "") + none;
         }

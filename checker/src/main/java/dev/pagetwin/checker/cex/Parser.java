@@ -14,10 +14,11 @@ import java.util.List;
 
 /** Reads a file from top to bottom. Strict in everything but the number of spaces between two columns. */
 final class Parser {
-    private static final List<String> SIZES = List.of("mms", "vas", "pages", "slots", "granules", "tags", "data");
+    private static final List<String> SIZES =
+            List.of("mms", "vas", "pages", "slots", "granules", "tags", "data", "offsets");
 
-    /** The most of each, as {@link Bounds} has it. */
-    private static final List<Integer> MOST = List.of(26, 1024, 1024, 1024, 256, 16, 16);
+    /** The most of each, as {@link Bounds} has it; the last one may be missing. */
+    private static final List<Integer> MOST = List.of(26, 1024, 1024, 1024, 256, 16, 16, 1024);
 
     private static final List<String> PROFILE = List.of("save", "slotcache", "device", "scrub");
 
@@ -80,14 +81,16 @@ final class Parser {
     private static List<Integer> sizes(Words words) throws CexException {
         List<Integer> sizes = new ArrayList<>();
         for (int most : MOST) {
-            sizes.add(words.value(SIZES, sizes.size()).number(1, most));
+            boolean last = sizes.size() == MOST.size() - 1;
+            boolean missing = last && !words.hasMore();
+            sizes.add(missing ? 0 : words.value(SIZES, sizes.size()).number(1, most));
         }
         words.end();
         return sizes;
     }
 
     private static Bounds bounds(List<Integer> n, Profile profile) {
-        return new Bounds(n.get(0), n.get(1), n.get(2), n.get(3), n.get(4), n.get(5), n.get(6), profile);
+        return new Bounds(n.get(0), n.get(1), n.get(2), n.get(3), n.get(4), n.get(5), n.get(6), profile, n.get(7));
     }
 
     private Profile profile() throws CexException {

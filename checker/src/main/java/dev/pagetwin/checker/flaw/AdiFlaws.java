@@ -59,6 +59,13 @@ final class AdiFlaws {
                     "NoLeakedRecord",
                     "tiny-adi-migrate",
                     5),
+            adi(
+                    "adi-shmem-forgets-tags",
+                    "A page of shared memory goes to swap through the file, and no hook is called for its tags",
+                    "facts 2.3, H13",
+                    "NoLostTags",
+                    "tiny-adi-shmem",
+                    9),
             adiVisible(
                     "adi-later-protect-shows-strangers-tags",
                     "A page that was away while its area had no ADI shows the frame's old tags once it has",

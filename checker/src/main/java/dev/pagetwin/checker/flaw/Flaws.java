@@ -15,6 +15,7 @@ public final class Flaws {
                     CoreFlaws.ALL,
                     MremapFlaws.ALL,
                     MigrateFlaws.ALL,
+                    ShmemFlaws.ALL,
                     AdiFlaws.ALL,
                     Mte2020Flaws.ALL)
             .flatMap(List::stream)

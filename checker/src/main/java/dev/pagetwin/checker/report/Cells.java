@@ -4,6 +4,7 @@ import dev.pagetwin.checker.twin.Shown;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.Destination;
+import dev.pagetwin.spec.state.FileEntry;
 import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.Mm;
@@ -46,6 +47,9 @@ final class Cells {
         }
         m.pages().forEach((pfn, page) -> out.page(pfn.symbol(), page, m.folios().get(pfn)));
         m.slots().forEach((id, slot) -> out.put(id.symbol(), Shown.text(slot.state()), due(slot)));
+        for (var offset : m.bounds().offsetIds()) {
+            out.put(offset.symbol(), entry(m.file().entries().get(offset)));
+        }
         out.put("swap area", Shown.text(m.area()));
         out.put("orphans", Shown.text(side.ledger().orphans()));
         return out.cells;
@@ -65,7 +69,18 @@ final class Cells {
     }
 
     private static String area(@Nullable Vma vma) {
-        return vma == null ? "no area" : "area " + Shown.text(vma.prot()) + (vma.mte() ? " mte" : "");
+        if (vma == null) {
+            return "no area";
+        }
+        String of = vma.offset() == null ? "" : " of " + vma.offset();
+        return "area " + Shown.text(vma.prot()) + (vma.mte() ? " mte" : "") + of;
+    }
+
+    private static String entry(@Nullable FileEntry entry) {
+        if (entry instanceof FileEntry.Resident r) {
+            return "-> " + r.page();
+        }
+        return entry instanceof FileEntry.Swapped s ? "-> swap " + s.slot() : "hole";
     }
 
     private static String entry(@Nullable Pte pte) {
@@ -103,6 +118,7 @@ final class Cells {
             case RECLAIM -> "locked";
             case MIGRATION -> "locked to migrate";
             case DESTINATION -> "locked as a destination";
+            case PAGEOUT -> "locked to page out";
         };
     }
 

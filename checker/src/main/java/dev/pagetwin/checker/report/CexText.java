@@ -57,7 +57,7 @@ public final class CexText {
                 CheckReport.words(b.slots(), "swap slot"),
                 CheckReport.words(b.granules(), "granule") + " a page",
                 CheckReport.words(b.tags(), "tag value"),
-                CheckReport.words(b.data(), "data value"))) + " (preset " + cex.preset() + ")");
+                CheckReport.words(b.data(), "data value"))) + file(b) + " (preset " + cex.preset() + ")");
         field("profile", profile(b.profile()));
         field("compared", switch (cex.compare()) {
             case STATE -> "everything: results, states, properties, representation";
@@ -65,6 +65,10 @@ public final class CexText {
         });
         field("length", cex.minimal().text());
         field("source", cex.source());
+    }
+
+    private static String file(Bounds b) {
+        return b.offsets() == 0 ? "" : ", a shared file of " + CheckReport.words(b.offsets(), "page");
     }
 
     private static String profile(Profile profile) {

@@ -30,7 +30,8 @@ public record Review(String name, Design posting, Design rest, List<Design> othe
                     concern("The swap entry is zapped: what of the save?", "adi-zap-forgets-record"),
                     concern("mremap moves the swap entry: do its tags follow?", "adi-mremap-forgets-store"),
                     concern("ADI is asked for while it is away: whose tags?", "adi-later-protect-shows-strangers-tags"),
-                    concern("fork copies the swap entry: has the child the tags?", "adi-fork-forgets-store")));
+                    concern("fork copies the swap entry: has the child the tags?", "adi-fork-forgets-store"),
+                    concern("Shared memory goes to swap: does anybody save its tags?", "adi-shmem-forgets-tags")));
 
     private static final Review MTE_2020 = new Review(
             "mte-2020",
@@ -49,7 +50,8 @@ public record Review(String name, Design posting, Design rest, List<Design> othe
                     new Concern("The swap entry is zapped: what of the record?", "NoLeakedRecord", "tiny-pair"),
                     new Concern("swapoff maps the page (unuse_pte): tags back?", "ProgramReadsItsTags", "tiny-unuse"),
                     new Concern("mremap moves the swap entry: do its tags follow?", "NoLostTags", "tiny-mremap"),
-                    new Concern("The page migrates: do its tags follow?", "NoLostTags", "tiny-remap")));
+                    new Concern("The page migrates: do its tags follow?", "NoLostTags", "tiny-remap"),
+                    new Concern("Shared memory comes back without an entry: tags too?", "NoLostTags", "tiny-shmem")));
 
     /** Every review that can be asked for. */
     public static final List<Review> ALL = List.of(ADI, MTE_2020);

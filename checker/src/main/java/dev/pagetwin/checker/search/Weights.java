@@ -40,6 +40,13 @@ final class Weights {
             Map.entry("cow.reuse", 6),
             Map.entry("readahead", 3),
             Map.entry("swap-in.lookup", 6),
+            Map.entry("shmem.mmap", 3),
+            Map.entry("punch", 2),
+            Map.entry("shmem.add", 3),
+            Map.entry("pageout.isolate", 4),
+            Map.entry("pageout.unmap", 12),
+            Map.entry("pageout.putback", 1),
+            Map.entry("pageout.writepage", 14),
             Map.entry("migrate.isolate", 4),
             Map.entry("migrate.unmap", 12),
             Map.entry("migrate.undo", 2),
@@ -49,7 +56,7 @@ final class Weights {
 
     /** Steps that end a call: seldom taken where calls are to overlap. */
     private static final Set<String> ENDINGS =
-            Set.of("zap", "mprotect.entry", "mremap.entry", "cow.map", "swap-in.read", "swap-in.map");
+            Set.of("zap", "mprotect.entry", "mremap.entry", "cow.map", "swap-in.read", "swap-in.map", "shmem.swap-in");
 
     /** The weight of a kind in a run in which calls stay in flight for long. */
     static int withOverlaps(OpKind kind) {
@@ -73,7 +80,7 @@ final class Weights {
             case NO_SUCH_CALL, NO_SUCH_MM, MM_EXISTS, LAST_MM, OUT_OF_RANGE, ALREADY_MAPPED, NOT_MAPPED, POPULATED,
                     NOT_ONE_AREA, OVERLAPS, NOT_PRESENT, NOT_SWAPPED, PAGE_IN_USE, PAGE_FREE, NOT_ISOLATED,
                     NOT_UNDER_WRITEBACK, SWAP_NOT_ON, SWAP_NOT_OFF, SWAP_NOT_LEAVING, SLOT_NOT_RETURNING, SLOT_UNUSED,
-                    NOT_MIGRATING -> 1;
+                    NOT_MIGRATING, FILE_BACKED, NOT_FILE_BACKED, NOT_RESIDENT -> 1;
             case MMAP_LOCKED, NOT_PERMITTED, NOT_ACCESSIBLE, NOT_TAGGED, NOT_CACHED, SLOT_IN_USE, FOLIO_LOCKED, CACHED,
                     CANNOT_FAIL, TAGS_VALID, EXCLUSIVE, NOT_COPIED -> 2;
             case SHARED, STILL_MAPPED, CLEAN, DIRTY, UNDER_WRITEBACK, SLOT_HAS_USERS, SLOT_READABLE, NO_BYPASS,

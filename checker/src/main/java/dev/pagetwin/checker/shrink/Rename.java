@@ -4,6 +4,7 @@ import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.state.Id;
 import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.Va;
@@ -24,7 +25,8 @@ final class Rename {
 
     /** All ids by first use, then those of one type alone. */
     static boolean byFirstUse(Best best) {
-        List<Class<? extends Id>> types = List.of(MmId.class, Va.class, Pfn.class, SlotId.class);
+        List<Class<? extends Id>> types =
+                List.of(MmId.class, Va.class, Pfn.class, SlotId.class, Offset.class);
         boolean taken = best.offer(renamed(best.ops(), Set.copyOf(types)));
         for (Class<? extends Id> type : types) {
             taken |= best.offer(renamed(best.ops(), Set.of(type)));
@@ -56,6 +58,9 @@ final class Rename {
         }
         if (id instanceof Va) {
             return Va.of(index);
+        }
+        if (id instanceof Offset) {
+            return Offset.of(index);
         }
         return id instanceof Pfn ? Pfn.of(index) : SlotId.of(index);
     }

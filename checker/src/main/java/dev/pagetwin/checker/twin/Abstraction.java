@@ -12,16 +12,19 @@ import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.Destination;
+import dev.pagetwin.spec.state.FileEntry;
 import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.Id;
 import dev.pagetwin.spec.state.IdMap;
 import dev.pagetwin.spec.state.Mm;
 import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.Pte;
+import dev.pagetwin.spec.state.SharedFile;
 import dev.pagetwin.spec.state.Slot;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.SlotState;
@@ -115,6 +118,9 @@ final class Abstraction {
         return new Machine(
                 spec.bounds(),
                 IdMap.of(spec.bounds().mmIds(), id -> view.alive(id.index()) ? mm(id, spec) : null),
+                new SharedFile(
+                        IdMap.of(spec.bounds().offsetIds(), id -> entry(id.index())),
+                        spec.file().ghost()),
                 IdMap.of(spec.bounds().pfns(), id -> view.free(id.index()) ? null : folio(id.index())),
                 IdMap.of(spec.bounds().pfns(), id -> page(id, spec)),
                 IdMap.of(spec.bounds().slotIds(), id -> slot(id, spec)),
@@ -144,7 +150,18 @@ final class Abstraction {
     }
 
     private Vma vma(int mm, int va) {
-        return new Vma(PROTS[view.vmaProt(mm, va)], view.vmaMte(mm, va));
+        int offset = view.vmaOffset(mm, va);
+        return new Vma(
+                PROTS[view.vmaProt(mm, va)], view.vmaMte(mm, va), offset < 0 ? null : Offset.of(offset));
+    }
+
+    private @Nullable FileEntry entry(int offset) {
+        int slot = view.fileSlot(offset);
+        Pfn page = pfn(view.filePage(offset));
+        if (page != null) {
+            return new FileEntry.Resident(page);
+        }
+        return slot < 0 ? null : new FileEntry.Swapped(SlotId.of(slot));
     }
 
     private @Nullable Pte pte(int mm, int va) {
@@ -258,10 +275,20 @@ final class Abstraction {
         for (MmId mm : spec.bounds().mmIds()) {
             for (Va va : spec.bounds().vaIds()) {
                 if (names(mm, va, id)) {
-                    Page answer = due(mm, va, id, expected);
+                    boolean has = view.dueTags(mm.index(), va.index(), id.index(), tags);
+                    Page answer = due(has, id, expected);
                     if (!answer.equals(expected)) {
                         return answer;
                     }
+                }
+            }
+        }
+        for (Offset offset : spec.bounds().offsetIds()) {
+            if (view.fileSlot(offset.index()) == id.index()) {
+                boolean has = view.dueFileTags(offset.index(), id.index(), tags);
+                Page answer = due(has, id, expected);
+                if (!answer.equals(expected)) {
+                    return answer;
                 }
             }
         }
@@ -274,13 +301,13 @@ final class Abstraction {
                 && view.pteSlot(mm.index(), va.index()) == slot.index();
     }
 
-    private Page due(MmId mm, Va va, SlotId slot, Page expected) {
+    /** What comes back if the store has tags, and if it has them here. */
+    private Page due(boolean has, SlotId slot, Page expected) {
         int cached = view.cachedAt(slot.index());
         Page data = expected.withData(cached < 0 ? view.slotData(slot.index()) : 0);
         if (cached >= 0 && view.tagState(cached) == TagState.TAGGED) {
             return data;
         }
-        boolean has = view.dueTags(mm.index(), va.index(), slot.index(), tags);
         return has ? data.withTags(Tags.of(tags)) : data.withoutTags(dev.pagetwin.spec.state.TagState.UNTAGGED);
     }
 }

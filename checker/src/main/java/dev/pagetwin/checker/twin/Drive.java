@@ -17,8 +17,11 @@ import dev.pagetwin.spec.op.Mprotect;
 import dev.pagetwin.spec.op.Mremap;
 import dev.pagetwin.spec.op.Munmap;
 import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.op.Pageout;
+import dev.pagetwin.spec.op.Punch;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Reclaim;
+import dev.pagetwin.spec.op.Shmem;
 import dev.pagetwin.spec.op.Stg;
 import dev.pagetwin.spec.op.Store;
 import dev.pagetwin.spec.op.SwapIn;
@@ -42,6 +45,7 @@ final class Drive {
         reclaim();
         swap();
         migrate();
+        shared();
     }
 
     private Drive() {}
@@ -114,6 +118,22 @@ final class Drive {
         on(Swapoff.Finish.class, (k, o) -> k.swapoffFinish());
         on(Swapoff.Interrupt.class, (k, o) -> k.swapoffInterrupt());
         on(Unuse.class, (k, o) -> k.unuse(n(o.mm()), n(o.va())));
+    }
+
+    private static void shared() {
+        on(Shmem.Mmap.class, (k, o) ->
+                k.shmemMmap(n(o.mm()), n(o.va()), o.len(), n(o.off()), o.prot().ordinal(), o.mte()));
+        on(Punch.class, (k, o) -> k.punch(n(o.off())));
+        on(Shmem.Add.class, (k, o) -> k.shmemAdd(n(o.off()), n(o.page())));
+        on(Shmem.Fault.class, (k, o) -> k.shmemFault(n(o.mm()), n(o.va()), o.write()));
+        on(Shmem.Lookup.class, (k, o) -> k.shmemLookup(n(o.mm()), n(o.va())));
+        on(Shmem.SwapIn.class, (k, o) -> k.shmemSwapIn(n(o.mm())));
+        on(Shmem.Unuse.class, (k, o) -> k.shmemUnuse(n(o.off())));
+        on(Pageout.Isolate.class, (k, o) -> k.pageoutIsolate(n(o.page())));
+        on(Pageout.Unmap.class, (k, o) -> k.pageoutUnmap(n(o.mm()), n(o.va())));
+        on(Pageout.Writepage.class, (k, o) ->
+                k.pageoutWritepage(n(o.page()), n(o.slot()), fails(o.tagalloc())));
+        on(Pageout.Putback.class, (k, o) -> k.pageoutPutback(n(o.page())));
     }
 
     private static void migrate() {

@@ -1,6 +1,7 @@
 package dev.pagetwin.checker.twin;
 
 import dev.pagetwin.spec.state.Id;
+import dev.pagetwin.spec.state.Offset;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Locale;
@@ -34,7 +35,11 @@ public final class Shown {
     private static String record(Record value) {
         StringBuilder text = new StringBuilder(kebab(value.getClass().getSimpleName()));
         for (RecordComponent component : Records.components(value)) {
-            text.append(' ').append(kebab(component.getName())).append('=').append(text(Records.get(value, component)));
+            Object part = Records.get(value, component);
+            // Most areas are private, and are said without what they do not map.
+            if (part != null || component.getType() != Offset.class) {
+                text.append(' ').append(kebab(component.getName())).append('=').append(text(part));
+            }
         }
         return text.toString();
     }

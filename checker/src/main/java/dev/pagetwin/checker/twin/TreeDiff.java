@@ -19,6 +19,7 @@ final class TreeDiff {
             "folios", "folio",
             "pages", "page",
             "slots", "slot",
+            "entries", "offset",
             "references", "count of references to",
             "mappings", "count of mappings of",
             "users", "count of users of");

@@ -31,7 +31,8 @@ class CheckReportTest {
         for (OpKind kind : Ops.KINDS) {
             Op op = kind.all(preset.bounds()).get(0);
             boolean left = List.of(without).contains(kind.name());
-            coverage.stepped(Machine.boot(preset.bounds()), op, left ? new Result.Rejected(Rejection.NO_SUCH_MM) : Result.OK);
+            Result result = left ? new Result.Rejected(Rejection.NO_SUCH_MM) : Result.OK;
+            coverage.stepped(Machine.boot(preset.bounds()), op, result);
         }
         CheckReport.properties().forEach(name -> coverage.judged(name, 1));
         return coverage;

@@ -49,6 +49,9 @@ public interface ArchEnv {
     /** The entry of an address space that exists; none in one that does not. */
     long pte(int mm, @VpnNo int va);
 
+    /** Whether the file has a swap entry at the offset. */
+    boolean fileSwapped(int offset);
+
     /** Whether the slot may be allocated. A slot in the return cache is not free. */
     boolean slotFree(@SlotNo int slot);
 }

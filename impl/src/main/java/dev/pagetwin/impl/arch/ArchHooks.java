@@ -1,5 +1,6 @@
 package dev.pagetwin.impl.arch;
 
+import dev.pagetwin.impl.Ids;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
 import dev.pagetwin.spec.id.VpnNo;
@@ -105,6 +106,29 @@ public interface ArchHooks {
      */
     default void swapCacheDropped(@PfnNo int pfn, @SlotNo int slot) {}
 
+    // ---- shared memory
+
+    /**
+     * No kernel has this call: a page of the file, which is mapped nowhere any more, is about to move from the page
+     * cache to the swap cache, in {@code shmem_writepage}. {@link #unmapOne} is never called for such a page, so a
+     * design that saves there has to save here. Folio lock; may sleep.
+     *
+     * @param offset its place in the file
+     * @return whether the tags are safe; if not, the page stays in the page cache
+     */
+    default boolean shmemWritepage(int offset, @SlotNo int slot, @PfnNo int pfn) {
+        return true;
+    }
+
+    /**
+     * No kernel has this call: a page is about to move from the swap cache to the page cache, in {@code
+     * shmem_swapin_folio}, after {@link #swapRestore} and before the slot is freed. Folio lock; may sleep.
+     */
+    default void shmemSwapIn(int offset, @SlotNo int slot, @PfnNo int pfn) {}
+
+    /** No kernel has this call: a hole is punched where the file has a swap entry, in {@code shmem_free_swap}. */
+    default void shmemFreeSwap(int offset, @SlotNo int slot) {}
+
     // ---- pages in memory
 
     /**
@@ -171,6 +195,17 @@ public interface ArchHooks {
      * @return false if there are none
      */
     boolean dueTags(int mm, @VpnNo int va, @SlotNo int slot, byte[] tagsOut);
+
+    /**
+     * Which tags {@code shmem_swapin_folio} would bring back from the store, if no page in memory had them.
+     *
+     * @param offset where the file has the slot
+     * @param tagsOut receives one tag a granule
+     * @return false if there are none
+     */
+    default boolean dueFileTags(int offset, @SlotNo int slot, byte[] tagsOut) {
+        return dueTags(-1, Ids.NO_VPN, slot, tagsOut);
+    }
 
     /** Tells, in words and in a fixed order, each tag record that belongs to nobody: its slot is free, for instance. */
     void orphans(Consumer<String> tell);

@@ -7,13 +7,19 @@ import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.VpnNo;
 import java.util.Arrays;
 
-/** Every address space: which exist, their page tables, and the attributes of their areas page by page. */
+/**
+ * Every address space: which exist, their page tables, and the attributes of their areas page by page, with the offset
+ * that each page of a shared area maps.
+ */
 public final class AddressSpaces {
+    private static final int NO_OFFSET = -1;
+
     private final int mms;
     private final int vas;
     private final byte[] alive;
     private final long[] ptes;
     private final byte[] vmas;
+    private final int[] offsets;
 
     public AddressSpaces(Geometry geometry) {
         mms = geometry.mms();
@@ -21,6 +27,8 @@ public final class AddressSpaces {
         alive = new byte[mms];
         ptes = new long[mms * vas];
         vmas = new byte[mms * vas];
+        offsets = new int[geometry.offsets() == 0 ? 0 : mms * vas];
+        Arrays.fill(offsets, NO_OFFSET);
     }
 
     // ---- existence
@@ -39,6 +47,9 @@ public final class AddressSpaces {
         alive[mm] = 0;
         Arrays.fill(ptes, mm * vas, (mm + 1) * vas, PteCodec.NONE);
         Arrays.fill(vmas, mm * vas, (mm + 1) * vas, VmaFlags.NONE);
+        if (offsets.length > 0) {
+            Arrays.fill(offsets, mm * vas, (mm + 1) * vas, NO_OFFSET);
+        }
     }
 
     // ---- areas
@@ -48,13 +59,29 @@ public final class AddressSpaces {
         return vmas[mm * vas + va];
     }
 
+    /** Without an area, or with a private one, the page maps nothing of the file. */
     public void setVma(int mm, @VpnNo int va, byte flags) {
         vmas[mm * vas + va] = flags;
+        if (offsets.length > 0 && !VmaFlags.shared(flags)) {
+            offsets[mm * vas + va] = NO_OFFSET;
+        }
+    }
+
+    /** What of the file a page of a shared area maps ({@code vm_pgoff}), or -1. */
+    public int offset(int mm, @VpnNo int va) {
+        return offsets.length == 0 ? NO_OFFSET : offsets[mm * vas + va];
+    }
+
+    public void setOffset(int mm, @VpnNo int va, int offset) {
+        offsets[mm * vas + va] = offset;
     }
 
     /** The child gets the parent's areas. */
     public void copyVmas(int mm, int child) {
         System.arraycopy(vmas, mm * vas, vmas, child * vas, vas);
+        if (offsets.length > 0) {
+            System.arraycopy(offsets, mm * vas, offsets, child * vas, vas);
+        }
     }
 
     // ---- entries
@@ -110,11 +137,13 @@ public final class AddressSpaces {
         out.put(alive);
         out.put(ptes);
         out.put(vmas);
+        out.put(offsets);
     }
 
     public void load(Snapshot.Reader in) {
         in.get(alive);
         in.get(ptes);
         in.get(vmas);
+        in.get(offsets);
     }
 }

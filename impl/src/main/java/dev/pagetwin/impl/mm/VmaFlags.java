@@ -8,6 +8,7 @@ public final class VmaFlags {
     private static final int PROT_SHIFT = 1;
     private static final int PROT_MASK = 3;
     private static final int MTE = 1 << 3;
+    private static final int SHARED = 1 << 4;
 
     private VmaFlags() {}
 
@@ -16,12 +17,26 @@ public final class VmaFlags {
         return (byte) (MAPPED | prot << PROT_SHIFT | (mte ? MTE : 0));
     }
 
+    /** A shared area of the file, likewise. */
+    public static byte shared(int prot, boolean mte) {
+        return (byte) (of(prot, mte) | SHARED);
+    }
+
+    /** The area with other rights; it stays private or shared. */
+    public static byte changed(byte flags, int prot, boolean mte) {
+        return (byte) (of(prot, mte) | flags & SHARED);
+    }
+
     public static boolean mapped(byte flags) {
         return (flags & MAPPED) != 0;
     }
 
     public static int prot(byte flags) {
         return flags >> PROT_SHIFT & PROT_MASK;
+    }
+
+    public static boolean shared(byte flags) {
+        return (flags & SHARED) != 0;
     }
 
     public static boolean mte(byte flags) {

@@ -6,6 +6,7 @@ import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.mm.AddressSpaces;
 import dev.pagetwin.impl.mm.Calls;
 import dev.pagetwin.impl.page.Frames;
+import dev.pagetwin.impl.page.PageCache;
 import dev.pagetwin.impl.swap.SwapMap;
 
 /**
@@ -17,6 +18,7 @@ public final class Core {
     public final Tuning tuning;
     public final Frames frames;
     public final SwapMap swap;
+    public final PageCache cache;
     public final AddressSpaces mms;
     public final Calls calls;
     public final ArchHooks arch;
@@ -37,9 +39,10 @@ public final class Core {
         this.arch = arch;
         frames = new Frames(geometry);
         swap = new SwapMap(geometry);
+        cache = new PageCache(geometry);
         mms = new AddressSpaces(geometry);
         calls = new Calls(geometry);
-        tagAccess = new TagAccess(geometry, frames, swap, mms);
+        tagAccess = new TagAccess(geometry, frames, swap, mms, cache);
         guards = new Guards(this);
         pages = paths.pageAlloc(this);
         release = paths.release(this);

@@ -36,6 +36,9 @@ public class Fault extends KernelPath {
         if (no != null) {
             return no;
         }
+        if (VmaFlags.shared(k.mms.vma(mm, va))) {
+            return Refusal.FILE_BACKED;
+        }
         int prot = VmaFlags.prot(k.mms.vma(mm, va));
         if (!(write ? Prot.writable(prot) : Prot.readable(prot))) {
             return Refusal.NOT_PERMITTED;

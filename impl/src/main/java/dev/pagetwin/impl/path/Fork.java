@@ -6,6 +6,7 @@ import dev.pagetwin.impl.Outcome;
 import dev.pagetwin.impl.Refusal;
 import dev.pagetwin.impl.mm.CallKind;
 import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.mm.VmaFlags;
 import dev.pagetwin.impl.mm.ZapReason;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
@@ -34,11 +35,19 @@ public class Fork extends KernelPath {
 
     private void proceed(int mm, int child, int from) {
         @VpnNo int next = k.mms.firstPopulated(mm, from, k.mms.lastVa());
+        while (next != Ids.NO_VPN && !needsCopy(mm, next)) {
+            next = k.mms.firstPopulated(mm, next + 1, k.mms.lastVa());
+        }
         if (next == Ids.NO_VPN) {
             k.calls.end(mm);
         } else {
             k.calls.fork(mm, child, next);
         }
+    }
+
+    /** {@code vma_needs_copy}: an entry of a shared area is left to the child's faults. */
+    protected boolean needsCopy(int mm, @VpnNo int va) {
+        return !VmaFlags.shared(k.mms.vma(mm, va));
     }
 
     /**

@@ -48,6 +48,28 @@ public final class Guards {
         return null;
     }
 
+    /** A call that makes an area begins: as {@link #callBegins}, and no page of the range has an area. */
+    public @Nullable Refusal areaBegins(int mm, @VpnNo int va, int len) {
+        Refusal no = callBegins(mm);
+        if (no != null) {
+            return no;
+        }
+        if (!inRange(va, len)) {
+            return Refusal.OUT_OF_RANGE;
+        }
+        for (int i = 0; i < len; i++) {
+            if (VmaFlags.mapped(k.mms.vma(mm, Ids.vpn(va + i)))) {
+                return Refusal.ALREADY_MAPPED;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a range of offsets is not empty and ends within the file. */
+    public boolean inFile(int off, int len) {
+        return len >= 1 && len <= k.geometry.offsets() - off;
+    }
+
     /** A fault begins on a page that has an area. */
     public @Nullable Refusal faultBegins(int mm, @VpnNo int va) {
         return rangeCallBegins(mm, va, 1);

@@ -51,9 +51,14 @@ public class Migrate extends KernelPath {
         k.release.put(pfn);
     }
 
+    /** How many references the page cache and the swap cache hold. */
+    private int caches(@PfnNo int pfn) {
+        return (k.frames.cached(pfn) ? 1 : 0) + (k.cache.holds(pfn) ? 1 : 0);
+    }
+
     // ---- isolation
 
-    /** {@code isolate_folio_to_list}: a page that is mapped or in the swap cache. */
+    /** {@code isolate_folio_to_list}: a page that is mapped or in one of the caches. */
     public long isolate(@PfnNo int pfn) {
         Refusal no = isolateGuard(pfn);
         if (no != null) {
@@ -74,7 +79,7 @@ public class Migrate extends KernelPath {
         if (k.frames.writeback(pfn)) {
             return Refusal.UNDER_WRITEBACK;
         }
-        return k.frames.mapcount(pfn) == 0 && !k.frames.cached(pfn) ? Refusal.NOT_MAPPED : null;
+        return k.frames.mapcount(pfn) == 0 && caches(pfn) == 0 ? Refusal.NOT_MAPPED : null;
     }
 
     // ---- unmap
@@ -186,13 +191,16 @@ public class Migrate extends KernelPath {
         if (k.frames.cached(pfn)) {
             moveSlot(to, pfn, k.frames.slot(pfn));
         }
+        if (k.cache.holds(pfn)) {
+            moveInFile(to, pfn);
+        }
         k.frames.setMigrationTo(pfn, to, true);
         return Outcome.OK;
     }
 
-    /** Whether somebody refers to the page besides the swap cache and the isolation. */
+    /** Whether somebody refers to the page besides page cache, swap cache and isolation. */
     protected boolean held(@PfnNo int pfn, boolean busy) {
-        return busy || k.frames.refcount(pfn) != 1 + (k.frames.cached(pfn) ? 1 : 0);
+        return busy || k.frames.refcount(pfn) != 1 + caches(pfn);
     }
 
     protected void moveDirty(@PfnNo int to, @PfnNo int from) {
@@ -204,6 +212,13 @@ public class Migrate extends KernelPath {
     protected void moveSlot(@PfnNo int to, @PfnNo int from, @SlotNo int slot) {
         k.release.addToSwapCache(to, slot);
         k.frames.setSlot(from, Ids.NO_SLOT);
+        k.release.put(from);
+    }
+
+    /** The page cache has the copy from now on, and holds that. */
+    protected void moveInFile(@PfnNo int to, @PfnNo int from) {
+        k.frames.get(to);
+        k.cache.replace(from, to);
         k.release.put(from);
     }
 
@@ -267,7 +282,7 @@ public class Migrate extends KernelPath {
 
     /** The entry to install: as the area wants it, and writable only if the migration entry was. */
     protected long remapped(long entry, @PfnNo int pfn, byte vma) {
-        int prot = Prot.min(VmaFlags.prot(vma), mostProt(entry));
+        int prot = Prot.min(VmaFlags.prot(vma), VmaFlags.shared(vma) ? Prot.RW : mostProt(entry));
         return PteCodec.present(pfn, prot, tagged(pfn, vma), PteCodec.migrationDirty(entry));
     }
 

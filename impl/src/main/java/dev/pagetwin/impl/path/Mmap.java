@@ -13,17 +13,9 @@ public class Mmap extends KernelPath {
     }
 
     public long mmap(int mm, @VpnNo int va, int len, int prot, boolean mte) {
-        Refusal no = k.guards.callBegins(mm);
+        Refusal no = k.guards.areaBegins(mm, va, len);
         if (no != null) {
             return Outcome.rejected(no);
-        }
-        if (!k.guards.inRange(va, len)) {
-            return Outcome.rejected(Refusal.OUT_OF_RANGE);
-        }
-        for (int i = 0; i < len; i++) {
-            if (VmaFlags.mapped(k.mms.vma(mm, Ids.vpn(va + i)))) {
-                return Outcome.rejected(Refusal.ALREADY_MAPPED);
-            }
         }
         for (int i = 0; i < len; i++) {
             k.mms.setVma(mm, Ids.vpn(va + i), area(prot, mte));

@@ -13,7 +13,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * {@code mprotect_fixup} and {@code change_pte_range}: the areas change at once, the present and migration entries one
- * a step. No entry is raised above read-only, as the write fault does that. The first tagging of a mapped page is two
+ * a step. No private entry is raised above read-only, as the write fault does that. The first tagging of a mapped page is two
  * steps: another address space, which holds no lock that matters, can look in between.
  */
 public class Mprotect extends KernelPath {
@@ -39,7 +39,7 @@ public class Mprotect extends KernelPath {
 
     /** The new attributes of an area; {@code VM_MTE} is sticky. */
     protected byte changed(byte vma, int prot, boolean mte) {
-        return VmaFlags.of(prot, mte || VmaFlags.mte(vma));
+        return VmaFlags.changed(vma, prot, mte || VmaFlags.mte(vma));
     }
 
     /** The call stands at the first present or migration entry from here on, or is over. */
@@ -61,7 +61,7 @@ public class Mprotect extends KernelPath {
 
     /** The entry as its area wants it. */
     protected long changed(long pte, byte vma) {
-        int most = Math.max(PteCodec.prot(pte), Prot.RO);
+        int most = VmaFlags.shared(vma) ? Prot.RW : Math.max(PteCodec.prot(pte), Prot.RO);
         int prot = Prot.min(VmaFlags.prot(vma), most);
         return PteCodec.present(PteCodec.pfn(pte), prot, VmaFlags.mte(vma), PteCodec.isDirty(pte));
     }

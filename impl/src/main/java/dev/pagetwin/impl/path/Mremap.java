@@ -37,7 +37,7 @@ public class Mremap extends KernelPath {
         } else if (size < len) {
             k.zap.begin(mm, Ids.vpn(va + size), Ids.vpn(va + len - 1), ZapReason.MUNMAP);
         } else {
-            addAreas(mm, va + len, size - len, k.mms.vma(mm, va));
+            addAreas(mm, va + len, size - len, va, len);
         }
         return Outcome.OK;
     }
@@ -57,8 +57,12 @@ public class Mremap extends KernelPath {
         if (stays && size <= len) {
             return null;
         }
+        int off = k.mms.offset(mm, va);
+        if (off >= 0 && !k.guards.inFile(off, size)) {
+            return Refusal.OUT_OF_RANGE;
+        }
         for (int i = va + 1; i < va + Math.min(len, size); i++) {
-            if (k.mms.vma(mm, Ids.vpn(i)) != k.mms.vma(mm, va)) {
+            if (!continues(mm, va, Ids.vpn(i))) {
                 return Refusal.NOT_ONE_AREA;
             }
         }
@@ -70,13 +74,26 @@ public class Mremap extends KernelPath {
         return null;
     }
 
-    private void removeAreas(int mm, int first, int count) {
-        addAreas(mm, first, count, VmaFlags.NONE);
+    /** Whether the page belongs to the area of an earlier one. */
+    private boolean continues(int mm, @VpnNo int va, @VpnNo int page) {
+        int off = k.mms.offset(mm, va);
+        return k.mms.vma(mm, page) == k.mms.vma(mm, va) && (off < 0 || k.mms.offset(mm, page) == off + page - va);
     }
 
-    private void addAreas(int mm, int first, int count, byte vma) {
+    private void removeAreas(int mm, int first, int count) {
         for (int i = first; i < first + count; i++) {
-            k.mms.setVma(mm, Ids.vpn(i), vma);
+            k.mms.setVma(mm, Ids.vpn(i), VmaFlags.NONE);
+        }
+    }
+
+    /** Areas like that of a page; of the file they map what that page's area does so many pages further on. */
+    private void addAreas(int mm, int first, int count, @VpnNo int like, int further) {
+        int off = k.mms.offset(mm, like);
+        for (int i = first; i < first + count; i++) {
+            k.mms.setVma(mm, Ids.vpn(i), k.mms.vma(mm, like));
+            if (off >= 0) {
+                k.mms.setOffset(mm, Ids.vpn(i), off + further + i - first);
+            }
         }
     }
 
@@ -112,7 +129,7 @@ public class Mremap extends KernelPath {
     private void startIfClear(int mm) {
         if (firstInTheWay(mm) == Ids.NO_VPN) {
             @VpnNo int from = k.calls.va(mm);
-            addAreas(mm, k.calls.to(mm), k.calls.size(mm), k.mms.vma(mm, from));
+            addAreas(mm, k.calls.to(mm), k.calls.size(mm), from, 0);
             proceed(mm, from);
         }
     }
@@ -120,7 +137,7 @@ public class Mremap extends KernelPath {
     // ---- the entries move
 
     /**
-     * {@code move_ptes}: one entry.
+     * {@code move_ptes}: one entry, unless reclaim took it meanwhile.
      *
      * @param tableFails whether there is no page table for it, so that mremap fails and moves back
      */
@@ -140,7 +157,9 @@ public class Mremap extends KernelPath {
         }
         @VpnNo int from = k.calls.next(mm);
         @VpnNo int to = Ids.vpn(k.calls.to(mm) + from - k.calls.va(mm));
-        moveEntry(mm, from, to);
+        if (k.mms.pte(mm, from) != PteCodec.NONE) {
+            moveEntry(mm, from, to);
+        }
         proceed(mm, from + 1);
         return Outcome.OK;
     }

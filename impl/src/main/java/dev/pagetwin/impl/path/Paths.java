@@ -82,6 +82,14 @@ public class Paths {
         return new Exit(k);
     }
 
+    public Shmem shmem(Core k) {
+        return new Shmem(k);
+    }
+
+    public Punch punch(Core k) {
+        return new Punch(k);
+    }
+
     public Swapon swapon(Core k) {
         return new Swapon(k);
     }
@@ -126,5 +134,9 @@ public class Paths {
 
     public Migrate migrate(Core k) {
         return new Migrate(k);
+    }
+
+    public Pageout pageout(Core k) {
+        return new Pageout(k);
     }
 }

@@ -69,6 +69,9 @@ public class Reclaim extends KernelPath {
         if (k.frames.cached(pfn)) {
             return Refusal.CACHED;
         }
+        if (k.cache.holds(pfn)) {
+            return Refusal.FILE_BACKED;
+        }
         if (k.frames.mapcount(pfn) == 0) {
             return Refusal.NOT_MAPPED;
         }

@@ -26,6 +26,11 @@ public class SwapIn extends KernelPath {
         return k.calls.is(mm, CallKind.SWAPPING_IN) ? null : Refusal.NO_SUCH_CALL;
     }
 
+    /** Whether the fault is on a shared area, whose pages {@link Shmem} takes in. */
+    private boolean shared(int mm) {
+        return k.mms.offset(mm, k.calls.va(mm)) >= 0;
+    }
+
     // ---- lookup
 
     /** {@code swap_cache_get_folio}: a page found is held. */
@@ -94,7 +99,8 @@ public class SwapIn extends KernelPath {
         if (no != null) {
             return no;
         }
-        if (bypass && (!k.tuning.syncDevice() || k.swap.count(slot) != 1)) {
+        boolean sole = k.swap.count(slot) == 1 && !shared(mm);
+        if (bypass && (!k.tuning.syncDevice() || !sole)) {
             return Refusal.NO_BYPASS;
         }
         return k.guards.allocates(pfn);
@@ -116,6 +122,9 @@ public class SwapIn extends KernelPath {
         Refusal no = swappingIn(mm);
         if (no != null) {
             return Outcome.rejected(no);
+        }
+        if (shared(mm)) {
+            return Outcome.rejected(Refusal.NO_SUCH_CALL);
         }
         @PfnNo int pfn = k.calls.page(mm);
         if (pfn == Ids.NO_PFN) {

@@ -1,9 +1,11 @@
 package dev.pagetwin.impl.path;
 
 import dev.pagetwin.impl.Geometry;
+import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.arch.ArchEnv;
 import dev.pagetwin.impl.mm.AddressSpaces;
 import dev.pagetwin.impl.page.Frames;
+import dev.pagetwin.impl.page.PageCache;
 import dev.pagetwin.impl.swap.SwapMap;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
@@ -15,13 +17,15 @@ public final class TagAccess implements ArchEnv {
     private final Frames frames;
     private final SwapMap swap;
     private final AddressSpaces mms;
+    private final PageCache cache;
     private boolean buffersFail;
 
-    TagAccess(Geometry geometry, Frames frames, SwapMap swap, AddressSpaces mms) {
+    TagAccess(Geometry geometry, Frames frames, SwapMap swap, AddressSpaces mms, PageCache cache) {
         this.geometry = geometry;
         this.frames = frames;
         this.swap = swap;
         this.mms = mms;
+        this.cache = cache;
     }
 
     /** Whether no tag buffer can be had, from now until this is called again. */
@@ -87,6 +91,11 @@ public final class TagAccess implements ArchEnv {
     @Override
     public long pte(int mm, @VpnNo int va) {
         return mms.pte(mm, va);
+    }
+
+    @Override
+    public boolean fileSwapped(int offset) {
+        return cache.slot(offset) != Ids.NO_SLOT;
     }
 
     @Override

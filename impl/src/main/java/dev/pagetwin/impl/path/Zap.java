@@ -82,7 +82,7 @@ public class Zap extends KernelPath {
     protected void zapMigration(@PfnNo int pfn) {}
 
     /** {@code free_swap_and_cache}: the last user takes an unmapped page of the swap cache with it. */
-    protected void freeSwapAndCache(@SlotNo int slot) {
+    public void freeSwapAndCache(@SlotNo int slot) {
         swapFree(slot);
         @PfnNo int cached = k.swap.cachedAt(slot);
         if (cached != Ids.NO_PFN) {

@@ -39,6 +39,7 @@ public final class RepCheck {
         Arrays.fill(references, 0);
         Arrays.fill(users, 0);
         Arrays.fill(claims, 0);
+        checkFile();
         for (int mm = 0; mm < k.geometry.mms(); mm++) {
             checkCall(mm);
             for (int va = 0; va < k.geometry.vas(); va++) {
@@ -51,6 +52,22 @@ public final class RepCheck {
         }
         for (int i = 0; i < k.geometry.slots(); i++) {
             checkSlot(Ids.slot(i));
+        }
+    }
+
+    // ---- the file
+
+    private void checkFile() {
+        String wrong = k.cache.malformed(k.geometry);
+        if (!wrong.isEmpty()) {
+            throw new RepError(wrong);
+        }
+        for (int off = 0; off < k.geometry.offsets(); off++) {
+            if (k.cache.page(off) != Ids.NO_PFN) {
+                references[k.cache.page(off)]++;
+            } else if (k.cache.slot(off) != Ids.NO_SLOT) {
+                users[k.cache.slot(off)]++;
+            }
         }
     }
 
@@ -88,6 +105,10 @@ public final class RepCheck {
     private void checkEntry(int mm, int va) {
         long pte = k.mms.pte(mm, Ids.vpn(va));
         boolean empty = pte == PteCodec.NONE && !VmaFlags.mapped(k.mms.vma(mm, Ids.vpn(va)));
+        int off = k.mms.offset(mm, Ids.vpn(va));
+        if (off >= k.geometry.offsets() || off >= 0 != VmaFlags.shared(k.mms.vma(mm, Ids.vpn(va)))) {
+            throw new RepError("mm " + mm + ", va " + va + ": maps offset " + off + " of the file");
+        }
         String wrong = k.mms.alive(mm) || empty ? misread(pte) : "something is mapped in an mm that does not exist";
         if (!wrong.isEmpty()) {
             throw new RepError("mm " + mm + ", va " + va + ": " + wrong);
@@ -146,6 +167,12 @@ public final class RepCheck {
             throw new RepError("pfn " + pfn + ": is cached for slot " + slot + ", which does not know it");
         }
         boolean reclaim = k.frames.lock(pfn) == FolioLock.RECLAIM || k.frames.writeback(pfn);
+        if (k.frames.lock(pfn) == FolioLock.PAGEOUT && !k.cache.holds(pfn)) {
+            throw new RepError("pfn " + pfn + ": is on its way out of the page cache, but not in it");
+        }
+        if (k.frames.cached(pfn) && k.cache.holds(pfn)) {
+            throw new RepError("pfn " + pfn + ": is in the page cache and in the swap cache");
+        }
         if (!k.frames.cached(pfn) && reclaim) {
             throw new RepError("pfn " + pfn + ": is on its way out, but not in the swap cache");
         }

@@ -2,6 +2,8 @@ package dev.pagetwin.spec.invariant;
 
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.state.Content;
+import dev.pagetwin.spec.state.FileEntry;
+import dev.pagetwin.spec.state.Id;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pte;
@@ -26,7 +28,7 @@ final class Entries {
     static void present(Machine m, PresentVisitor visitor) {
         m.mms().forEach((id, mm) -> mm.ptes().forEach((va, pte) -> {
             if (pte instanceof Pte.Present entry) {
-                visitor.visit(id, va, entry, stored(m, id, va));
+                visitor.visit(id, va, entry, m.stored(id, va));
             }
         }));
     }
@@ -36,15 +38,15 @@ final class Entries {
         void visit(MmId mm, Va va, Pte.Migration entry, Content stored);
     }
 
-    /** What to do with what an entry that is not present would bring back. */
+    /** What to do with what an entry that is not present, or the file, would bring back; where, in two words. */
     interface AwayVisitor {
-        void visit(MmId mm, Va va, Page back, Content stored);
+        void visit(Object whose, Id at, Page back, Content stored);
     }
 
     static void swapped(Machine m, SwapVisitor visitor) {
         m.mms().forEach((id, mm) -> mm.ptes().forEach((va, pte) -> {
             if (pte instanceof Pte.Swap entry) {
-                visitor.visit(id, va, entry, stored(m, id, va));
+                visitor.visit(id, va, entry, m.stored(id, va));
             }
         }));
     }
@@ -52,7 +54,7 @@ final class Entries {
     static void migrating(Machine m, MigrationVisitor visitor) {
         m.mms().forEach((id, mm) -> mm.ptes().forEach((va, pte) -> {
             if (pte instanceof Pte.Migration entry) {
-                visitor.visit(id, va, entry, stored(m, id, va));
+                visitor.visit(id, va, entry, m.stored(id, va));
             }
         }));
     }
@@ -61,11 +63,14 @@ final class Entries {
         swapped(m, (mm, va, entry, stored) -> visitor.visit(mm, va, comesBack(m, entry.slot()), stored));
         migrating(m, (mm, va, entry, stored) ->
                 visitor.visit(mm, va, m.page(m.broughtBack(entry.page())), stored));
-    }
-
-    private static Content stored(Machine m, MmId mm, Va va) {
-        Content ghost = m.mm(mm).ghost().get(va);
-        return ghost == null ? m.nothingStored() : ghost;
+        m.file().entries().forEach((offset, entry) -> {
+            Content stored = m.file().ghost().at(offset);
+            if (entry instanceof FileEntry.Resident r) {
+                visitor.visit("file", offset, m.page(r.page()), stored);
+            } else if (entry instanceof FileEntry.Swapped s) {
+                visitor.visit("file", offset, comesBack(m, s.slot()), stored);
+            }
+        });
     }
 
     /** The page a swap entry would bring back: the cached one, with the tags that are still due; else what is due. */

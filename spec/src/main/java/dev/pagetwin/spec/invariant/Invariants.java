@@ -19,6 +19,8 @@ public final class Invariants {
             new MigrationEntryNamesLockedPage(),
             new DestinationHasOneSource(),
             new WritableMeansSole(),
+            new SharedEntryMapsFilePage(),
+            new FileIsSoleUser(),
             new SwapEntryNamesSlotInUse(),
             new CachedSlotIsInUse(),
             new SlotInUseIsWanted(),

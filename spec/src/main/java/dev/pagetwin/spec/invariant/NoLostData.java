@@ -4,11 +4,11 @@ import dev.pagetwin.spec.Ledger;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Reach;
 
-/** Swap and migration keep data. */
+/** Swap, migration and the file keep data. */
 final class NoLostData implements Invariant {
     @Override
     public String sentence() {
-        return "What comes back for a swap or migration entry is the data its program last stored.";
+        return "What comes back for a swap or migration entry, or from the file, is the data last stored there.";
     }
 
     @Override

@@ -4,11 +4,11 @@ import dev.pagetwin.spec.Ledger;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Reach;
 
-/** Swap and migration keep tags, whatever a design stores them by. */
+/** Swap, migration and the file keep tags, whatever a design stores them by. */
 final class NoLostTags implements Invariant {
     @Override
     public String sentence() {
-        return "What comes back for a swap or migration entry is the tags its program last stored.";
+        return "What comes back for a swap or migration entry, or from the file, is the tags last stored there.";
     }
 
     @Override

@@ -9,16 +9,21 @@ import dev.pagetwin.spec.state.Content;
 final class NothingStoredNothingKept implements Invariant {
     @Override
     public String sentence() {
-        return "Where an area has no entry, its program has stored nothing.";
+        return "Where a private area has no entry, or the file a hole, nothing is stored.";
     }
 
     @Override
     public void judge(Machine m, Ledger ledger, Reach reach) {
         m.mms().forEach((id, mm) -> mm.vmas().forEach((va, vma) -> {
-            if (!mm.ptes().has(va)) {
+            if (!vma.shared() && !mm.ptes().has(va)) {
                 Content stored = mm.ghost().get(va);
                 reach.expect(stored == null || stored.isZero(), id, va);
             }
         }));
+        m.file().ghost().forEach((offset, stored) -> {
+            if (!m.file().entries().has(offset)) {
+                reach.expect(stored.isZero(), offset);
+            }
+        });
     }
 }

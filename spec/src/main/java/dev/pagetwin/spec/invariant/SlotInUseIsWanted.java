@@ -9,7 +9,7 @@ import dev.pagetwin.spec.state.SlotState;
 final class SlotInUseIsWanted implements Invariant {
     @Override
     public String sentence() {
-        return "A slot in use is named by an entry, cached by a page, or claimed by a read.";
+        return "A slot in use is named by an entry or the file, cached by a page, or claimed by a read.";
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.pagetwin.spec.Reach;
 final class UsersEqualCount implements Invariant {
     @Override
     public String sentence() {
-        return "A slot's count is the number of entries that name it.";
+        return "A slot's count is the number of entries that name it, the file's among them.";
     }
 
     @Override

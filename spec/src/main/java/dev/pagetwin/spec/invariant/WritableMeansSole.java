@@ -10,18 +10,18 @@ import dev.pagetwin.spec.state.Pte;
 final class WritableMeansSole implements Invariant {
     @Override
     public String sentence() {
-        return "A page that an entry may write, now or once it is remapped, is mapped by that entry alone.";
+        return "A private page that an entry may write, now or once it is remapped, is mapped by that entry alone.";
     }
 
     @Override
     public void judge(Machine m, Ledger ledger, Reach reach) {
         Entries.present(m, (mm, va, entry, stored) -> {
-            if (entry.prot().writable()) {
+            if (entry.prot().writable() && !m.file().holds(entry.page())) {
                 reach.expect(mappings(m, entry.page()) == 1, mm, va);
             }
         });
         Entries.migrating(m, (mm, va, entry, stored) -> {
-            if (entry.writable()) {
+            if (entry.writable() && !m.file().holds(m.broughtBack(entry.page()))) {
                 reach.expect(mappings(m, m.broughtBack(entry.page())) == 1, mm, va);
             }
         });

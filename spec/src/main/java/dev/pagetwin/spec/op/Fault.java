@@ -16,8 +16,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A first access ({@code do_anonymous_page}): a zeroed page, its tags zeroed with it in a tagged area. Stands for:
- * {@code mmap_lock}, read, and the page table lock. Guards: address space, its lock, area, permission, entry populated,
- * frame in use.
+ * {@code mmap_lock}, read, and the page table lock. Guards: address space, its lock, area, of the
+ * file, permission, entry populated, frame in use.
  *
  * @param write whether the access is a write; a read maps the page read-only
  * @param page the frame to use, or null if none can be allocated
@@ -28,6 +28,9 @@ public record Fault(MmId mm, Va va, boolean write, @Nullable Pfn page) implement
         Rejection no = Guards.faultBegins(m, mm, va);
         if (no != null) {
             return no;
+        }
+        if (m.mm(mm).vmas().at(va).shared()) {
+            return Rejection.FILE_BACKED;
         }
         Prot prot = m.mm(mm).vmas().at(va).prot();
         if (write ? !prot.writable() : !prot.readable()) {

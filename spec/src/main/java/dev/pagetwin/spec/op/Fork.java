@@ -35,7 +35,7 @@ public record Fork(MmId mm, MmId child) implements Op {
     public Outcome step(Machine m) {
         Mm parent = m.mm(mm);
         Mm born = Mm.empty(m.bounds().vaIds()).withVmas(parent.vmas());
-        for (Va va : parent.vmas().keys()) {
+        for (Va va : parent.ghost().keys()) {
             born = born.withGhost(born.ghost().with(va, m.nothingStored()));
         }
         return Outcome.ok(proceed(m.withMm(child, born), mm, child, 0));
@@ -49,10 +49,14 @@ public record Fork(MmId mm, MmId child) implements Op {
         return pte instanceof Pte.Migration e ? e.readOnly() : pte;
     }
 
+    /** Entries of shared areas are not copied: faults find the page ({@code vma_needs_copy}). */
     private static Machine proceed(Machine m, MmId mm, MmId child, int from) {
-        Va last = Guards.last(m.bounds());
-        Va next = from > last.index() ? null : m.mm(mm).firstPopulated(Va.of(from), last);
-        return m.withCall(mm, next == null ? null : new Forking(child, next));
+        for (Va va : m.mm(mm).ptes().keys()) {
+            if (va.index() >= from && !m.mm(mm).vmas().at(va).shared()) {
+                return m.withCall(mm, new Forking(child, va));
+            }
+        }
+        return m.withCall(mm, null);
     }
 
     /**

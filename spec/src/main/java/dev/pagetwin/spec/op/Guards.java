@@ -8,6 +8,9 @@ import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.Mm;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Pfn;
+import dev.pagetwin.spec.state.SlotId;
+import dev.pagetwin.spec.state.SlotState;
+import dev.pagetwin.spec.state.SwapArea;
 import dev.pagetwin.spec.state.Va;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -41,6 +44,23 @@ final class Guards {
         return null;
     }
 
+    /** A system call that makes an area begins, and no page of the range has one. */
+    static @Nullable Rejection areaBegins(Machine m, MmId mm, Va va, int len) {
+        Rejection no = callBegins(m, mm);
+        if (no != null) {
+            return no;
+        }
+        if (!m.bounds().inRange(va, len)) {
+            return Rejection.OUT_OF_RANGE;
+        }
+        for (int i = 0; i < len; i++) {
+            if (m.mm(mm).vmas().has(va.plus(i))) {
+                return Rejection.ALREADY_MAPPED;
+            }
+        }
+        return null;
+    }
+
     /** A fault begins on a page that has an area. */
     static @Nullable Rejection faultBegins(Machine m, MmId mm, Va va) {
         return rangeCallBegins(m, mm, va, 1);
@@ -49,6 +69,14 @@ final class Guards {
     /** The frame chosen for an allocation is free; null is an allocation that fails, which needs no frame. */
     static @Nullable Rejection allocates(Machine m, @Nullable Pfn page) {
         return page == null || m.free(page) ? null : Rejection.PAGE_IN_USE;
+    }
+
+    /** A slot can be allocated, and this one is free; null is a search that finds none. */
+    static @Nullable Rejection takesSlot(Machine m, @Nullable SlotId slot) {
+        if (m.area() != SwapArea.ON) {
+            return Rejection.SWAP_NOT_ON;
+        }
+        return slot == null || m.slot(slot).state() == SlotState.FREE ? null : Rejection.SLOT_IN_USE;
     }
 
     /** The page is in the swap cache, and nobody holds its lock or writes it out. */

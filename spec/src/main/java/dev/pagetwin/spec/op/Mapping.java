@@ -48,7 +48,8 @@ final class Mapping {
         return Release.swapFree(out, slot);
     }
 
-    private static Machine restore(Machine m, Pfn page, SlotId id) {
+    /** {@code arch_swap_restore}: a page that has no tags yet gets what the slot owes. */
+    static Machine restore(Machine m, Pfn page, SlotId id) {
         Page due = m.slot(id).due();
         boolean back = due.tagged() && !m.page(page).tagged();
         return back ? m.withPage(page, m.page(page).withTags(due.tags())) : m;

@@ -46,9 +46,9 @@ public final class Migrate {
     }
 
     /**
-     * A page that somebody maps, or that is in the swap cache, is locked ({@code isolate_folio_to_list}, {@code
-     * folio_trylock}). Stands for: folio lock, until finish. Guards: page free, folio lock, being written, neither
-     * mapped nor in the swap cache.
+     * A page that somebody maps, or that is in the page cache or swap cache, is locked ({@code
+     * isolate_folio_to_list}). Stands for: folio lock, until finish. Guards: page free, folio lock, being written,
+     * neither mapped nor in one of the caches.
      */
     public record Isolate(Pfn page) implements Op {
         @Override
@@ -63,7 +63,7 @@ public final class Migrate {
             if (folio.writeback()) {
                 return Rejection.UNDER_WRITEBACK;
             }
-            return m.mappings(page) == 0 && !folio.cached() ? Rejection.NOT_MAPPED : null;
+            return m.mappings(page) == 0 && m.kept(page) == 0 ? Rejection.NOT_MAPPED : null;
         }
 
         @Override
@@ -154,14 +154,13 @@ public final class Migrate {
         @Override
         public Outcome step(Machine m) {
             Folio folio = m.folio(page);
-            int own = 1 + (folio.cached() ? 1 : 0);
-            if (busy || m.references(page) > own) {
+            if (busy || m.references(page) > m.kept(page)) {
                 return Outcome.failed(Errno.EAGAIN, m);
             }
             Pfn to = folio.destination();
             Folio moved = m.folio(to).withDirty(folio.dirty()).withSlot(folio.slot());
             Folio left = folio.withDirty(false).withSlot(null).withTo(new Destination(to, true));
-            return Outcome.ok(m.withFolio(to, moved).withFolio(page, left));
+            return Outcome.ok(m.withFolio(to, moved).withFolio(page, left).withFile(m.file().replaced(page, to)));
         }
     }
 
@@ -211,7 +210,7 @@ public final class Migrate {
 
         private Pte.Present remapped(Machine m, Pte.Migration entry) {
             Vma vma = m.mm(mm).vmas().at(va);
-            Prot prot = vma.prot().min(entry.writable() ? Prot.RW : Prot.RO);
+            Prot prot = vma.entryProt(entry.writable() ? Prot.RW : Prot.RO);
             return new Pte.Present(m.broughtBack(entry.page()), prot, vma.mte(), entry.dirty());
         }
 

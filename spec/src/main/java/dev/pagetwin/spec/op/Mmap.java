@@ -20,19 +20,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public record Mmap(MmId mm, Va va, int len, Prot prot, boolean mte) implements Op {
     @Override
     public @Nullable Rejection guard(Machine m) {
-        Rejection no = Guards.callBegins(m, mm);
-        if (no != null) {
-            return no;
-        }
-        if (!m.bounds().inRange(va, len)) {
-            return Rejection.OUT_OF_RANGE;
-        }
-        for (int i = 0; i < len; i++) {
-            if (m.mm(mm).vmas().has(Va.of(va.index() + i))) {
-                return Rejection.ALREADY_MAPPED;
-            }
-        }
-        return null;
+        return Guards.areaBegins(m, mm, va, len);
     }
 
     @Override

@@ -35,7 +35,7 @@ public record Mprotect(MmId mm, Va va, int len, Prot prot, boolean mte) implemen
         for (int i = 0; i < len; i++) {
             Va page = Va.of(va.index() + i);
             boolean tagged = mte || space.vmas().at(page).mte();
-            space = space.withVmas(space.vmas().with(page, new Vma(prot, tagged)));
+            space = space.withVmas(space.vmas().with(page, space.vmas().at(page).protectedAs(prot, tagged)));
         }
         return Outcome.ok(proceed(m.withMm(mm, space), mm, va.index(), Guards.last(va, len)));
     }
@@ -54,7 +54,7 @@ public record Mprotect(MmId mm, Va va, int len, Prot prot, boolean mte) implemen
     /** The entry as its area now wants it. */
     private static Pte.Present changed(Pte.Present entry, Vma vma) {
         Prot most = entry.prot() == Prot.NONE ? Prot.RO : entry.prot();
-        return new Pte.Present(entry.page(), vma.prot().min(most), vma.mte(), entry.dirty());
+        return new Pte.Present(entry.page(), vma.entryProt(most), vma.mte(), entry.dirty());
     }
 
     private static @Nullable Protecting protecting(Machine m, MmId mm) {

@@ -43,8 +43,11 @@ public record Mremap(MmId mm, Va va, int len, int size, @Nullable Va to) impleme
             return null;
         }
         Vma area = m.mm(mm).vmas().at(va);
+        if (area.offset() != null && !m.bounds().inFile(area.offset(), size)) {
+            return Rejection.OUT_OF_RANGE;
+        }
         for (int i = 1; i < Math.min(len, size); i++) {
-            if (!m.mm(mm).vmas().at(va.plus(i)).equals(area)) {
+            if (!m.mm(mm).vmas().at(va.plus(i)).equals(area.plus(i))) {
                 return Rejection.NOT_ONE_AREA;
             }
         }
@@ -72,7 +75,7 @@ public record Mremap(MmId mm, Va va, int len, int size, @Nullable Va to) impleme
         if (size < len) {
             return Outcome.ok(Zap.begin(m, mm, va.plus(size), Guards.last(va, len), ZapReason.MUNMAP));
         }
-        return Outcome.ok(withAreas(m, mm, va.plus(len), size - len, m.mm(mm).vmas().at(va)));
+        return Outcome.ok(withAreas(m, mm, va.plus(len), size - len, m.mm(mm).vmas().at(va), len));
     }
 
     /** The destination and the tail lose their areas, and what is populated there has to be cleared first. */
@@ -92,17 +95,17 @@ public record Mremap(MmId mm, Va va, int len, int size, @Nullable Va to) impleme
         if (toClear(m, mm, call) != null) {
             return m.withCall(mm, call);
         }
-        Machine out = withAreas(m, mm, call.to(), call.size(), m.mm(mm).vmas().at(call.from()));
+        Machine out = withAreas(m, mm, call.to(), call.size(), m.mm(mm).vmas().at(call.from()), 0);
         return proceed(out, mm, call, call.from());
     }
 
-    /** New areas of which nothing is populated. */
-    private static Machine withAreas(Machine m, MmId mm, Va first, int count, Vma area) {
+    /** New areas of which nothing is populated: the area as it goes on so many pages from its beginning. */
+    private static Machine withAreas(Machine m, MmId mm, Va first, int count, Vma area, int from) {
         Mm space = m.mm(mm);
         for (int i = 0; i < count; i++) {
             Va page = first.plus(i);
-            space = space.withVmas(space.vmas().with(page, area))
-                    .withGhost(space.ghost().with(page, m.nothingStored()));
+            space = space.withVmas(space.vmas().with(page, area.plus(from + i)));
+            space = area.shared() ? space : space.withGhost(space.ghost().with(page, m.nothingStored()));
         }
         return m.withMm(mm, space);
     }
@@ -158,7 +161,8 @@ public record Mremap(MmId mm, Va va, int len, int size, @Nullable Va to) impleme
     }
 
     /**
-     * The next entry is moved as it is ({@code move_ptes}), and with it what the program stored. If there is no page
+     * The next entry, unless it has gone meanwhile, is moved as it is ({@code move_ptes}), and with it what the program
+     * stored. If there is no page
      * table for it, the entries moved so far go back the same way, and mremap fails. Stands for: both page table
      * locks. Guards: address space, call, failure while going back.
      *
@@ -190,10 +194,12 @@ public record Mremap(MmId mm, Va va, int len, int size, @Nullable Va to) impleme
             }
             Va to = call.target(from);
             Mm space = m.mm(mm);
-            Pte pte = space.ptes().at(from);
-            Content stored = space.ghost().at(from);
-            Mm moved = space.withoutPte(from).withPte(to, pte);
-            moved = moved.withGhost(moved.ghost().with(from, m.nothingStored()).with(to, stored));
+            Pte pte = space.ptes().get(from);
+            Content stored = space.ghost().get(from);
+            Mm moved = pte == null ? space : space.withoutPte(from).withPte(to, pte);
+            if (stored != null) {
+                moved = moved.withGhost(moved.ghost().with(from, m.nothingStored()).with(to, stored));
+            }
             return Outcome.ok(proceed(m.withMm(mm, moved), mm, call, from.plus(1)));
         }
     }

@@ -60,7 +60,18 @@ public sealed interface Op
                 Migrate.Move,
                 Migrate.Undo,
                 Migrate.Remap,
-                Migrate.Finish {
+                Migrate.Finish,
+                Shmem.Mmap,
+                Punch,
+                Shmem.Add,
+                Shmem.Fault,
+                Shmem.Lookup,
+                Shmem.SwapIn,
+                Shmem.Unuse,
+                Pageout.Isolate,
+                Pageout.Unmap,
+                Pageout.Writepage,
+                Pageout.Putback {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

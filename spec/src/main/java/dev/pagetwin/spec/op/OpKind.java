@@ -4,6 +4,7 @@ import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.state.Id;
 import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.Va;
@@ -196,6 +197,9 @@ public final class OpKind {
             }
             if (type() == SlotId.class) {
                 return b.slotIds();
+            }
+            if (type() == Offset.class) {
+                return b.offsetIds();
             }
             throw new IllegalStateException("no ids for " + name());
         }

@@ -7,6 +7,7 @@ import static dev.pagetwin.spec.Rejection.CLEAN;
 import static dev.pagetwin.spec.Rejection.COPIED;
 import static dev.pagetwin.spec.Rejection.DIRTY;
 import static dev.pagetwin.spec.Rejection.EXCLUSIVE;
+import static dev.pagetwin.spec.Rejection.FILE_BACKED;
 import static dev.pagetwin.spec.Rejection.FOLIO_LOCKED;
 import static dev.pagetwin.spec.Rejection.LAST_MM;
 import static dev.pagetwin.spec.Rejection.MMAP_LOCKED;
@@ -15,6 +16,7 @@ import static dev.pagetwin.spec.Rejection.MOVED;
 import static dev.pagetwin.spec.Rejection.NOT_ACCESSIBLE;
 import static dev.pagetwin.spec.Rejection.NOT_CACHED;
 import static dev.pagetwin.spec.Rejection.NOT_COPIED;
+import static dev.pagetwin.spec.Rejection.NOT_FILE_BACKED;
 import static dev.pagetwin.spec.Rejection.NOT_ISOLATED;
 import static dev.pagetwin.spec.Rejection.NOT_MAPPED;
 import static dev.pagetwin.spec.Rejection.NOT_MIGRATING;
@@ -22,6 +24,7 @@ import static dev.pagetwin.spec.Rejection.NOT_MOVED;
 import static dev.pagetwin.spec.Rejection.NOT_ONE_AREA;
 import static dev.pagetwin.spec.Rejection.NOT_PERMITTED;
 import static dev.pagetwin.spec.Rejection.NOT_PRESENT;
+import static dev.pagetwin.spec.Rejection.NOT_RESIDENT;
 import static dev.pagetwin.spec.Rejection.NOT_SWAPPED;
 import static dev.pagetwin.spec.Rejection.NOT_TAGGED;
 import static dev.pagetwin.spec.Rejection.NOT_UNDER_WRITEBACK;
@@ -88,7 +91,9 @@ public final class Ops {
             new OpKind(Mremap.Clear.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL),
             new OpKind(Mremap.Entry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, CANNOT_FAIL),
             new OpKind(Fork.Entry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, CANNOT_FAIL),
-            new OpKind(Fault.class, KERNEL, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, POPULATED, PAGE_IN_USE),
+            new OpKind(
+                    Fault.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PERMITTED, POPULATED, PAGE_IN_USE),
             new OpKind(
                     Cow.Reuse.class, KERNEL,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PRESENT, NOT_ACCESSIBLE, SHARED,
@@ -106,7 +111,7 @@ public final class Ops {
             new OpKind(SwapIn.Retry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, CACHED, SLOT_READABLE),
             new OpKind(
                     Reclaim.AddToSwap.class, KERNEL,
-                    PAGE_FREE, FOLIO_LOCKED, CACHED, NOT_MAPPED, SWAP_NOT_ON, SLOT_IN_USE),
+                    PAGE_FREE, FOLIO_LOCKED, CACHED, FILE_BACKED, NOT_MAPPED, SWAP_NOT_ON, SLOT_IN_USE),
             new OpKind(Reclaim.Isolate.class, KERNEL, PAGE_FREE, FOLIO_LOCKED, NOT_CACHED, UNDER_WRITEBACK),
             new OpKind(Reclaim.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED, CANNOT_FAIL),
             new OpKind(Reclaim.Writeback.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, CLEAN, CANNOT_FAIL),
@@ -130,7 +135,29 @@ public final class Ops {
             new OpKind(Migrate.Move.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
             new OpKind(Migrate.Undo.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
             new OpKind(Migrate.Remap.class, KERNEL, NO_SUCH_MM, NOT_MIGRATING, NOT_MAPPED, NOT_MOVED, TAGS_LOCKED),
-            new OpKind(Migrate.Finish.class, KERNEL, PAGE_FREE, NOT_ISOLATED, NOT_MOVED, STILL_MIGRATING));
+            new OpKind(Migrate.Finish.class, KERNEL, PAGE_FREE, NOT_ISOLATED, NOT_MOVED, STILL_MIGRATING),
+            new OpKind(Shmem.Mmap.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, ALREADY_MAPPED),
+            new OpKind(Punch.class, PROGRAM, FOLIO_LOCKED, PTE_LOCKED),
+            new OpKind(Shmem.Add.class, KERNEL, POPULATED, PAGE_IN_USE),
+            new OpKind(
+                    Shmem.Fault.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_FILE_BACKED, NOT_PERMITTED, POPULATED, NOT_RESIDENT,
+                    FOLIO_LOCKED, TAGS_LOCKED),
+            new OpKind(
+                    Shmem.Lookup.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_FILE_BACKED, NOT_PERMITTED, NOT_SWAPPED),
+            new OpKind(
+                    Shmem.SwapIn.class, KERNEL,
+                    NO_SUCH_MM, NO_SUCH_CALL, NOT_CACHED, FOLIO_LOCKED, UNDER_WRITEBACK),
+            new OpKind(
+                    Shmem.Unuse.class, KERNEL,
+                    SWAP_NOT_LEAVING, NOT_SWAPPED, NOT_CACHED, FOLIO_LOCKED, UNDER_WRITEBACK),
+            new OpKind(Pageout.Isolate.class, KERNEL, PAGE_FREE, FOLIO_LOCKED, NOT_FILE_BACKED),
+            new OpKind(Pageout.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED),
+            new OpKind(
+                    Pageout.Writepage.class, KERNEL,
+                    PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, SWAP_NOT_ON, SLOT_IN_USE, CANNOT_FAIL),
+            new OpKind(Pageout.Putback.class, KERNEL, PAGE_FREE, NOT_ISOLATED));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

@@ -15,7 +15,6 @@ import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Slot;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.SlotState;
-import dev.pagetwin.spec.state.SwapArea;
 import dev.pagetwin.spec.state.Va;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -44,7 +43,8 @@ public final class Reclaim {
 
     /**
      * A mapped page is locked and gets a slot ({@code add_to_swap}). Stands for: folio lock, until writeback, drop or
-     * putback. Guards: page free, folio lock, in the swap cache, mapped by nobody, area, slot in use.
+     * putback. Guards: page free, folio lock, in the swap cache, in the page cache, mapped by nobody, area, slot in
+     * use.
      *
      * @param slot the slot to use, or null if none is found
      */
@@ -61,13 +61,10 @@ public final class Reclaim {
             if (folio.cached()) {
                 return Rejection.CACHED;
             }
-            if (m.mappings(page) == 0) {
-                return Rejection.NOT_MAPPED;
+            if (m.file().holds(page)) {
+                return Rejection.FILE_BACKED;
             }
-            if (m.area() != SwapArea.ON) {
-                return Rejection.SWAP_NOT_ON;
-            }
-            return slot == null || m.slot(slot).state() == SlotState.FREE ? null : Rejection.SLOT_IN_USE;
+            return m.mappings(page) == 0 ? Rejection.NOT_MAPPED : Guards.takesSlot(m, slot);
         }
 
         @Override
@@ -139,12 +136,12 @@ public final class Reclaim {
         }
     }
 
-    private static boolean savesAt(Machine m, SaveAt site, Pfn page) {
+    static boolean savesAt(Machine m, SaveAt site, Pfn page) {
         return m.bounds().profile().save() == site && m.page(page).tagged();
     }
 
     /** If this is where tags are saved, the slot owes the page's from now on. */
-    private static Machine saved(Machine m, SaveAt site, Pfn page, SlotId slot) {
+    static Machine saved(Machine m, SaveAt site, Pfn page, SlotId slot) {
         Page due = m.slot(slot).due().withTags(m.page(page).tags());
         return savesAt(m, site, page) ? m.withSlot(slot, m.slot(slot).withDue(due)) : m;
     }

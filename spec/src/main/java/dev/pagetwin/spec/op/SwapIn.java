@@ -76,8 +76,8 @@ public final class SwapIn {
 
     /**
      * The page is read from the device, into the swap cache ({@code swap_readpage} after {@code swapcache_prepare}) or,
-     * on a synchronous device and for a slot with one user, past it. Guards: address space, call, page held already,
-     * slot without users, cached or claimed meanwhile, bypass, frame in use.
+     * on a synchronous device and for a slot with one user that is not the file, past it. Guards: address space, call,
+     * page held already, slot without users, cached or claimed meanwhile, bypass, frame in use.
      *
      * @param page the frame to read into, or null if none can be allocated
      * @param bypass whether the swap cache is skipped, which claims the slot
@@ -97,7 +97,8 @@ public final class SwapIn {
             if (unreadable != null) {
                 return unreadable;
             }
-            if (bypass && (m.bounds().profile().device() != Device.SYNC || m.users(call.slot()) != 1)) {
+            boolean sole = m.users(call.slot()) == 1 && !m.mm(mm).vmas().at(call.va()).shared();
+            if (bypass && (m.bounds().profile().device() != Device.SYNC || !sole)) {
                 return Rejection.NO_BYPASS;
             }
             return Guards.allocates(m, page);
@@ -130,6 +131,9 @@ public final class SwapIn {
                 return no;
             }
             SwappingIn call = m.call(mm, SwappingIn.class);
+            if (m.mm(mm).vmas().at(call.va()).shared()) {
+                return Rejection.NO_SUCH_CALL;
+            }
             Pfn page = call.page();
             if (page == null) {
                 return Rejection.NOT_CACHED;

@@ -12,6 +12,7 @@ import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.Va;
+import dev.pagetwin.spec.state.Vma;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -54,7 +55,7 @@ public record Zap(MmId mm) implements Op {
     }
 
     /** {@code free_swap_and_cache}: the last user also takes an unused cached page with it. */
-    private static Machine freeSwapAndCache(Machine m, SlotId slot) {
+    static Machine freeSwapAndCache(Machine m, SlotId slot) {
         Machine out = Release.swapFree(m, slot);
         Pfn cached = out.cachedAt(slot);
         return cached == null ? out : Release.unmapped(out, cached);
@@ -76,8 +77,12 @@ public record Zap(MmId mm) implements Op {
         return finishIfDone(m.withMm(mm, space.withCall(call)), mm, call);
     }
 
-    /** What the program loses with the entry: its content, or the page itself. */
+    /** What the program loses with the entry: its content, or the page itself. The file keeps what it has. */
     private static Mm forget(Machine m, Mm space, Va va, ZapReason reason) {
+        Vma vma = space.vmas().get(va);
+        if (vma != null && vma.shared()) {
+            return space;
+        }
         boolean stays = reason == ZapReason.DONTNEED;
         return space.withGhost(stays ? space.ghost().with(va, m.nothingStored()) : space.ghost().without(va));
     }

@@ -11,6 +11,11 @@ public sealed interface Call {
     /** Whether {@code mmap_lock} is held for writing, so that swapoff cannot walk the address space. */
     boolean writeLocked();
 
+    /** How many references on the page it holds. */
+    default int holds(Pfn page) {
+        return 0;
+    }
+
     /** Why a range is being zapped. */
     enum ZapReason {
         MUNMAP,
@@ -102,6 +107,11 @@ public sealed interface Call {
     /** A write fault that has copied a page and has not mapped the copy yet; holds a reference on both. */
     record Copying(Va va, Pfn from, Pfn to) implements Call {
         @Override
+        public int holds(Pfn held) {
+            return (from.equals(held) ? 1 : 0) + (to.equals(held) ? 1 : 0);
+        }
+
+        @Override
         public boolean writeLocked() {
             return false;
         }
@@ -114,6 +124,11 @@ public sealed interface Call {
      * @param bypass whether the page was read past the swap cache, which claims the slot
      */
     record SwappingIn(Va va, SlotId slot, @Nullable Pfn page, boolean bypass) implements Call {
+        @Override
+        public int holds(Pfn held) {
+            return held.equals(page) ? 1 : 0;
+        }
+
         @Override
         public boolean writeLocked() {
             return false;

@@ -8,6 +8,9 @@ package dev.pagetwin.spec.state;
  * <tr><th>from</th><th>to</th><th>by</th></tr>
  * <tr><td>NONE</td><td>RECLAIM</td><td>{@code reclaim.add-to-swap}, {@code reclaim.isolate}</td></tr>
  * <tr><td>RECLAIM</td><td>NONE</td><td>writeback, drop or putback</td></tr>
+ * <tr><td>NONE</td><td>PAGEOUT</td><td>{@code pageout.isolate}</td></tr>
+ * <tr><td>PAGEOUT</td><td>RECLAIM</td><td>{@code pageout.writepage}</td></tr>
+ * <tr><td>PAGEOUT</td><td>NONE</td><td>a writepage that fails, or {@code pageout.putback}</td></tr>
  * <tr><td>NONE</td><td>MIGRATION</td><td>{@code migrate.isolate}</td></tr>
  * <tr><td>MIGRATION</td><td>NONE</td><td>{@code migrate.finish}</td></tr>
  * <tr><td>a new folio</td><td>DESTINATION</td><td>{@code migrate.copy}</td></tr>
@@ -22,5 +25,7 @@ public enum FolioLock {
     /** Migration: the folio is on its way to another frame. */
     MIGRATION,
     /** Migration: another folio is on its way to this frame. */
-    DESTINATION
+    DESTINATION,
+    /** Reclaim: the folio is on its way from the page cache to the swap cache. */
+    PAGEOUT
 }

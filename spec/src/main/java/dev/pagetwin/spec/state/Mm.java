@@ -8,7 +8,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * @param vmas the areas, page by page
  * @param ptes the entries that are not none
- * @param ghost what the program last stored, for each page of an area or of an entry that is still to be zapped
+ * @param ghost what the program last stored, for each page of a private area or of a private entry that is still to be
+ *     zapped; shared memory has its own in {@link SharedFile}
  * @param call what it has in flight, or null
  */
 public record Mm(IdMap<Va, Vma> vmas, IdMap<Va, Pte> ptes, IdMap<Va, Content> ghost, @Nullable Call call) {
@@ -40,6 +41,20 @@ public record Mm(IdMap<Va, Vma> vmas, IdMap<Va, Pte> ptes, IdMap<Va, Content> gh
     /** Whether it is being torn down. */
     public boolean exiting() {
         return call instanceof Call.Zapping z && z.reason() == Call.ZapReason.EXIT;
+    }
+
+    /** How many references on the page its call holds. */
+    public int holds(Pfn page) {
+        return call == null ? 0 : call.holds(page);
+    }
+
+    /** The page that an entry maps, or will map again after a migration, or null. */
+    public @Nullable Pfn page(Va va) {
+        Pte pte = ptes.get(va);
+        if (pte instanceof Pte.Present p) {
+            return p.page();
+        }
+        return pte instanceof Pte.Migration e ? e.page() : null;
     }
 
     /** The first populated entry from first to last, or null. */

@@ -24,10 +24,16 @@ import dev.pagetwin.spec.op.Cow;
 import dev.pagetwin.spec.op.Migrate;
 import dev.pagetwin.spec.op.Mmap;
 import dev.pagetwin.spec.op.Mprotect;
+import dev.pagetwin.spec.op.Munmap;
+import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.op.Pageout;
 import dev.pagetwin.spec.op.Readahead;
+import dev.pagetwin.spec.op.Shmem;
 import dev.pagetwin.spec.op.SwapIn;
 import dev.pagetwin.spec.state.Call;
+import dev.pagetwin.spec.state.FileEntry;
 import dev.pagetwin.spec.state.FolioLock;
+import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.Pte;
@@ -75,6 +81,20 @@ class WitnessTest {
     private static final Scenario MIGRATION_COPY = MIGRATING.then(new Migrate.Copy(P0, P1));
     private static final Scenario MIGRATED = MIGRATION_COPY.then(new Migrate.Move(P0, false));
 
+    private static final Offset O0 = Offset.of(0);
+    /** A page of the file, as it is at each step. */
+    private static final Scenario FILE_HOLE = Scenario.from(Machine.boot(Scenario.BOUNDS.withOffsets(1)))
+            .then(new Shmem.Mmap(A, V0, 1, O0, Prot.RW, true));
+    private static final Scenario FILE =
+            FILE_HOLE.then(new Shmem.Add(O0, P0)).then(new Shmem.Fault(A, V0, true));
+    private static final Scenario FILE_SWAPPED = out(FILE);
+    private static final Scenario FILE_STORED = out(FILE.store(A, V0, 5).stg(A, V0, 6));
+
+    private static Scenario out(Scenario s) {
+        return s.then(new Pageout.Isolate(P0)).then(new Pageout.Unmap(A, V0))
+                .then(new Pageout.Writepage(P0, S0, Op.Alloc.OK)).write(P0).drop(P0);
+    }
+
     private static Scenario clearing(Scenario s) {
         return s.then(new Mprotect(A, V0, 1, Prot.RW, true)).then(new Mprotect.ClearTags(A));
     }
@@ -98,7 +118,9 @@ class WitnessTest {
     }
 
     private static List<Witness> witnesses() {
-        return Stream.of(seen(), swapped(), migrating(), slots(), pages(), counted(), locked()).flatMap(List::stream).toList();
+        return Stream.of(seen(), swapped(), migrating(), slots(), pages(), shared(), counted(), locked())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Witness> seen() {
@@ -164,6 +186,26 @@ class WitnessTest {
                 state("WritableMeansSole", "an entry is remapped writable beside a migration entry",
                         MIGRATED.fork(A, B).then(new Migrate.Remap(A, V0)).tagged(A, V1, P2),
                         m -> m.withPte(A, V0, m.mm(A).presentAt(V0).withProt(Prot.RW))));
+    }
+
+    private static List<Witness> shared() {
+        return List.of(
+                state("SharedEntryMapsFilePage", "the file has another page by now", FILE.tagged(A, V1, P1),
+                        m -> m.withFile(m.file().with(O0, new FileEntry.Resident(P1)))),
+                state("SharedEntryMapsFilePage", "the hole was punched, the entry stayed", FILE,
+                        m -> m.withFile(m.file().without(O0))),
+                state("FileIsSoleUser", "a page table names the slot, too", FILE_SWAPPED.then(new Munmap(A, V0, 1)),
+                        m -> m.withPte(A, V0, new Pte.Swap(S0))),
+                state("NoLostData", "the device forgot what is the file's", FILE_STORED,
+                        m -> owes(m, m.blank().withTags(tagsDue(m)))),
+                state("NoLostTags", "the record is lost that is the file's", FILE_STORED,
+                        m -> owes(m, m.slot(S0).due().withoutTags(TagState.UNTAGGED))),
+                state("NothingStoredNothingKept", "a hole that remembers", FILE_HOLE,
+                        m -> m.withFile(m.file().withGhost(O0, m.nothingStored().withData(3)))),
+                state("SwapEntryNamesSlotInUse", "the slot is free, and the file names it", FILE_SWAPPED,
+                        m -> m.withSlot(S0, Slot.free(2))),
+                state("MappedPageIsAllocated", "the frame was freed that the file has",
+                        FILE.then(new Munmap(A, V0, 1)).zapAll(A), m -> m.withFree(P0)));
     }
 
     private static Machine owes(Machine m, Page due) {

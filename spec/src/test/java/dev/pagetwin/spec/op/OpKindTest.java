@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OpKindTest {
     /** Numbers that differ, so that a domain cannot be taken for another. */
-    private static final Bounds BOUNDS = new Bounds(2, 3, 4, 5, 6, 7, 8, Profile.DEFAULT);
+    private static final Bounds BOUNDS = new Bounds(2, 3, 4, 5, 6, 7, 8, Profile.DEFAULT).withOffsets(9);
 
     private static Stream<DynamicTest> each(Consumer<OpKind> check) {
         return Ops.KINDS.stream().map(kind -> DynamicTest.dynamicTest(kind.name(), () -> check.accept(kind)));
@@ -71,7 +71,8 @@ class OpKindTest {
     @Test
     void programsAskObserversLookAndTheRestIsTheKernels() {
         assertThat(byActor(Actor.PROGRAM)).containsExactlyInAnyOrder(
-                "mmap", "munmap", "mprotect", "mremap", "madvise", "store", "stg", "fork", "exit", "swapon", "swapoff");
+                "mmap", "munmap", "mprotect", "mremap", "madvise", "store", "stg", "fork", "exit", "swapon", "swapoff",
+                "shmem.mmap", "punch");
         assertThat(byActor(Actor.OBSERVATION)).containsExactlyInAnyOrder("load", "ldg");
     }
 
@@ -93,7 +94,9 @@ class OpKindTest {
         "reclaim.unmap, dup, 2",
         "stg, granule, 6",
         "stg, tag, 7",
-        "store, data, 8"
+        "store, data, 8",
+        "punch, off, 9",
+        "pageout.writepage, slot, 6"
     })
     void aDomainIsAsLargeAsTheBoundsAllow(String kind, String arg, int expected) {
         List<@Nullable Object> domain = named(kind, arg).domain(BOUNDS);

@@ -19,10 +19,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * The key of a state's orbit: of all that become the state when address spaces, frames and slots change their names.
  *
  * <p>Address spaces come in the order of what each is without the names in it; where that leaves a tie, all its orders
- * are tried, and the least code counts. For each, frames and slots are named in the order in which entries and calls
- * name them; then those that these lead to (a cached page's slot, a slot's cached page, the other page of a
+ * are tried, and the least code counts. For each, frames and slots are named in the order in which entries, calls and
+ * the file name them; then those that these lead to (a cached page's slot, a slot's cached page, the other page of a
  * migration); what nobody leads to comes in the order of its content. Where that leaves a tie, the contents are the
- * same, and so is the code. Addresses keep their names, as ranges are walked in their order. Whatever the names, they
+ * same, and so is the code. Addresses and offsets keep their names, as ranges are walked in their order. Whatever the names, they
  * are a renaming of the state, so states of different orbits never share a code.
  */
 final class Canon extends Names {
@@ -39,7 +39,7 @@ final class Canon extends Names {
     private final Bits scratch = new Bits();
     private final int[][] names;
     private final int[][] named;
-    private final int[] next = new int[4];
+    private final int[] next = new int[5];
     private final int[] slotOf;
     private final int[] pairOf;
     private final long[] contents;
@@ -60,8 +60,14 @@ final class Canon extends Names {
         this.pages = plan.of(Page.class);
         this.slots = plan.of(Slot.class);
         this.anonymous = new Anonymous(b);
-        this.names = new int[][] {{}, {}, new int[b.pages()], new int[b.slots()]};
-        this.named = new int[][] {{}, IntStream.range(0, b.vas()).toArray(), new int[b.pages()], new int[b.slots()]};
+        this.names = new int[][] {{}, {}, new int[b.pages()], new int[b.slots()], {}};
+        this.named = new int[][] {
+            {},
+            IntStream.range(0, b.vas()).toArray(),
+            new int[b.pages()],
+            new int[b.slots()],
+            IntStream.range(0, b.offsets()).toArray()
+        };
         this.slotOf = new int[b.pages()];
         this.pairOf = new int[b.pages()];
         this.contents = new long[Math.max(b.pages(), b.slots())];
@@ -148,7 +154,7 @@ final class Canon extends Names {
 
     @Override
     int name(int kind, int index) {
-        if (kind == VA) {
+        if (kind == VA || kind == OFFSET) {
             return index;
         }
         int name = names[kind][index];
@@ -164,7 +170,7 @@ final class Canon extends Names {
 
     @Override
     int[] order(int kind) {
-        if (kind >= PAGE && !complete) {
+        if ((kind == PAGE || kind == SLOT) && !complete) {
             complete = true;
             follow();
             strays();

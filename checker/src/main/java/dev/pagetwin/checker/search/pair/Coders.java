@@ -49,6 +49,26 @@ final class Coders {
         }
     }
 
+    /** A value that no machine of these bounds has: no bits. */
+    record Absent() implements Coder {
+        @Override
+        public void put(@Nullable Object any, Bits out, Names names) {
+            if (any != null) {
+                throw new IllegalArgumentException("found " + any + ", expected nothing");
+            }
+        }
+
+        @Override
+        public @Nullable Object get(Bits in) {
+            return null;
+        }
+
+        @Override
+        public int most() {
+            return 0;
+        }
+    }
+
     /** One of a few constants, in their order: booleans, enums. */
     record Choice(List<?> values, int width) implements Coder {
         Choice(List<?> values) {

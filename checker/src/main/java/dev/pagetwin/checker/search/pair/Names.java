@@ -2,6 +2,7 @@ package dev.pagetwin.checker.search.pair;
 
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.Va;
@@ -16,15 +17,16 @@ class Names {
     static final int VA = 1;
     static final int PAGE = 2;
     static final int SLOT = 3;
+    static final int OFFSET = 4;
 
     /** Not a kind of ids, but tags have names too. */
-    static final int TAG = 4;
+    static final int TAG = 5;
 
     private final int[] counts;
     private final int[] own;
 
     Names(Bounds b) {
-        counts = new int[] {b.mms(), b.vas(), b.pages(), b.slots()};
+        counts = new int[] {b.mms(), b.vas(), b.pages(), b.slots(), b.offsets()};
         own = IntStream.range(0, Arrays.stream(counts).max().orElse(0)).toArray();
     }
 
@@ -39,7 +41,10 @@ class Names {
         if (type == Pfn.class) {
             return PAGE;
         }
-        return type == SlotId.class ? SLOT : -1;
+        if (type == SlotId.class) {
+            return SLOT;
+        }
+        return type == Offset.class ? OFFSET : -1;
     }
 
     /** A kind in a set of kinds. */

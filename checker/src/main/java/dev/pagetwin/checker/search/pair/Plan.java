@@ -30,10 +30,15 @@ final class Plan {
     private Coder component(RecordComponent component, String where) {
         AnnotatedType type = component.getAnnotatedType();
         String here = where + "." + component.getName();
+        boolean nullable = type.isAnnotationPresent(Nullable.class);
+        int ids = Names.kind(component.getType());
+        if (nullable && ids >= 0 && universe(ids).isEmpty()) {
+            return new Coders.Absent();
+        }
         Coder coder = component.getType() == int.class
                 ? new Coders.Number(values(component.getName(), here))
                 : generic(component.getGenericType(), here);
-        return type.isAnnotationPresent(Nullable.class) ? new Coders.Optional(coder) : coder;
+        return nullable ? new Coders.Optional(coder) : coder;
     }
 
     /** How many values a number has, by its name. */
@@ -71,6 +76,7 @@ final class Plan {
             case Names.VA -> bounds.vaIds();
             case Names.PAGE -> bounds.pfns();
             case Names.SLOT -> bounds.slotIds();
+            case Names.OFFSET -> bounds.offsetIds();
             default -> throw new IllegalStateException("no kind of id: " + kind);
         };
     }

@@ -6,7 +6,7 @@ import dev.pagetwin.spec.id.SlotNo;
 import dev.pagetwin.spec.id.VpnNo;
 
 /**
- * arm64's store for swapped-out tags as it was first posted, in 2020. No path asks for tags to be restored: whoever
+ * arm64's store for swapped-out tags as it was first posted, in 2020. But for shared memory, no path asks for tags to be restored: whoever
  * installs a tagged entry where a swap entry is brings them back, in {@code set_pte_at}. The page is flagged first and
  * gets its tags then, and there is no lock between two who flag it. What the posting leaves open, the tags of a page
  * that was not swapped out, is as merged in 5.10: they are cleared with its first tagged entry.
@@ -19,6 +19,15 @@ public class Mte2020 extends MteSwapTags {
     public void setPte(int mm, @VpnNo int va, long newPte) {
         if (PteCodec.isPresent(newPte) && PteCodec.isTagged(newPte)) {
             syncTags(env().pte(mm, va), PteCodec.pfn(newPte));
+        }
+    }
+
+    /** Shared memory comes back without an entry, so this path alone has a call of its own. */
+    @Override
+    public void shmemSwapIn(int offset, @SlotNo int slot, @PfnNo int pfn) {
+        byte[] record = record(slot);
+        if (record != null) {
+            flag(pfn, () -> env().writeTags(pfn, record));
         }
     }
 

@@ -44,6 +44,12 @@ public class MteSaveAtUnmap extends MteSwapTags {
         return true;
     }
 
+    /** A page of the file is never unmapped with a hook, and its tags go with the slot as all others do. */
+    @Override
+    public boolean shmemWritepage(int offset, @SlotNo int slot, @PfnNo int pfn) {
+        return !env().tagged(pfn) || save(pfn, slot);
+    }
+
     @Override
     public boolean unmapOne(int mm, @VpnNo int va, long oldPte, @PfnNo int pfn, @SlotNo int slot) {
         return !env().tagged(pfn) || save(pfn, slot);
