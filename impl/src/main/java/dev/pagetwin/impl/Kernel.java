@@ -25,6 +25,7 @@ import dev.pagetwin.impl.path.SwapIn;
 import dev.pagetwin.impl.path.Swapoff;
 import dev.pagetwin.impl.path.Swapon;
 import dev.pagetwin.impl.path.Unuse;
+import dev.pagetwin.impl.path.ZeroPage;
 import dev.pagetwin.impl.rep.RepCheck;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
@@ -87,6 +88,7 @@ public final class Kernel {
     private final Swapoff swapoff;
     private final Unuse unuse;
     private final Migrate migrate;
+    private final ZeroPage zeroPage;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -120,6 +122,7 @@ public final class Kernel {
         swapoff = paths.swapoff(core);
         unuse = paths.unuse(core);
         migrate = paths.migrate(core);
+        zeroPage = paths.zeroPage(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -405,6 +408,23 @@ public final class Kernel {
         checkMm(mm);
         checkVa(va);
         return unuse.unuse(mm, va);
+    }
+
+    // ---- the zero page
+
+    /** {@code do_anonymous_page}, for a read that finds the zero page. */
+    public long zeroPageFault(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return zeroPage.fault(mm, va);
+    }
+
+    /** {@code wp_page_copy} of the zero page; {@link #NONE}: no page can be allocated. */
+    public long zeroPageCow(int mm, @VpnNo int va, @PfnNo int page) {
+        checkMm(mm);
+        checkVa(va);
+        checkPfnOrNone(page);
+        return zeroPage.cow(mm, va, page);
     }
 
     // ---- migration

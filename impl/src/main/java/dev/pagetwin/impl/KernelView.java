@@ -60,9 +60,14 @@ public final class KernelView {
         return k.mms.pte(mm, va);
     }
 
-    /** Whether the entry maps a page, be it with protection NONE. */
+    /** Whether the entry maps a page that is counted, be it with protection NONE. */
     public boolean ptePresent(int mm, @VpnNo int va) {
         return PteCodec.isPresent(k.mms.pte(mm, va));
+    }
+
+    /** Whether the entry maps the zero page, be it with protection NONE. */
+    public boolean pteZero(int mm, @VpnNo int va) {
+        return PteCodec.isZero(k.mms.pte(mm, va));
     }
 
     /** Whether the entry names a slot. */
@@ -94,7 +99,7 @@ public final class KernelView {
         return PteCodec.pfn(k.mms.pte(mm, va));
     }
 
-    /** The protection of a present entry: 0 NONE, 1 RO, 2 RW. */
+    /** The protection of an entry that maps something: 0 NONE, 1 RO, 2 RW. */
     public int pteProt(int mm, @VpnNo int va) {
         return PteCodec.prot(k.mms.pte(mm, va));
     }

@@ -32,6 +32,8 @@ public enum Refusal {
     NOT_SWAPPED,
     /** The entry does not name a page on its way to another frame. */
     NOT_MIGRATING,
+    /** The entry does not map the zero page. */
+    NOT_ZERO_PAGE,
     /** The entry's protection is not the one that the step needs. */
     NOT_ACCESSIBLE,
     /** The entry lacks the tagged memory attribute. */

@@ -34,6 +34,8 @@ public enum Rejection {
     NOT_SWAPPED,
     /** The entry is not a migration entry. */
     NOT_MIGRATING,
+    /** The entry does not map the zero page. */
+    NOT_ZERO_PAGE,
     /** The entry does not let the access through. */
     NOT_ACCESSIBLE,
     /** The entry does not have the tagged attribute. */

@@ -117,6 +117,9 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
         if (pte instanceof Pte.Migration e) {
             return new Pte.Migration(page(e.page()), e.writable(), e.dirty());
         }
+        if (pte instanceof Pte.Zero) {
+            return pte;
+        }
         throw new IllegalStateException("a new kind of entry: " + pte);
     }
 

@@ -73,6 +73,9 @@ final class Cells {
             String flags = (p.tagged() ? " tagged" : "") + (p.dirty() ? " dirty" : "");
             return "-> " + p.page() + " " + Shown.text(p.prot()) + flags;
         }
+        if (pte instanceof Pte.Zero z) {
+            return "-> the zero page " + Shown.text(z.prot()) + (z.tagged() ? " tagged" : "");
+        }
         if (pte instanceof Pte.Migration e) {
             return "-> " + e.page() + " migrating" + (e.writable() ? " rw" : " ro") + (e.dirty() ? " dirty" : "");
         }

@@ -152,6 +152,9 @@ final class Abstraction {
                     view.pteTagged(mm, va),
                     view.pteDirty(mm, va));
         }
+        if (view.pteZero(mm, va)) {
+            return new Pte.Zero(PROTS[view.pteProt(mm, va)].readable(), view.pteTagged(mm, va));
+        }
         if (view.pteMigration(mm, va)) {
             return new Pte.Migration(
                     Pfn.of(view.pteMigrationPfn(mm, va)),

@@ -26,6 +26,7 @@ import dev.pagetwin.spec.op.Swapoff;
 import dev.pagetwin.spec.op.Swapon;
 import dev.pagetwin.spec.op.Unuse;
 import dev.pagetwin.spec.op.Zap;
+import dev.pagetwin.spec.op.ZeroPage;
 import dev.pagetwin.spec.state.Id;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class Drive {
         reclaim();
         swap();
         migrate();
+        zeroPage();
     }
 
     private Drive() {}
@@ -124,6 +126,11 @@ final class Drive {
         on(Migrate.Undo.class, (k, o) -> k.migrateUndo(n(o.page())));
         on(Migrate.Remap.class, (k, o) -> k.migrateRemap(n(o.mm()), n(o.va())));
         on(Migrate.Finish.class, (k, o) -> k.migrateFinish(n(o.page())));
+    }
+
+    private static void zeroPage() {
+        on(ZeroPage.Fault.class, (k, o) -> k.zeroPageFault(n(o.mm()), n(o.va())));
+        on(ZeroPage.Cow.class, (k, o) -> k.zeroPageCow(n(o.mm()), n(o.va()), n(o.page())));
     }
 
     private static boolean fails(Op.Alloc alloc) {

@@ -78,7 +78,7 @@ public final class Guards {
             return Refusal.NO_SUCH_MM;
         }
         long pte = k.mms.pte(mm, va);
-        if (!PteCodec.isPresent(pte)) {
+        if (!PteCodec.isMapped(pte)) {
             return Refusal.NOT_PRESENT;
         }
         if (k.calls.pteLocked(mm, va)) {

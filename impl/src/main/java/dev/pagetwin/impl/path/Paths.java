@@ -127,4 +127,8 @@ public class Paths {
     public Migrate migrate(Core k) {
         return new Migrate(k);
     }
+
+    public ZeroPage zeroPage(Core k) {
+        return new ZeroPage(k);
+    }
 }

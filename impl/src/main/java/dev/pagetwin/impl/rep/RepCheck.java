@@ -102,7 +102,7 @@ public final class RepCheck {
 
     private String misread(long pte) {
         String wrong = PteCodec.malformed(pte);
-        if (!wrong.isEmpty() || pte == PteCodec.NONE) {
+        if (!wrong.isEmpty() || pte == PteCodec.NONE || PteCodec.isZero(pte)) {
             return wrong;
         }
         if (PteCodec.isPresent(pte)) {

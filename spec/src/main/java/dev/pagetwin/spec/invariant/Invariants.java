@@ -14,6 +14,7 @@ public final class Invariants {
             new NoLostTags(),
             new NoLeakedRecord(),
             new NothingStoredNothingKept(),
+            new ZeroPageShowsNothingStored(),
             new FreePageIsBlank(),
             new MappedPageIsAllocated(),
             new MigrationEntryNamesLockedPage(),

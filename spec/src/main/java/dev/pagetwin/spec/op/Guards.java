@@ -79,7 +79,7 @@ final class Guards {
         if (!m.alive(mm)) {
             return Rejection.NO_SUCH_MM;
         }
-        var entry = m.mm(mm).present(va);
+        var entry = m.mm(mm).mapped(va);
         if (entry == null) {
             return Rejection.NOT_PRESENT;
         }

@@ -25,6 +25,7 @@ import static dev.pagetwin.spec.Rejection.NOT_PRESENT;
 import static dev.pagetwin.spec.Rejection.NOT_SWAPPED;
 import static dev.pagetwin.spec.Rejection.NOT_TAGGED;
 import static dev.pagetwin.spec.Rejection.NOT_UNDER_WRITEBACK;
+import static dev.pagetwin.spec.Rejection.NOT_ZERO_PAGE;
 import static dev.pagetwin.spec.Rejection.NO_BYPASS;
 import static dev.pagetwin.spec.Rejection.NO_SUCH_CALL;
 import static dev.pagetwin.spec.Rejection.NO_SUCH_MM;
@@ -130,7 +131,11 @@ public final class Ops {
             new OpKind(Migrate.Move.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
             new OpKind(Migrate.Undo.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
             new OpKind(Migrate.Remap.class, KERNEL, NO_SUCH_MM, NOT_MIGRATING, NOT_MAPPED, NOT_MOVED, TAGS_LOCKED),
-            new OpKind(Migrate.Finish.class, KERNEL, PAGE_FREE, NOT_ISOLATED, NOT_MOVED, STILL_MIGRATING));
+            new OpKind(Migrate.Finish.class, KERNEL, PAGE_FREE, NOT_ISOLATED, NOT_MOVED, STILL_MIGRATING),
+            new OpKind(ZeroPage.Fault.class, KERNEL, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, POPULATED),
+            new OpKind(
+                    ZeroPage.Cow.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_ZERO_PAGE, PAGE_IN_USE));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

@@ -43,7 +43,7 @@ public record Zap(MmId mm) implements Op {
         if (pte instanceof Pte.Present p) {
             return zapPresent(out, p);
         }
-        // A migration entry held nothing: migrate.finish frees a page that nobody wants any more.
+        // A migration entry held nothing, as migrate.finish frees a page that nobody wants; nor did the zero page.
         return pte instanceof Pte.Swap s ? freeSwapAndCache(out, s.slot()) : out;
     }
 

@@ -14,32 +14,31 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class Presets {
     private static final Profile ASYNC = new Profile(SaveAt.WRITEBACK, true, Device.ASYNC);
     private static final Profile SYNC = new Profile(SaveAt.WRITEBACK, true, Device.SYNC);
-    private static final Profile SYNC_DIRECT = new Profile(SaveAt.WRITEBACK, false, Device.SYNC);
+    static final Profile SYNC_DIRECT = new Profile(SaveAt.WRITEBACK, false, Device.SYNC);
     private static final Profile AT_UNMAP = new Profile(SaveAt.UNMAP, true, Device.SYNC);
     private static final Profile AT_UNMAP_DIRECT = new Profile(SaveAt.UNMAP, false, Device.ASYNC);
     private static final Profile SPARC = new Profile(SaveAt.UNMAP, false, Device.SYNC, true);
 
     // What is left out to keep a preset small; with a call go the steps that only it begins.
-    private static final List<String> NO_MADVISE = List.of("madvise");
-    private static final List<String> NO_MUNMAP = List.of("munmap");
-    private static final List<String> NO_MPROTECT = List.of("mprotect", "mprotect.clear-tags", "mprotect.entry");
-    private static final List<String> NO_SWAPOFF =
+    static final List<String> NO_MADVISE = List.of("madvise");
+    static final List<String> NO_MUNMAP = List.of("munmap");
+    static final List<String> NO_MPROTECT = List.of("mprotect", "mprotect.clear-tags", "mprotect.entry");
+    static final List<String> NO_SWAPOFF =
             List.of("swapoff", "unuse", "swapoff.finish", "swapoff.interrupt", "swapon");
-    private static final List<String> NO_UNTAGGED = List.of("mmap mte=no");
-    private static final List<String> NO_CLOSED = List.of("mmap prot=none");
-    private static final List<String> NO_READ_ONLY = List.of("mmap prot=ro");
-    private static final List<String> NEVER_CLOSED = List.of("mprotect prot=none", "mprotect prot=ro");
+    static final List<String> NO_UNTAGGED = List.of("mmap mte=no");
+    static final List<String> NO_CLOSED = List.of("mmap prot=none");
+    static final List<String> NO_READ_ONLY = List.of("mmap prot=ro");
+    static final List<String> NEVER_CLOSED = List.of("mprotect prot=none", "mprotect prot=ro");
     private static final List<String> TAGGED_LATER =
             List.of("mmap mte=yes", "mprotect mte=no", "mprotect prot=none", "mprotect prot=ro");
 
     // What cannot happen: the last address space does not exit, a synchronous device is never waited for, and without
     // the return cache no slot waits in it.
-    private static final List<String> ALONE = List.of("fork", "fork.entry", "exit");
-    private static final List<String> DONE_IN_THE_CALL = List.of("reclaim.end-writeback");
-    private static final List<String> FREE_AT_ONCE = List.of("flush-slot");
+    static final List<String> ALONE = List.of("fork", "fork.entry", "exit");
+    static final List<String> DONE_IN_THE_CALL = List.of("reclaim.end-writeback");
+    static final List<String> FREE_AT_ONCE = List.of("flush-slot");
 
-    /** In the order in which they are listed. */
-    public static final List<Preset> ALL = List.of(
+    private static final List<Preset> OWN = List.of(
             new Preset(
                     "tiny-swap",
                     "one page goes out and comes back, on a device that completes later",
@@ -212,10 +211,14 @@ public final class Presets {
                     Preset.MORE,
                     frozen(DONE_IN_THE_CALL)));
 
+    /** In the order in which they are listed. */
+    public static final List<Preset> ALL =
+            Stream.of(OWN, LesserPaths.ALL).flatMap(List::stream).toList();
+
     private Presets() {}
 
     @SafeVarargs
-    private static Set<String> frozen(List<String>... groups) {
+    static Set<String> frozen(List<String>... groups) {
         Set<String> all = new HashSet<>();
         for (List<String> group : groups) {
             all.addAll(group);

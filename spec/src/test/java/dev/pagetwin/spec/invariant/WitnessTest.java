@@ -26,6 +26,7 @@ import dev.pagetwin.spec.op.Mmap;
 import dev.pagetwin.spec.op.Mprotect;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.SwapIn;
+import dev.pagetwin.spec.op.ZeroPage;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.Page;
@@ -117,6 +118,8 @@ class WitnessTest {
                         m -> m.withPage(P0, m.page(P0).withoutTags(TagState.UNTAGGED)), "ProgramReadsItsTags"),
                 state("NoStaleTags", "foreign tags behind a closed entry", CLOSED,
                         m -> m.withPage(P0, m.page(P0).withTags(SEVEN))),
+                state("ZeroPageShowsNothingStored", "a tag was stored there", AREA.then(new ZeroPage.Fault(A, V0)),
+                        m -> m.withGhost(A, V0, ghost -> ghost.withTags(SEVEN))),
                 state("NothingStoredNothingKept", "a ghost without an entry", AREA,
                         m -> m.withGhost(A, V0, ghost -> ghost.withData(5))),
                 state("NothingStoredNothingKept", "a ghost of tags without an entry", AREA,

@@ -32,7 +32,8 @@ class GuardTableTest {
             new ReclaimTest(),
             new SwapCacheTest(),
             new SwapoffTest(),
-            new MigrateTest());
+            new MigrateTest(),
+            new ZeroPageTest());
 
     private static Stream<Row> rows() {
         return PATHS.stream().flatMap(path -> path.refusals().stream());

@@ -63,6 +63,8 @@ class CountsTest {
         "tiny-mremap, 104358, 1185823, 29",
         "tiny-migrate, 50030, 402551, 31",
         "tiny-remap, 148768, 1612445, 34",
+        "tiny-zero, 13497, 92874, 35",
+        "tiny-zero-fork, 17889, 201495, 30",
         "tiny-three, 217354, 3170646, 33",
         "tiny-apart, 140318, 1957446, 27",
         "tiny-adi, 32988, 365260, 42",
