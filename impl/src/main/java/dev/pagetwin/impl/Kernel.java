@@ -8,6 +8,7 @@ import dev.pagetwin.impl.path.Fault;
 import dev.pagetwin.impl.path.FlushSlot;
 import dev.pagetwin.impl.path.Fork;
 import dev.pagetwin.impl.path.FreeSwap;
+import dev.pagetwin.impl.path.LazyFree;
 import dev.pagetwin.impl.path.Ldg;
 import dev.pagetwin.impl.path.Load;
 import dev.pagetwin.impl.path.Madvise;
@@ -89,6 +90,7 @@ public final class Kernel {
     private final Unuse unuse;
     private final Migrate migrate;
     private final ZeroPage zeroPage;
+    private final LazyFree lazyFree;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -123,6 +125,7 @@ public final class Kernel {
         unuse = paths.unuse(core);
         migrate = paths.migrate(core);
         zeroPage = paths.zeroPage(core);
+        lazyFree = paths.lazyFree(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -425,6 +428,22 @@ public final class Kernel {
         checkVa(va);
         checkPfnOrNone(page);
         return zeroPage.cow(mm, va, page);
+    }
+
+    // ---- MADV_FREE
+
+    /** {@code madvise_free_pte_range}, for one page. */
+    public long lazyFreeMark(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return lazyFree.mark(mm, va);
+    }
+
+    /** {@code try_to_unmap_one}, for a page that was let go; {@code busy}: somebody holds an extra reference. */
+    public long lazyFreeDiscard(int mm, @VpnNo int va, boolean busy) {
+        checkMm(mm);
+        checkVa(va);
+        return lazyFree.discard(mm, va, busy);
     }
 
     // ---- migration

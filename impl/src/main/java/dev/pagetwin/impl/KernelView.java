@@ -216,6 +216,11 @@ public final class KernelView {
         return k.frames.dirty(pfn);
     }
 
+    /** Whether reclaim may discard the page. */
+    public boolean lazyFree(@PfnNo int pfn) {
+        return k.frames.lazyFree(pfn);
+    }
+
     public boolean writeback(@PfnNo int pfn) {
         return k.frames.writeback(pfn);
     }

@@ -70,6 +70,10 @@ public enum Refusal {
     CACHED,
     /** No page is in the swap cache, or held by the fault. */
     NOT_CACHED,
+    /** The folio is lazily freed, so it needs no slot. */
+    LAZY_FREE,
+    /** The folio is not lazily freed. */
+    NOT_LAZY_FREE,
     /** Entries map the page. */
     STILL_MAPPED,
     /** Migration entries name the page. */

@@ -63,6 +63,8 @@ public final class RandomSteps {
                 k -> rarely() ? k.migrateUndo(pfn()) : Outcome.OK,
                 k -> k.migrateRemap(mm(), va()),
                 k -> k.migrateFinish(pfn()),
+                k -> k.lazyFreeMark(mm(), va()),
+                k -> k.lazyFreeDiscard(mm(), va(), rarely()),
                 k -> k.zeroPageFault(mm(), va()),
                 k -> k.zeroPageCow(mm(), va(), pfn()));
     }

@@ -72,6 +72,10 @@ public enum Rejection {
     CACHED,
     /** The folio, or the slot's folio, is not in the swap cache. */
     NOT_CACHED,
+    /** The folio is lazily freed, so it needs no slot. */
+    LAZY_FREE,
+    /** The folio is not lazily freed. */
+    NOT_LAZY_FREE,
     /** The folio is still mapped. */
     STILL_MAPPED,
     /** Migration entries still name the folio. */

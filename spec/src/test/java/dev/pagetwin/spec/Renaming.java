@@ -103,7 +103,7 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
         return new Mm(
                 mm.vmas(),
                 mm.ptes().map(this::pte),
-                mm.ghost().map(ghost -> new Content(ghost.data(), tags(ghost.tags()))),
+                mm.ghost().map(ghost -> new Content(ghost.data(), tags(ghost.tags()), ghost.mayVanish())),
                 call == null ? null : call(call));
     }
 
@@ -125,7 +125,7 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
 
     private Folio folio(Folio f) {
         Destination to = f.to() == null ? null : new Destination(page(f.destination()), f.moved());
-        return new Folio(f.order(), f.lock(), to, f.dirty(), f.writeback(), slotOrNone(f.slot()));
+        return new Folio(f.order(), f.lock(), to, f.dirty(), f.writeback(), slotOrNone(f.slot()), f.lazyFree());
     }
 
     private Page content(Page p) {

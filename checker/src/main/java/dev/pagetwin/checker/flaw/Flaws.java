@@ -16,6 +16,7 @@ public final class Flaws {
                     MremapFlaws.ALL,
                     MigrateFlaws.ALL,
                     ZeroPageFlaws.ALL,
+                    LazyFreeFlaws.ALL,
                     AdiFlaws.ALL)
             .flatMap(List::stream)
             .sorted(Comparator.comparing(Flaw::id))

@@ -97,7 +97,8 @@ final class Cells {
                 lock(folio == null ? FolioLock.NONE : folio.lock()),
                 to(folio == null ? null : folio.to()),
                 folio != null && folio.dirty() ? "dirty" : "clean",
-                folio != null && folio.writeback() ? "under writeback" : "not under writeback");
+                folio != null && folio.writeback() ? "under writeback" : "not under writeback",
+                folio != null && folio.lazyFree() ? "lazily freed" : "wanted");
     }
 
     private static String lock(FolioLock lock) {

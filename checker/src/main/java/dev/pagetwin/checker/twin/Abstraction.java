@@ -205,7 +205,8 @@ final class Abstraction {
                 to == null ? null : new Destination(to, view.moved(pfn)),
                 view.dirty(pfn),
                 view.writeback(pfn),
-                slot < 0 ? null : SlotId.of(slot));
+                slot < 0 ? null : SlotId.of(slot),
+                view.lazyFree(pfn));
     }
 
     private Page page(int pfn) {

@@ -8,6 +8,7 @@ import dev.pagetwin.spec.op.Fault;
 import dev.pagetwin.spec.op.FlushSlot;
 import dev.pagetwin.spec.op.Fork;
 import dev.pagetwin.spec.op.FreeSwap;
+import dev.pagetwin.spec.op.LazyFree;
 import dev.pagetwin.spec.op.Ldg;
 import dev.pagetwin.spec.op.Load;
 import dev.pagetwin.spec.op.Madvise;
@@ -44,6 +45,7 @@ final class Drive {
         swap();
         migrate();
         zeroPage();
+        lazyFree();
     }
 
     private Drive() {}
@@ -131,6 +133,11 @@ final class Drive {
     private static void zeroPage() {
         on(ZeroPage.Fault.class, (k, o) -> k.zeroPageFault(n(o.mm()), n(o.va())));
         on(ZeroPage.Cow.class, (k, o) -> k.zeroPageCow(n(o.mm()), n(o.va()), n(o.page())));
+    }
+
+    private static void lazyFree() {
+        on(LazyFree.Mark.class, (k, o) -> k.lazyFreeMark(n(o.mm()), n(o.va())));
+        on(LazyFree.Discard.class, (k, o) -> k.lazyFreeDiscard(n(o.mm()), n(o.va()), o.busy()));
     }
 
     private static boolean fails(Op.Alloc alloc) {

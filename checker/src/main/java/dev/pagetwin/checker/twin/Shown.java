@@ -4,11 +4,15 @@ import dev.pagetwin.spec.state.Id;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Values of the specification in words, the same in differences, files and tables. */
 public final class Shown {
+    /** Flags that are named only where they are set, so that what has nothing to do with them reads as before. */
+    private static final Set<String> RARE = Set.of("lazyFree");
+
     private Shown() {}
 
     /** The value as one short line. */
@@ -34,7 +38,10 @@ public final class Shown {
     private static String record(Record value) {
         StringBuilder text = new StringBuilder(kebab(value.getClass().getSimpleName()));
         for (RecordComponent component : Records.components(value)) {
-            text.append(' ').append(kebab(component.getName())).append('=').append(text(Records.get(value, component)));
+            Object part = Records.get(value, component);
+            if (!RARE.contains(component.getName()) || !Boolean.FALSE.equals(part)) {
+                text.append(' ').append(kebab(component.getName())).append('=').append(text(part));
+            }
         }
         return text.toString();
     }

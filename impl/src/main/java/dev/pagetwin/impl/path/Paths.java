@@ -128,6 +128,10 @@ public class Paths {
         return new Migrate(k);
     }
 
+    public LazyFree lazyFree(Core k) {
+        return new LazyFree(k);
+    }
+
     public ZeroPage zeroPage(Core k) {
         return new ZeroPage(k);
     }

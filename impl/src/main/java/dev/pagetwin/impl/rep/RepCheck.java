@@ -145,6 +145,9 @@ public final class RepCheck {
         if (k.frames.cached(pfn) && k.swap.cachedAt(slot) != pfn) {
             throw new RepError("pfn " + pfn + ": is cached for slot " + slot + ", which does not know it");
         }
+        if (k.frames.cached(pfn) && k.frames.lazyFree(pfn)) {
+            throw new RepError("pfn " + pfn + ": is lazily freed, but in the swap cache");
+        }
         boolean reclaim = k.frames.lock(pfn) == FolioLock.RECLAIM || k.frames.writeback(pfn);
         if (!k.frames.cached(pfn) && reclaim) {
             throw new RepError("pfn " + pfn + ": is on its way out, but not in the swap cache");
@@ -183,6 +186,7 @@ public final class RepCheck {
                 && k.frames.migrationTo(pfn) == Ids.NO_PFN
                 && !k.frames.dirty(pfn)
                 && !k.frames.writeback(pfn)
+                && !k.frames.lazyFree(pfn)
                 && k.frames.tagState(pfn) == TagState.UNTAGGED;
     }
 

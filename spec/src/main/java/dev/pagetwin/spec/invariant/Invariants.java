@@ -15,6 +15,7 @@ public final class Invariants {
             new NoLeakedRecord(),
             new NothingStoredNothingKept(),
             new ZeroPageShowsNothingStored(),
+            new DiscardableMayVanish(),
             new FreePageIsBlank(),
             new MappedPageIsAllocated(),
             new MigrationEntryNamesLockedPage(),

@@ -62,7 +62,9 @@ public sealed interface Op
                 Migrate.Remap,
                 Migrate.Finish,
                 ZeroPage.Fault,
-                ZeroPage.Cow {
+                ZeroPage.Cow,
+                LazyFree.Mark,
+                LazyFree.Discard {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

@@ -77,7 +77,7 @@ public record Zap(MmId mm) implements Op {
     }
 
     /** What the program loses with the entry: its content, or the page itself. */
-    private static Mm forget(Machine m, Mm space, Va va, ZapReason reason) {
+    static Mm forget(Machine m, Mm space, Va va, ZapReason reason) {
         boolean stays = reason == ZapReason.DONTNEED;
         return space.withGhost(stays ? space.ghost().with(va, m.nothingStored()) : space.ghost().without(va));
     }

@@ -4,6 +4,7 @@ import static dev.pagetwin.spec.preset.Presets.ALONE;
 import static dev.pagetwin.spec.preset.Presets.DONE_IN_THE_CALL;
 import static dev.pagetwin.spec.preset.Presets.FREE_AT_ONCE;
 import static dev.pagetwin.spec.preset.Presets.NO_CLOSED;
+import static dev.pagetwin.spec.preset.Presets.NO_MADVISE;
 import static dev.pagetwin.spec.preset.Presets.NO_MPROTECT;
 import static dev.pagetwin.spec.preset.Presets.NO_MUNMAP;
 import static dev.pagetwin.spec.preset.Presets.NO_READ_ONLY;
@@ -34,6 +35,14 @@ final class LesserPaths {
                     Set.of("zero-page"),
                     frozen(
                             NO_MPROTECT, NO_SWAPOFF, NO_MUNMAP, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
+                    "tiny-free",
+                    "a program lets pages go that another one shares, that are swapped out, or that it writes to again",
+                    new Bounds(2, 1, 2, 1, 1, 2, 1, SYNC_DIRECT),
+                    Set.of("lazy-free"),
+                    frozen(
+                            NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
                             DONE_IN_THE_CALL, FREE_AT_ONCE)));
 
     private LesserPaths() {}

@@ -21,6 +21,7 @@ import dev.pagetwin.spec.monitor.HardwareEvent.FlagSet;
 import dev.pagetwin.spec.monitor.HardwareEvent.TagsWritten;
 import dev.pagetwin.spec.monitor.Monitor;
 import dev.pagetwin.spec.op.Cow;
+import dev.pagetwin.spec.op.LazyFree;
 import dev.pagetwin.spec.op.Migrate;
 import dev.pagetwin.spec.op.Mmap;
 import dev.pagetwin.spec.op.Mprotect;
@@ -118,6 +119,8 @@ class WitnessTest {
                         m -> m.withPage(P0, m.page(P0).withoutTags(TagState.UNTAGGED)), "ProgramReadsItsTags"),
                 state("NoStaleTags", "foreign tags behind a closed entry", CLOSED,
                         m -> m.withPage(P0, m.page(P0).withTags(SEVEN))),
+                state("DiscardableMayVanish", "nobody let it go", OWNER.then(new LazyFree.Mark(A, V0)),
+                        m -> m.withGhost(A, V0, ghost -> ghost.withData(5))),
                 state("ZeroPageShowsNothingStored", "a tag was stored there", AREA.then(new ZeroPage.Fault(A, V0)),
                         m -> m.withGhost(A, V0, ghost -> ghost.withTags(SEVEN))),
                 state("NothingStoredNothingKept", "a ghost without an entry", AREA,

@@ -33,7 +33,8 @@ class GuardTableTest {
             new SwapCacheTest(),
             new SwapoffTest(),
             new MigrateTest(),
-            new ZeroPageTest());
+            new ZeroPageTest(),
+            new LazyFreeTest());
 
     private static Stream<Row> rows() {
         return PATHS.stream().flatMap(path -> path.refusals().stream());

@@ -71,7 +71,8 @@ class OpKindTest {
     @Test
     void programsAskObserversLookAndTheRestIsTheKernels() {
         assertThat(byActor(Actor.PROGRAM)).containsExactlyInAnyOrder(
-                "mmap", "munmap", "mprotect", "mremap", "madvise", "store", "stg", "fork", "exit", "swapon", "swapoff");
+                "mmap", "munmap", "mprotect", "mremap", "madvise", "store", "stg", "fork", "exit", "swapon", "swapoff",
+                "lazy-free.mark");
         assertThat(byActor(Actor.OBSERVATION)).containsExactlyInAnyOrder("load", "ldg");
     }
 

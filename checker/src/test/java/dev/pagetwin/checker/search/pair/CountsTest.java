@@ -65,6 +65,7 @@ class CountsTest {
         "tiny-remap, 148768, 1612445, 34",
         "tiny-zero, 13497, 92874, 35",
         "tiny-zero-fork, 17889, 201495, 30",
+        "tiny-free, 40188, 475715, 30",
         "tiny-three, 217354, 3170646, 33",
         "tiny-apart, 140318, 1957446, 27",
         "tiny-adi, 32988, 365260, 42",
