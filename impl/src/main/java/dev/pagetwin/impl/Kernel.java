@@ -8,6 +8,7 @@ import dev.pagetwin.impl.path.Fault;
 import dev.pagetwin.impl.path.FlushSlot;
 import dev.pagetwin.impl.path.Fork;
 import dev.pagetwin.impl.path.FreeSwap;
+import dev.pagetwin.impl.path.LazyFree;
 import dev.pagetwin.impl.path.Ldg;
 import dev.pagetwin.impl.path.Load;
 import dev.pagetwin.impl.path.Madvise;
@@ -28,6 +29,7 @@ import dev.pagetwin.impl.path.SwapIn;
 import dev.pagetwin.impl.path.Swapoff;
 import dev.pagetwin.impl.path.Swapon;
 import dev.pagetwin.impl.path.Unuse;
+import dev.pagetwin.impl.path.ZeroPage;
 import dev.pagetwin.impl.rep.RepCheck;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
@@ -93,6 +95,8 @@ public final class Kernel {
     private final Shmem shmem;
     private final Punch punch;
     private final Pageout pageout;
+    private final ZeroPage zeroPage;
+    private final LazyFree lazyFree;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -129,6 +133,8 @@ public final class Kernel {
         shmem = paths.shmem(core);
         punch = paths.punch(core);
         pageout = paths.pageout(core);
+        zeroPage = paths.zeroPage(core);
+        lazyFree = paths.lazyFree(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -414,6 +420,39 @@ public final class Kernel {
         checkMm(mm);
         checkVa(va);
         return unuse.unuse(mm, va);
+    }
+
+    // ---- the zero page
+
+    /** {@code do_anonymous_page}, for a read that finds the zero page. */
+    public long zeroPageFault(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return zeroPage.fault(mm, va);
+    }
+
+    /** {@code wp_page_copy} of the zero page; {@link #NONE}: no page can be allocated. */
+    public long zeroPageCow(int mm, @VpnNo int va, @PfnNo int page) {
+        checkMm(mm);
+        checkVa(va);
+        checkPfnOrNone(page);
+        return zeroPage.cow(mm, va, page);
+    }
+
+    // ---- MADV_FREE
+
+    /** {@code madvise_free_pte_range}, for one page. */
+    public long lazyFreeMark(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return lazyFree.mark(mm, va);
+    }
+
+    /** {@code try_to_unmap_one}, for a page that was let go; {@code busy}: somebody holds an extra reference. */
+    public long lazyFreeDiscard(int mm, @VpnNo int va, boolean busy) {
+        checkMm(mm);
+        checkVa(va);
+        return lazyFree.discard(mm, va, busy);
     }
 
     // ---- migration

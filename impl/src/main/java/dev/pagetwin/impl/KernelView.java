@@ -65,9 +65,14 @@ public final class KernelView {
         return k.mms.pte(mm, va);
     }
 
-    /** Whether the entry maps a page, be it with protection NONE. */
+    /** Whether the entry maps a page that is counted, be it with protection NONE. */
     public boolean ptePresent(int mm, @VpnNo int va) {
         return PteCodec.isPresent(k.mms.pte(mm, va));
+    }
+
+    /** Whether the entry maps the zero page, be it with protection NONE. */
+    public boolean pteZero(int mm, @VpnNo int va) {
+        return PteCodec.isZero(k.mms.pte(mm, va));
     }
 
     /** Whether the entry names a slot. */
@@ -99,7 +104,7 @@ public final class KernelView {
         return PteCodec.pfn(k.mms.pte(mm, va));
     }
 
-    /** The protection of a present entry: 0 NONE, 1 RO, 2 RW. */
+    /** The protection of an entry that maps something: 0 NONE, 1 RO, 2 RW. */
     public int pteProt(int mm, @VpnNo int va) {
         return PteCodec.prot(k.mms.pte(mm, va));
     }
@@ -226,6 +231,11 @@ public final class KernelView {
 
     public boolean dirty(@PfnNo int pfn) {
         return k.frames.dirty(pfn);
+    }
+
+    /** Whether reclaim may discard the page. */
+    public boolean lazyFree(@PfnNo int pfn) {
+        return k.frames.lazyFree(pfn);
     }
 
     public boolean writeback(@PfnNo int pfn) {

@@ -38,6 +38,8 @@ public enum Refusal {
     NOT_SWAPPED,
     /** The entry does not name a page on its way to another frame. */
     NOT_MIGRATING,
+    /** The entry does not map the zero page. */
+    NOT_ZERO_PAGE,
     /** The entry's protection is not the one that the step needs. */
     NOT_ACCESSIBLE,
     /** The entry lacks the tagged memory attribute. */
@@ -74,6 +76,10 @@ public enum Refusal {
     CACHED,
     /** No page is in the swap cache, or held by the fault. */
     NOT_CACHED,
+    /** The folio is lazily freed, so it needs no slot. */
+    LAZY_FREE,
+    /** The folio is not lazily freed. */
+    NOT_LAZY_FREE,
     /** Entries map the page. */
     STILL_MAPPED,
     /** Migration entries name the page. */

@@ -62,7 +62,11 @@ public final class RandomSteps {
                 k -> k.migrateMove(pfn(), rarely()),
                 k -> rarely() ? k.migrateUndo(pfn()) : Outcome.OK,
                 k -> k.migrateRemap(mm(), va()),
-                k -> k.migrateFinish(pfn()));
+                k -> k.migrateFinish(pfn()),
+                k -> k.lazyFreeMark(mm(), va()),
+                k -> k.lazyFreeDiscard(mm(), va(), rarely()),
+                k -> k.zeroPageFault(mm(), va()),
+                k -> k.zeroPageCow(mm(), va(), pfn()));
     }
 
     /** One step, whatever comes of it. */

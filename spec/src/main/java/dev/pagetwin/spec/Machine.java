@@ -126,6 +126,12 @@ public record Machine(
         return mm(mm).call() instanceof Call.Protecting p && p.clearing() && p.next().equals(va);
     }
 
+    /** What the hardware finds behind an entry that it walks: a page, or the zeroes of the zero page. */
+    public Page behind(MmId mm, Va va) {
+        Pte.Present entry = mm(mm).present(va);
+        return entry == null ? blank() : page(entry.page());
+    }
+
     /** How many entries pass the test, over all address spaces. */
     public int entries(Predicate<Pte> test) {
         return mms.sum(mm -> mm.ptes().count(test));

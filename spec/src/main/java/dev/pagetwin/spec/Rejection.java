@@ -40,6 +40,8 @@ public enum Rejection {
     NOT_SWAPPED,
     /** The entry is not a migration entry. */
     NOT_MIGRATING,
+    /** The entry does not map the zero page. */
+    NOT_ZERO_PAGE,
     /** The entry does not let the access through. */
     NOT_ACCESSIBLE,
     /** The entry does not have the tagged attribute. */
@@ -76,6 +78,10 @@ public enum Rejection {
     CACHED,
     /** The folio, or the slot's folio, is not in the swap cache. */
     NOT_CACHED,
+    /** The folio is lazily freed, so it needs no slot. */
+    LAZY_FREE,
+    /** The folio is not lazily freed. */
+    NOT_LAZY_FREE,
     /** The folio is still mapped. */
     STILL_MAPPED,
     /** Migration entries still name the folio. */

@@ -108,7 +108,7 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
         return new Mm(
                 mm.vmas(),
                 mm.ptes().map(this::pte),
-                mm.ghost().map(ghost -> new Content(ghost.data(), tags(ghost.tags()))),
+                mm.ghost().map(ghost -> new Content(ghost.data(), tags(ghost.tags()), ghost.mayVanish())),
                 call == null ? null : call(call));
     }
 
@@ -132,12 +132,15 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
         if (pte instanceof Pte.Migration e) {
             return new Pte.Migration(page(e.page()), e.writable(), e.dirty());
         }
+        if (pte instanceof Pte.Zero) {
+            return pte;
+        }
         throw new IllegalStateException("a new kind of entry: " + pte);
     }
 
     private Folio folio(Folio f) {
         Destination to = f.to() == null ? null : new Destination(page(f.destination()), f.moved());
-        return new Folio(f.order(), f.lock(), to, f.dirty(), f.writeback(), slotOrNone(f.slot()));
+        return new Folio(f.order(), f.lock(), to, f.dirty(), f.writeback(), slotOrNone(f.slot()), f.lazyFree());
     }
 
     private Page content(Page p) {

@@ -16,6 +16,8 @@ public final class Flaws {
                     MremapFlaws.ALL,
                     MigrateFlaws.ALL,
                     ShmemFlaws.ALL,
+                    ZeroPageFlaws.ALL,
+                    LazyFreeFlaws.ALL,
                     AdiFlaws.ALL,
                     Mte2020Flaws.ALL)
             .flatMap(List::stream)

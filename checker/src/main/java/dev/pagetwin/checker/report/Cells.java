@@ -88,6 +88,9 @@ final class Cells {
             String flags = (p.tagged() ? " tagged" : "") + (p.dirty() ? " dirty" : "");
             return "-> " + p.page() + " " + Shown.text(p.prot()) + flags;
         }
+        if (pte instanceof Pte.Zero z) {
+            return "-> the zero page " + Shown.text(z.prot()) + (z.tagged() ? " tagged" : "");
+        }
         if (pte instanceof Pte.Migration e) {
             return "-> " + e.page() + " migrating" + (e.writable() ? " rw" : " ro") + (e.dirty() ? " dirty" : "");
         }
@@ -109,7 +112,8 @@ final class Cells {
                 lock(folio == null ? FolioLock.NONE : folio.lock()),
                 to(folio == null ? null : folio.to()),
                 folio != null && folio.dirty() ? "dirty" : "clean",
-                folio != null && folio.writeback() ? "under writeback" : "not under writeback");
+                folio != null && folio.writeback() ? "under writeback" : "not under writeback",
+                folio != null && folio.lazyFree() ? "lazily freed" : "wanted");
     }
 
     private static String lock(FolioLock lock) {

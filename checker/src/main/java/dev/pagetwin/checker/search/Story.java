@@ -69,7 +69,11 @@ final class Story {
             Map.entry("migrate.move", "the copy takes the place of {page}"),
             Map.entry("migrate.undo", "the copy of {page} is given up"),
             Map.entry("migrate.remap", "{mm} has its page back at {va}"),
-            Map.entry("migrate.finish", "the migration of {page} ends"));
+            Map.entry("migrate.finish", "the migration of {page} ends"),
+            Map.entry("lazy-free.mark", "{mm} lets {va} go"),
+            Map.entry("lazy-free.discard", "reclaim discards {va} of {mm}"),
+            Map.entry("zero-page.fault", "{mm} reads the zero page at {va}"),
+            Map.entry("zero-page.cow", "{mm} writes to the zero page at {va} and gets {page}"));
 
     private Story() {}
 

@@ -47,6 +47,8 @@ final class Weights {
             Map.entry("pageout.unmap", 12),
             Map.entry("pageout.putback", 1),
             Map.entry("pageout.writepage", 14),
+            Map.entry("zero-page.fault", 4),
+            Map.entry("lazy-free.mark", 4),
             Map.entry("migrate.isolate", 4),
             Map.entry("migrate.unmap", 12),
             Map.entry("migrate.undo", 2),
@@ -80,9 +82,9 @@ final class Weights {
             case NO_SUCH_CALL, NO_SUCH_MM, MM_EXISTS, LAST_MM, OUT_OF_RANGE, ALREADY_MAPPED, NOT_MAPPED, POPULATED,
                     NOT_ONE_AREA, OVERLAPS, NOT_PRESENT, NOT_SWAPPED, PAGE_IN_USE, PAGE_FREE, NOT_ISOLATED,
                     NOT_UNDER_WRITEBACK, SWAP_NOT_ON, SWAP_NOT_OFF, SWAP_NOT_LEAVING, SLOT_NOT_RETURNING, SLOT_UNUSED,
-                    NOT_MIGRATING, FILE_BACKED, NOT_FILE_BACKED, NOT_RESIDENT -> 1;
+                    NOT_MIGRATING, FILE_BACKED, NOT_FILE_BACKED, NOT_RESIDENT, NOT_ZERO_PAGE, NOT_LAZY_FREE -> 1;
             case MMAP_LOCKED, NOT_PERMITTED, NOT_ACCESSIBLE, NOT_TAGGED, NOT_CACHED, SLOT_IN_USE, FOLIO_LOCKED, CACHED,
-                    CANNOT_FAIL, TAGS_VALID, EXCLUSIVE, NOT_COPIED -> 2;
+                    CANNOT_FAIL, TAGS_VALID, EXCLUSIVE, NOT_COPIED, LAZY_FREE -> 2;
             case SHARED, STILL_MAPPED, CLEAN, DIRTY, UNDER_WRITEBACK, SLOT_HAS_USERS, SLOT_READABLE, NO_BYPASS,
                     TAGS_NOT_CLEARED, COPIED, NOT_MOVED, MOVED, STILL_MIGRATING -> 3;
             case TAGS_LOCKED, PTE_LOCKED, SLOT_CLAIMED -> 4;

@@ -172,6 +172,9 @@ final class Abstraction {
                     view.pteTagged(mm, va),
                     view.pteDirty(mm, va));
         }
+        if (view.pteZero(mm, va)) {
+            return new Pte.Zero(PROTS[view.pteProt(mm, va)].readable(), view.pteTagged(mm, va));
+        }
         if (view.pteMigration(mm, va)) {
             return new Pte.Migration(
                     Pfn.of(view.pteMigrationPfn(mm, va)),
@@ -222,7 +225,8 @@ final class Abstraction {
                 to == null ? null : new Destination(to, view.moved(pfn)),
                 view.dirty(pfn),
                 view.writeback(pfn),
-                slot < 0 ? null : SlotId.of(slot));
+                slot < 0 ? null : SlotId.of(slot),
+                view.lazyFree(pfn));
     }
 
     private Page page(Pfn id, Machine spec) {

@@ -8,6 +8,7 @@ import dev.pagetwin.spec.op.Fault;
 import dev.pagetwin.spec.op.FlushSlot;
 import dev.pagetwin.spec.op.Fork;
 import dev.pagetwin.spec.op.FreeSwap;
+import dev.pagetwin.spec.op.LazyFree;
 import dev.pagetwin.spec.op.Ldg;
 import dev.pagetwin.spec.op.Load;
 import dev.pagetwin.spec.op.Madvise;
@@ -29,6 +30,7 @@ import dev.pagetwin.spec.op.Swapoff;
 import dev.pagetwin.spec.op.Swapon;
 import dev.pagetwin.spec.op.Unuse;
 import dev.pagetwin.spec.op.Zap;
+import dev.pagetwin.spec.op.ZeroPage;
 import dev.pagetwin.spec.state.Id;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,6 +48,8 @@ final class Drive {
         swap();
         migrate();
         shared();
+        zeroPage();
+        lazyFree();
     }
 
     private Drive() {}
@@ -144,6 +148,16 @@ final class Drive {
         on(Migrate.Undo.class, (k, o) -> k.migrateUndo(n(o.page())));
         on(Migrate.Remap.class, (k, o) -> k.migrateRemap(n(o.mm()), n(o.va())));
         on(Migrate.Finish.class, (k, o) -> k.migrateFinish(n(o.page())));
+    }
+
+    private static void zeroPage() {
+        on(ZeroPage.Fault.class, (k, o) -> k.zeroPageFault(n(o.mm()), n(o.va())));
+        on(ZeroPage.Cow.class, (k, o) -> k.zeroPageCow(n(o.mm()), n(o.va()), n(o.page())));
+    }
+
+    private static void lazyFree() {
+        on(LazyFree.Mark.class, (k, o) -> k.lazyFreeMark(n(o.mm()), n(o.va())));
+        on(LazyFree.Discard.class, (k, o) -> k.lazyFreeDiscard(n(o.mm()), n(o.va()), o.busy()));
     }
 
     private static boolean fails(Op.Alloc alloc) {

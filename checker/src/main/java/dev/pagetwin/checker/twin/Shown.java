@@ -5,11 +5,15 @@ import dev.pagetwin.spec.state.Offset;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Values of the specification in words, the same in differences, files and tables. */
 public final class Shown {
+    /** Flags that are named only where they are set, so that what has nothing to do with them reads as before. */
+    private static final Set<String> RARE = Set.of("lazyFree");
+
     private Shown() {}
 
     /** The value as one short line. */
@@ -37,7 +41,9 @@ public final class Shown {
         for (RecordComponent component : Records.components(value)) {
             Object part = Records.get(value, component);
             // Most areas are private, and are said without what they do not map.
-            if (part != null || component.getType() != Offset.class) {
+            boolean usual = part == null ? component.getType() == Offset.class
+                    : RARE.contains(component.getName()) && Boolean.FALSE.equals(part);
+            if (!usual) {
                 text.append(' ').append(kebab(component.getName())).append('=').append(text(part));
             }
         }

@@ -105,11 +105,11 @@ public final class AddressSpaces {
         return Ids.NO_VPN;
     }
 
-    /** The first entry from first to last that names a page, present or on its way, or {@link Ids#NO_VPN}. */
+    /** The first entry from first to last that names a page, mapped or on its way, or {@link Ids#NO_VPN}. */
     public @VpnNo int firstWithPage(int mm, int first, int last) {
         for (int i = first; i <= last; i++) {
             long pte = ptes[mm * vas + i];
-            if (PteCodec.isPresent(pte) || PteCodec.isMigration(pte)) {
+            if (pte != PteCodec.NONE && !PteCodec.isSwap(pte)) {
                 return Ids.vpn(i);
             }
         }

@@ -23,6 +23,7 @@ import dev.pagetwin.spec.id.SlotNo;
  * <tr><td>51</td><td>DBM: the entry is writable; a first write clears RDONLY</td></tr>
  * <tr><td>53, 54</td><td>PXN, UXN: no code here</td></tr>
  * <tr><td>55</td><td>software: written through since it was made</td></tr>
+ * <tr><td>56</td><td>software: special, nobody counts what is mapped. Here it is the zero page, and the frame is 0</td></tr>
  * <tr><td>58</td><td>software: prot-none, present though not valid</td></tr>
  * </table>
  *
@@ -73,6 +74,7 @@ public final class PteCodec {
     private static final long DBM = 1L << 51;
     private static final long NO_EXEC = 3L << 53;
     private static final long DIRTY = 1L << 55;
+    private static final long SPECIAL = 1L << 56;
     private static final long PROT_NONE = 1L << 58;
 
     private static final long EVERY_PRESENT = PAGE | INNER_SHAREABLE | AF | NOT_GLOBAL | NO_EXEC;
@@ -110,7 +112,13 @@ public final class PteCodec {
         };
     }
 
+    /** Whether the entry maps a page that is counted, which the zero page is not. */
     public static boolean isPresent(long pte) {
+        return isMapped(pte) && (pte & SPECIAL) == 0;
+    }
+
+    /** Whether the entry maps something, be it with protection NONE. */
+    public static boolean isMapped(long pte) {
         return (pte & (VALID | PROT_NONE)) != 0;
     }
 
@@ -119,7 +127,7 @@ public final class PteCodec {
         return Ids.pfn((int) (pte >>> PFN_SHIFT & PFN_MASK));
     }
 
-    /** The {@link Prot} of a present entry. */
+    /** The {@link Prot} of an entry that maps something. */
     public static int prot(long pte) {
         if ((pte & VALID) == 0) {
             return Prot.NONE;
@@ -151,6 +159,17 @@ public final class PteCodec {
         return present(pfn(pte), Prot.min(prot(pte), Prot.RO), isTagged(pte), isDirty(pte));
     }
 
+    // ---- the zero page
+
+    /** A special entry that maps the zero page, which is never writable. */
+    public static long zero(boolean readable, boolean tagged) {
+        return SPECIAL | present(Ids.pfn(0), readable ? Prot.RO : Prot.NONE, tagged, false);
+    }
+
+    public static boolean isZero(long pte) {
+        return isMapped(pte) && (pte & SPECIAL) != 0;
+    }
+
     // ---- swap entries
 
     /** An entry that names a slot. */
@@ -159,7 +178,7 @@ public final class PteCodec {
     }
 
     public static boolean isSwap(long pte) {
-        return pte != NONE && !isPresent(pte) && swapType(pte) < FIRST_RESERVED_TYPE;
+        return pte != NONE && !isMapped(pte) && swapType(pte) < FIRST_RESERVED_TYPE;
     }
 
     /** The type of a swap or migration entry. */
@@ -186,7 +205,7 @@ public final class PteCodec {
     }
 
     public static boolean isMigration(long pte) {
-        return pte != NONE && !isPresent(pte) && swapType(pte) >= FIRST_RESERVED_TYPE;
+        return pte != NONE && !isMapped(pte) && swapType(pte) >= FIRST_RESERVED_TYPE;
     }
 
     /** The frame; only of a migration entry. */
@@ -219,6 +238,10 @@ public final class PteCodec {
         if (isMigration(pte)) {
             boolean own = pte == migration(migrationPfn(pte), migrationWritable(pte), migrationDirty(pte));
             return own ? "" : "a migration entry has bits that are not its own";
+        }
+        if (isZero(pte)) {
+            boolean own = pte == zero(prot(pte) != Prot.NONE, isTagged(pte));
+            return own ? "" : "an entry of the zero page has bits that are not its own";
         }
         if (!isPresent(pte)) {
             return pte == swap(slot(pte)) ? "" : "a swap entry has bits that are not its own";

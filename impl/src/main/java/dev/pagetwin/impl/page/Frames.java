@@ -23,6 +23,7 @@ public final class Frames {
     private static final int WRITEBACK = 1 << 3;
     private static final int MTE_TAGGED = 1 << 4;
     private static final int MTE_LOCK = 1 << 5;
+    private static final int LAZY_FREE = 1 << 6;
     private static final int MTE_BITS = MTE_TAGGED | MTE_LOCK;
 
     private static final FolioLock[] LOCKS = FolioLock.values();
@@ -150,6 +151,15 @@ public final class Frames {
 
     public void setDirty(@PfnNo int pfn, boolean value) {
         set(pfn, DIRTY, value);
+    }
+
+    /** Whether reclaim may discard the page: not {@code PG_swapbacked}. */
+    public boolean lazyFree(@PfnNo int pfn) {
+        return has(pfn, LAZY_FREE);
+    }
+
+    public void setLazyFree(@PfnNo int pfn, boolean value) {
+        set(pfn, LAZY_FREE, value);
     }
 
     public boolean writeback(@PfnNo int pfn) {

@@ -32,12 +32,9 @@ public class Fault extends KernelPath {
     }
 
     private @Nullable Refusal guard(int mm, @VpnNo int va, boolean write, @PfnNo int pfn) {
-        Refusal no = k.guards.faultBegins(mm, va);
+        Refusal no = k.guards.privateFaultBegins(mm, va);
         if (no != null) {
             return no;
-        }
-        if (VmaFlags.shared(k.mms.vma(mm, va))) {
-            return Refusal.FILE_BACKED;
         }
         int prot = VmaFlags.prot(k.mms.vma(mm, va));
         if (!(write ? Prot.writable(prot) : Prot.readable(prot))) {

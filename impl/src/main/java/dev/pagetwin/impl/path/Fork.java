@@ -78,6 +78,8 @@ public class Fork extends KernelPath {
             copyPresent(mm, child, va, pte, PteCodec.pfn(pte));
         } else if (PteCodec.isMigration(pte)) {
             copyMigration(mm, child, va, pte);
+        } else if (PteCodec.isZero(pte)) {
+            copyZero(mm, child, va, pte);
         }
         proceed(mm, child, va + 1);
         return Outcome.OK;
@@ -114,6 +116,12 @@ public class Fork extends KernelPath {
         k.mms.setPte(mm, va, shared);
         k.mms.setPte(child, va, shared);
         k.arch.copyPte(mm, child, va, shared);
+    }
+
+    /** Both have the zero page, which nobody counts. */
+    protected void copyZero(int mm, int child, @VpnNo int va, long pte) {
+        k.mms.setPte(child, va, pte);
+        k.arch.copyPte(mm, child, va, pte);
     }
 
     protected long wrprotect(long pte) {

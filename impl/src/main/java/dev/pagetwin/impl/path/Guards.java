@@ -75,6 +75,15 @@ public final class Guards {
         return rangeCallBegins(mm, va, 1);
     }
 
+    /** A fault or advice begins on a page of a private area. */
+    public @Nullable Refusal privateFaultBegins(int mm, @VpnNo int va) {
+        Refusal no = faultBegins(mm, va);
+        if (no != null) {
+            return no;
+        }
+        return VmaFlags.shared(k.mms.vma(mm, va)) ? Refusal.FILE_BACKED : null;
+    }
+
     /** The frame for an allocation is free; {@link Ids#NO_PFN} is an allocation that fails, which needs no frame. */
     public @Nullable Refusal allocates(@PfnNo int pfn) {
         return pfn == Ids.NO_PFN || k.frames.free(pfn) ? null : Refusal.PAGE_IN_USE;
@@ -100,7 +109,7 @@ public final class Guards {
             return Refusal.NO_SUCH_MM;
         }
         long pte = k.mms.pte(mm, va);
-        if (!PteCodec.isPresent(pte)) {
+        if (!PteCodec.isMapped(pte)) {
             return Refusal.NOT_PRESENT;
         }
         if (k.calls.pteLocked(mm, va)) {

@@ -13,8 +13,10 @@ public class Load extends KernelPath {
 
     public long load(int mm, @VpnNo int va) {
         Refusal no = k.guards.accesses(mm, va, false);
-        return no == null
-                ? Outcome.value(k.frames.data(PteCodec.pfn(k.mms.pte(mm, va))))
-                : Outcome.rejected(no);
+        return no == null ? Outcome.value(data(k.mms.pte(mm, va))) : Outcome.rejected(no);
+    }
+
+    private int data(long pte) {
+        return PteCodec.isZero(pte) ? 0 : k.frames.data(PteCodec.pfn(pte));
     }
 }

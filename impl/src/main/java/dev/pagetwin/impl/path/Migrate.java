@@ -188,6 +188,7 @@ public class Migrate extends KernelPath {
         }
         @PfnNo int to = k.frames.migrationTo(pfn);
         moveDirty(to, pfn);
+        k.frames.setLazyFree(to, k.frames.lazyFree(pfn));
         if (k.frames.cached(pfn)) {
             moveSlot(to, pfn, k.frames.slot(pfn));
         }

@@ -12,8 +12,8 @@ import dev.pagetwin.spec.id.VpnNo;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * {@code mprotect_fixup} and {@code change_pte_range}: the areas change at once, the present and migration entries one
- * a step. No private entry is raised above read-only, as the write fault does that. The first tagging of a mapped page is two
+ * {@code mprotect_fixup} and {@code change_pte_range}: the areas change at once, the entries that are not swap
+ * entries one a step. No private entry is raised above read-only, as the write fault does that. The first tagging of a mapped page is two
  * steps: another address space, which holds no lock that matters, can look in between.
  */
 public class Mprotect extends KernelPath {
@@ -42,7 +42,7 @@ public class Mprotect extends KernelPath {
         return VmaFlags.changed(vma, prot, mte || VmaFlags.mte(vma));
     }
 
-    /** The call stands at the first present or migration entry from here on, or is over. */
+    /** The call stands at the first entry from here on that is not a swap entry, or is over. */
     private void proceed(int mm, int from, @VpnNo int last) {
         @VpnNo int next = k.mms.firstWithPage(mm, from, last);
         if (next == Ids.NO_VPN) {
@@ -69,6 +69,11 @@ public class Mprotect extends KernelPath {
     /** A migration entry is not checked against its area: it is made read-only to be safe, and remap does the rest. */
     protected long changedMigration(long pte) {
         return PteCodec.migrationReadOnly(pte);
+    }
+
+    /** The zero page's tags are valid for every entry, so there is nothing to clear first. */
+    protected long changedZero(long pte, byte vma) {
+        return PteCodec.zero(Prot.readable(VmaFlags.prot(vma)), VmaFlags.mte(vma));
     }
 
     private @Nullable Refusal protecting(int mm) {
@@ -128,6 +133,8 @@ public class Mprotect extends KernelPath {
             install(mm, va, target, cleared);
         } else if (PteCodec.isMigration(k.mms.pte(mm, va))) {
             k.mms.setPte(mm, va, changedMigration(k.mms.pte(mm, va)));
+        } else if (PteCodec.isZero(k.mms.pte(mm, va))) {
+            k.mms.setPte(mm, va, changedZero(k.mms.pte(mm, va), k.mms.vma(mm, va)));
         }
         proceed(mm, va + 1, k.calls.last(mm));
         return Outcome.OK;

@@ -139,4 +139,12 @@ public class Paths {
     public Pageout pageout(Core k) {
         return new Pageout(k);
     }
+
+    public LazyFree lazyFree(Core k) {
+        return new LazyFree(k);
+    }
+
+    public ZeroPage zeroPage(Core k) {
+        return new ZeroPage(k);
+    }
 }

@@ -69,6 +69,9 @@ public class Reclaim extends KernelPath {
         if (k.frames.cached(pfn)) {
             return Refusal.CACHED;
         }
+        if (k.frames.lazyFree(pfn)) {
+            return Refusal.LAZY_FREE;
+        }
         if (k.cache.holds(pfn)) {
             return Refusal.FILE_BACKED;
         }

@@ -62,7 +62,7 @@ public class Zap extends KernelPath {
             zapPresent(pte, PteCodec.pfn(pte));
         } else if (PteCodec.isSwap(pte)) {
             freeSwapAndCache(PteCodec.slot(pte));
-        } else {
+        } else if (PteCodec.isMigration(pte)) {
             zapMigration(PteCodec.migrationPfn(pte));
         }
     }

@@ -123,7 +123,7 @@ public final class RepCheck {
 
     private String misread(long pte) {
         String wrong = PteCodec.malformed(pte);
-        if (!wrong.isEmpty() || pte == PteCodec.NONE) {
+        if (!wrong.isEmpty() || pte == PteCodec.NONE || PteCodec.isZero(pte)) {
             return wrong;
         }
         if (PteCodec.isPresent(pte)) {
@@ -165,6 +165,9 @@ public final class RepCheck {
         }
         if (k.frames.cached(pfn) && k.swap.cachedAt(slot) != pfn) {
             throw new RepError("pfn " + pfn + ": is cached for slot " + slot + ", which does not know it");
+        }
+        if (k.frames.cached(pfn) && k.frames.lazyFree(pfn)) {
+            throw new RepError("pfn " + pfn + ": is lazily freed, but in the swap cache");
         }
         boolean reclaim = k.frames.lock(pfn) == FolioLock.RECLAIM || k.frames.writeback(pfn);
         if (k.frames.lock(pfn) == FolioLock.PAGEOUT && !k.cache.holds(pfn)) {
@@ -210,6 +213,7 @@ public final class RepCheck {
                 && k.frames.migrationTo(pfn) == Ids.NO_PFN
                 && !k.frames.dirty(pfn)
                 && !k.frames.writeback(pfn)
+                && !k.frames.lazyFree(pfn)
                 && k.frames.tagState(pfn) == TagState.UNTAGGED;
     }
 

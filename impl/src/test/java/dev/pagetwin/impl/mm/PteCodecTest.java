@@ -104,6 +104,26 @@ class PteCodecTest {
     }
 
     @Test
+    void anEntryOfTheZeroPageIsMappedAndNothingElse() {
+        for (boolean readable : BOTH) {
+            for (boolean tagged : BOTH) {
+                long pte = PteCodec.zero(readable, tagged);
+                assertThat(PteCodec.isZero(pte)).isTrue();
+                assertThat(PteCodec.isMapped(pte)).isTrue();
+                assertThat(PteCodec.isPresent(pte)).isFalse();
+                assertThat(PteCodec.isSwap(pte)).isFalse();
+                assertThat(PteCodec.isMigration(pte)).isFalse();
+                assertThat(PteCodec.prot(pte)).isEqualTo(readable ? Prot.RO : Prot.NONE);
+                assertThat(PteCodec.isTagged(pte)).isEqualTo(tagged);
+                assertThat(PteCodec.malformed(pte)).isEmpty();
+                assertThat(PteCodec.malformed(pte | 1L << 12)).as("a frame").isNotEmpty();
+                assertThat(PteCodec.malformed(pte | 1L << 55)).as("dirty").isNotEmpty();
+            }
+        }
+        everyPresent((pte, pfn, prot, tagged, dirty) -> assertThat(PteCodec.isZero(pte)).isFalse());
+    }
+
+    @Test
     void nothingElseIsAMigrationEntry() {
         assertThat(PteCodec.isMigration(PteCodec.NONE)).isFalse();
         assertThat(PteCodec.isMigration(PteCodec.swap(3))).isFalse();

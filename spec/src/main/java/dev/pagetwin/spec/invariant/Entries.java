@@ -20,6 +20,11 @@ final class Entries {
         void visit(MmId mm, Va va, Pte.Present entry, Content stored);
     }
 
+    /** What to do with an entry that maps the zero page. */
+    interface ZeroVisitor {
+        void visit(MmId mm, Va va, Pte.Zero entry, Content stored);
+    }
+
     /** What to do with a swap entry. */
     interface SwapVisitor {
         void visit(MmId mm, Va va, Pte.Swap entry, Content stored);
@@ -28,6 +33,14 @@ final class Entries {
     static void present(Machine m, PresentVisitor visitor) {
         m.mms().forEach((id, mm) -> mm.ptes().forEach((va, pte) -> {
             if (pte instanceof Pte.Present entry) {
+                visitor.visit(id, va, entry, m.stored(id, va));
+            }
+        }));
+    }
+
+    static void zero(Machine m, ZeroVisitor visitor) {
+        m.mms().forEach((id, mm) -> mm.ptes().forEach((va, pte) -> {
+            if (pte instanceof Pte.Zero entry) {
                 visitor.visit(id, va, entry, m.stored(id, va));
             }
         }));

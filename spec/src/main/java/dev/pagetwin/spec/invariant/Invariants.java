@@ -14,6 +14,8 @@ public final class Invariants {
             new NoLostTags(),
             new NoLeakedRecord(),
             new NothingStoredNothingKept(),
+            new ZeroPageShowsNothingStored(),
+            new DiscardableMayVanish(),
             new FreePageIsBlank(),
             new MappedPageIsAllocated(),
             new MigrationEntryNamesLockedPage(),

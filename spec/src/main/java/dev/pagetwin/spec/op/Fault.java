@@ -25,12 +25,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public record Fault(MmId mm, Va va, boolean write, @Nullable Pfn page) implements Op {
     @Override
     public @Nullable Rejection guard(Machine m) {
-        Rejection no = Guards.faultBegins(m, mm, va);
+        Rejection no = Guards.privateFaultBegins(m, mm, va);
         if (no != null) {
             return no;
-        }
-        if (m.mm(mm).vmas().at(va).shared()) {
-            return Rejection.FILE_BACKED;
         }
         Prot prot = m.mm(mm).vmas().at(va).prot();
         if (write ? !prot.writable() : !prot.readable()) {
@@ -47,10 +44,15 @@ public record Fault(MmId mm, Va va, boolean write, @Nullable Pfn page) implement
         if (page == null) {
             return Outcome.failed(Errno.ENOMEM, m);
         }
+        return Outcome.ok(mapZeroed(m, mm, va, page, write));
+    }
+
+    /** A new page with zero data, and with zero tags in a tagged area. */
+    static Machine mapZeroed(Machine m, MmId mm, Va va, Pfn page, boolean write) {
         Vma vma = m.mm(mm).vmas().at(va);
         boolean zeroTags = vma.mte() || m.bounds().profile().scrub();
         Page zeroed = zeroTags ? m.blank().withTags(m.nothingStored().tags()) : m.blank();
         Pte.Present entry = new Pte.Present(page, write ? Prot.RW : Prot.RO, vma.mte(), write);
-        return Outcome.ok(m.withFolio(page, Folio.NEW).withPage(page, zeroed).withPte(mm, va, entry));
+        return m.withFolio(page, Folio.NEW).withPage(page, zeroed).withPte(mm, va, entry);
     }
 }

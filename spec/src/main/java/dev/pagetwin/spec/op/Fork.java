@@ -61,8 +61,9 @@ public record Fork(MmId mm, MmId child) implements Op {
 
     /**
      * The next entry is copied ({@code copy_pte_range}): a present or migration entry is write-protected on both sides,
-     * a swap entry is one more user of its slot. If the count cannot be raised, fork fails and the child is torn down.
-     * Stands for: both page table locks. Guards: address space, call, failure where no count is raised.
+     * a swap entry is one more user of its slot; one that reclaim discarded is passed over. If the count cannot be
+     * raised, fork fails and the child is torn down. Stands for: both page table locks. Guards: address space, call,
+     * failure where no count is raised.
      *
      * @param dup whether {@code swap_duplicate} finds room for its count
      */
@@ -88,7 +89,10 @@ public record Fork(MmId mm, MmId child) implements Op {
                 return Outcome.failed(Errno.ENOMEM, Zap.begin(over, call.child(), Va.of(0), last, ZapReason.EXIT));
             }
             Va va = call.next();
-            Pte pte = m.mm(mm).ptes().at(va);
+            Pte pte = m.mm(mm).ptes().get(va);
+            if (pte == null) {
+                return Outcome.ok(proceed(m, mm, call.child(), va.index() + 1));
+            }
             Pte copy = shared(pte);
             Content stored = m.mm(mm).ghost().at(va);
             Machine out = m.withPte(mm, va, copy).withPte(call.child(), va, copy);

@@ -66,6 +66,15 @@ final class Guards {
         return rangeCallBegins(m, mm, va, 1);
     }
 
+    /** A fault or advice begins on a page of a private area. */
+    static @Nullable Rejection privateFaultBegins(Machine m, MmId mm, Va va) {
+        Rejection no = faultBegins(m, mm, va);
+        if (no != null) {
+            return no;
+        }
+        return m.mm(mm).vmas().at(va).shared() ? Rejection.FILE_BACKED : null;
+    }
+
     /** The frame chosen for an allocation is free; null is an allocation that fails, which needs no frame. */
     static @Nullable Rejection allocates(Machine m, @Nullable Pfn page) {
         return page == null || m.free(page) ? null : Rejection.PAGE_IN_USE;
@@ -107,7 +116,7 @@ final class Guards {
         if (!m.alive(mm)) {
             return Rejection.NO_SUCH_MM;
         }
-        var entry = m.mm(mm).present(va);
+        var entry = m.mm(mm).mapped(va);
         if (entry == null) {
             return Rejection.NOT_PRESENT;
         }

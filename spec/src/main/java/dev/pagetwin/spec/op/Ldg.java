@@ -23,12 +23,12 @@ public record Ldg(MmId mm, Va va, int granule) implements Op {
 
     @Override
     public Outcome step(Machine m) {
-        Pte.Present entry = m.mm(mm).presentAt(va);
-        return Outcome.value(m.page(entry.page()).tags().get(granule), m);
+        return Outcome.value(m.behind(mm, va).tags().get(granule), m);
     }
 
     /** Tag accesses through an untagged entry mean nothing, so no program is assumed to make them. */
     static @Nullable Rejection tagged(Machine m, MmId mm, Va va) {
-        return m.mm(mm).presentAt(va).tagged() ? null : Rejection.NOT_TAGGED;
+        Pte.Mapped entry = m.mm(mm).mapped(va);
+        return entry != null && entry.tagged() ? null : Rejection.NOT_TAGGED;
     }
 }

@@ -4,7 +4,6 @@ import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Outcome;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.state.MmId;
-import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Va;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -20,7 +19,6 @@ public record Load(MmId mm, Va va) implements Op {
 
     @Override
     public Outcome step(Machine m) {
-        Pte.Present entry = m.mm(mm).presentAt(va);
-        return Outcome.value(m.page(entry.page()).data(), m);
+        return Outcome.value(m.behind(mm, va).data(), m);
     }
 }

@@ -158,7 +158,7 @@ public final class Migrate {
                 return Outcome.failed(Errno.EAGAIN, m);
             }
             Pfn to = folio.destination();
-            Folio moved = m.folio(to).withDirty(folio.dirty()).withSlot(folio.slot());
+            Folio moved = m.folio(to).inPlaceOf(folio);
             Folio left = folio.withDirty(false).withSlot(null).withTo(new Destination(to, true));
             return Outcome.ok(m.withFolio(to, moved).withFolio(page, left).withFile(m.file().replaced(page, to)));
         }

@@ -40,11 +40,11 @@ public record Mprotect(MmId mm, Va va, int len, Prot prot, boolean mte) implemen
         return Outcome.ok(proceed(m.withMm(mm, space), mm, va.index(), Guards.last(va, len)));
     }
 
-    /** The call at the first present or migration entry from here on, or over if there is none. */
+    /** The call at the first entry from here on that is not a swap entry, or over if there is none. */
     private static Machine proceed(Machine m, MmId mm, int from, Va last) {
         for (int i = from; i <= last.index(); i++) {
             Pte pte = m.mm(mm).ptes().get(Va.of(i));
-            if (pte instanceof Pte.Present || pte instanceof Pte.Migration) {
+            if (pte != null && !(pte instanceof Pte.Swap)) {
                 return m.withCall(mm, new Protecting(Va.of(i), last, false));
             }
         }
@@ -133,10 +133,18 @@ public record Mprotect(MmId mm, Va va, int len, Prot prot, boolean mte) implemen
         public Outcome step(Machine m) {
             Protecting call = m.call(mm, Protecting.class);
             Pte.Present target = target(m, mm, call);
-            Pte.Migration migrating = m.mm(mm).migration(call.next());
-            Machine out = target == null ? m : Mapping.set(m, mm, call.next(), target);
-            out = migrating == null ? out : out.withPte(mm, call.next(), migrating.readOnly());
+            Machine out = target == null ? withoutPage(m, call.next()) : Mapping.set(m, mm, call.next(), target);
             return Outcome.ok(proceed(out, mm, call.next().index() + 1, call.last()));
+        }
+
+        /** An entry without a page that can be touched: on its way, the zero page, or taken by reclaim meanwhile. */
+        private Machine withoutPage(Machine m, Va va) {
+            Pte pte = m.mm(mm).ptes().get(va);
+            if (pte instanceof Pte.Migration migrating) {
+                return m.withPte(mm, va, migrating.readOnly());
+            }
+            Vma vma = m.mm(mm).vmas().at(va);
+            return pte instanceof Pte.Zero ? m.withPte(mm, va, new Pte.Zero(vma.prot().readable(), vma.mte())) : m;
         }
     }
 }

@@ -161,8 +161,8 @@ public record Mremap(MmId mm, Va va, int len, int size, @Nullable Va to) impleme
     }
 
     /**
-     * The next entry, unless it has gone meanwhile, is moved as it is ({@code move_ptes}), and with it what the program
-     * stored. If there is no page
+     * The next entry is moved as it is ({@code move_ptes}), and with it what the program stored; one that reclaim
+     * discarded is passed over. If there is no page
      * table for it, the entries moved so far go back the same way, and mremap fails. Stands for: both page table
      * locks. Guards: address space, call, failure while going back.
      *
@@ -195,8 +195,11 @@ public record Mremap(MmId mm, Va va, int len, int size, @Nullable Va to) impleme
             Va to = call.target(from);
             Mm space = m.mm(mm);
             Pte pte = space.ptes().get(from);
+            if (pte == null) {
+                return Outcome.ok(proceed(m, mm, call, from.plus(1)));
+            }
             Content stored = space.ghost().get(from);
-            Mm moved = pte == null ? space : space.withoutPte(from).withPte(to, pte);
+            Mm moved = space.withoutPte(from).withPte(to, pte);
             if (stored != null) {
                 moved = moved.withGhost(moved.ghost().with(from, m.nothingStored()).with(to, stored));
             }

@@ -71,7 +71,11 @@ public sealed interface Op
                 Pageout.Isolate,
                 Pageout.Unmap,
                 Pageout.Writepage,
-                Pageout.Putback {
+                Pageout.Putback,
+                ZeroPage.Fault,
+                ZeroPage.Cow,
+                LazyFree.Mark,
+                LazyFree.Discard {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

@@ -10,6 +10,7 @@ import static dev.pagetwin.spec.Rejection.EXCLUSIVE;
 import static dev.pagetwin.spec.Rejection.FILE_BACKED;
 import static dev.pagetwin.spec.Rejection.FOLIO_LOCKED;
 import static dev.pagetwin.spec.Rejection.LAST_MM;
+import static dev.pagetwin.spec.Rejection.LAZY_FREE;
 import static dev.pagetwin.spec.Rejection.MMAP_LOCKED;
 import static dev.pagetwin.spec.Rejection.MM_EXISTS;
 import static dev.pagetwin.spec.Rejection.MOVED;
@@ -18,6 +19,7 @@ import static dev.pagetwin.spec.Rejection.NOT_CACHED;
 import static dev.pagetwin.spec.Rejection.NOT_COPIED;
 import static dev.pagetwin.spec.Rejection.NOT_FILE_BACKED;
 import static dev.pagetwin.spec.Rejection.NOT_ISOLATED;
+import static dev.pagetwin.spec.Rejection.NOT_LAZY_FREE;
 import static dev.pagetwin.spec.Rejection.NOT_MAPPED;
 import static dev.pagetwin.spec.Rejection.NOT_MIGRATING;
 import static dev.pagetwin.spec.Rejection.NOT_MOVED;
@@ -28,6 +30,7 @@ import static dev.pagetwin.spec.Rejection.NOT_RESIDENT;
 import static dev.pagetwin.spec.Rejection.NOT_SWAPPED;
 import static dev.pagetwin.spec.Rejection.NOT_TAGGED;
 import static dev.pagetwin.spec.Rejection.NOT_UNDER_WRITEBACK;
+import static dev.pagetwin.spec.Rejection.NOT_ZERO_PAGE;
 import static dev.pagetwin.spec.Rejection.NO_BYPASS;
 import static dev.pagetwin.spec.Rejection.NO_SUCH_CALL;
 import static dev.pagetwin.spec.Rejection.NO_SUCH_MM;
@@ -111,7 +114,7 @@ public final class Ops {
             new OpKind(SwapIn.Retry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, CACHED, SLOT_READABLE),
             new OpKind(
                     Reclaim.AddToSwap.class, KERNEL,
-                    PAGE_FREE, FOLIO_LOCKED, CACHED, FILE_BACKED, NOT_MAPPED, SWAP_NOT_ON, SLOT_IN_USE),
+                    PAGE_FREE, FOLIO_LOCKED, CACHED, LAZY_FREE, FILE_BACKED, NOT_MAPPED, SWAP_NOT_ON, SLOT_IN_USE),
             new OpKind(Reclaim.Isolate.class, KERNEL, PAGE_FREE, FOLIO_LOCKED, NOT_CACHED, UNDER_WRITEBACK),
             new OpKind(Reclaim.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED, CANNOT_FAIL),
             new OpKind(Reclaim.Writeback.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, CLEAN, CANNOT_FAIL),
@@ -157,7 +160,17 @@ public final class Ops {
             new OpKind(
                     Pageout.Writepage.class, KERNEL,
                     PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, SWAP_NOT_ON, SLOT_IN_USE, CANNOT_FAIL),
-            new OpKind(Pageout.Putback.class, KERNEL, PAGE_FREE, NOT_ISOLATED));
+            new OpKind(Pageout.Putback.class, KERNEL, PAGE_FREE, NOT_ISOLATED),
+            new OpKind(
+                    ZeroPage.Fault.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PERMITTED, POPULATED),
+            new OpKind(
+                    ZeroPage.Cow.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_ZERO_PAGE, PAGE_IN_USE),
+            new OpKind(LazyFree.Mark.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED),
+            new OpKind(
+                    LazyFree.Discard.class, KERNEL,
+                    NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, FOLIO_LOCKED, NOT_LAZY_FREE));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

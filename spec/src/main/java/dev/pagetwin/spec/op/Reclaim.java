@@ -43,8 +43,8 @@ public final class Reclaim {
 
     /**
      * A mapped page is locked and gets a slot ({@code add_to_swap}). Stands for: folio lock, until writeback, drop or
-     * putback. Guards: page free, folio lock, in the swap cache, in the page cache, mapped by nobody, area, slot in
-     * use.
+     * putback. Guards: page free, folio lock, in the swap cache, lazily freed, in the page cache, unmapped, area, slot
+     * in use.
      *
      * @param slot the slot to use, or null if none is found
      */
@@ -58,8 +58,8 @@ public final class Reclaim {
             if (folio.locked()) {
                 return Rejection.FOLIO_LOCKED;
             }
-            if (folio.cached()) {
-                return Rejection.CACHED;
+            if (folio.cached() || folio.lazyFree()) {
+                return folio.cached() ? Rejection.CACHED : Rejection.LAZY_FREE;
             }
             if (m.file().holds(page)) {
                 return Rejection.FILE_BACKED;

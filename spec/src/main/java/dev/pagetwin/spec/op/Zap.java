@@ -44,7 +44,7 @@ public record Zap(MmId mm) implements Op {
         if (pte instanceof Pte.Present p) {
             return zapPresent(out, p);
         }
-        // A migration entry held nothing: migrate.finish frees a page that nobody wants any more.
+        // A migration entry held nothing, as migrate.finish frees a page that nobody wants; nor did the zero page.
         return pte instanceof Pte.Swap s ? freeSwapAndCache(out, s.slot()) : out;
     }
 
@@ -78,7 +78,7 @@ public record Zap(MmId mm) implements Op {
     }
 
     /** What the program loses with the entry: its content, or the page itself. The file keeps what it has. */
-    private static Mm forget(Machine m, Mm space, Va va, ZapReason reason) {
+    static Mm forget(Machine m, Mm space, Va va, ZapReason reason) {
         Vma vma = space.vmas().get(va);
         if (vma != null && vma.shared()) {
             return space;

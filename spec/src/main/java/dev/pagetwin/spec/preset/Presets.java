@@ -21,7 +21,7 @@ public final class Presets {
 
     // What is left out to keep a preset small; with a call go the steps that only it begins.
     static final List<String> NO_MADVISE = List.of("madvise");
-    private static final List<String> NO_MUNMAP = List.of("munmap");
+    static final List<String> NO_MUNMAP = List.of("munmap");
     static final List<String> NO_MPROTECT = List.of("mprotect", "mprotect.clear-tags", "mprotect.entry");
     static final List<String> NO_SWAPOFF =
             List.of("swapoff", "unuse", "swapoff.finish", "swapoff.interrupt", "swapon");
@@ -214,7 +214,7 @@ public final class Presets {
                     frozen(DONE_IN_THE_CALL)));
 
     /** In the order in which they are listed. */
-    public static final List<Preset> ALL = Stream.of(TINY, ShmemPresets.tiny(), LARGER)
+    public static final List<Preset> ALL = Stream.of(TINY, ShmemPresets.tiny(), LesserPaths.ALL, LARGER)
             .flatMap(List::stream)
             .toList();
 

@@ -12,6 +12,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param dirty whether memory is newer than the swap device
  * @param writeback whether an asynchronous device is still writing
  * @param slot the slot of the first page while the folio is in the swap cache, else null
+ * @param lazyFree whether reclaim may discard it instead of swapping it out (not {@code PG_swapbacked})
  */
 public record Folio(
         int order,
@@ -19,7 +20,19 @@ public record Folio(
         @Nullable Destination to,
         boolean dirty,
         boolean writeback,
-        @Nullable SlotId slot) {
+        @Nullable SlotId slot,
+        boolean lazyFree) {
+    /** A folio that its program wants to keep. */
+    public Folio(
+            int order,
+            FolioLock lock,
+            @Nullable Destination to,
+            boolean dirty,
+            boolean writeback,
+            @Nullable SlotId slot) {
+        this(order, lock, to, dirty, writeback, slot, false);
+    }
+
     /** A new order-0 folio. */
     public static final Folio NEW = new Folio(0, FolioLock.NONE, null, false, false, null);
 
@@ -56,24 +69,34 @@ public record Folio(
 
     /** The folio locked by somebody, or by nobody. */
     public Folio withLock(FolioLock value) {
-        return new Folio(order, value, to, dirty, writeback, slot);
+        return new Folio(order, value, to, dirty, writeback, slot, lazyFree);
     }
 
     /** The folio with this destination, or without one. */
     public Folio withTo(@Nullable Destination value) {
-        return new Folio(order, lock, value, dirty, writeback, slot);
+        return new Folio(order, lock, value, dirty, writeback, slot, lazyFree);
     }
 
     public Folio withDirty(boolean value) {
-        return new Folio(order, lock, to, value, writeback, slot);
+        return new Folio(order, lock, to, value, writeback, slot, lazyFree);
     }
 
     public Folio withWriteback(boolean value) {
-        return new Folio(order, lock, to, dirty, value, slot);
+        return new Folio(order, lock, to, dirty, value, slot, lazyFree);
     }
 
     /** The folio in the swap cache at this slot, or out of it. */
     public Folio withSlot(@Nullable SlotId value) {
-        return new Folio(order, lock, to, dirty, writeback, value);
+        return new Folio(order, lock, to, dirty, writeback, value, lazyFree);
+    }
+
+    /** The folio marked as lazily freed, or not any more. */
+    public Folio withLazyFree(boolean value) {
+        return new Folio(order, lock, to, dirty, writeback, slot, value);
+    }
+
+    /** A destination, with what another folio is known for. */
+    public Folio inPlaceOf(Folio other) {
+        return new Folio(order, lock, to, other.dirty, writeback, other.slot, other.lazyFree);
     }
 }

@@ -80,6 +80,16 @@ public record Mm(IdMap<Va, Vma> vmas, IdMap<Va, Pte> ptes, IdMap<Va, Content> gh
         throw new IllegalStateException("no present entry at " + va);
     }
 
+    /** The entry if the hardware walks it, else null. */
+    public Pte.@Nullable Mapped mapped(Va va) {
+        return ptes.get(va) instanceof Pte.Mapped entry ? entry : null;
+    }
+
+    /** The entry if it maps the zero page, else null. */
+    public Pte.@Nullable Zero zero(Va va) {
+        return ptes.get(va) instanceof Pte.Zero z ? z : null;
+    }
+
     /** The entry if it is a migration entry, else null. */
     public Pte.@Nullable Migration migration(Va va) {
         return ptes.get(va) instanceof Pte.Migration e ? e : null;

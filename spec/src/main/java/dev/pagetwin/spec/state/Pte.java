@@ -2,6 +2,15 @@ package dev.pagetwin.spec.state;
 
 /** A page table entry that is not none. */
 public sealed interface Pte {
+    /** An entry that the hardware walks, whatever is behind it. */
+    interface Mapped {
+        /** What the hardware lets through; NONE is a prot-none entry, present and closed. */
+        Prot prot();
+
+        /** Whether the entry has the tagged memory attribute. */
+        boolean tagged();
+    }
+
     /**
      * Represents: the page is mapped. Allows: accesses up to {@code prot}, tag accesses where {@code tagged}. Affected
      * by: reclaim, migration, fork, mprotect, mremap, write faults, zap. Rejects: swap-in.
@@ -11,7 +20,7 @@ public sealed interface Pte {
      * @param tagged whether the entry has the tagged memory attribute
      * @param dirty whether it was written through since it was made
      */
-    record Present(Pfn page, Prot prot, boolean tagged, boolean dirty) implements Pte {
+    record Present(Pfn page, Prot prot, boolean tagged, boolean dirty) implements Pte, Mapped {
         public Present withProt(Prot value) {
             return new Present(page, value, tagged, dirty);
         }
@@ -23,6 +32,22 @@ public sealed interface Pte {
         /** Whether tags can be read through the entry. */
         public boolean exposesTags() {
             return tagged && prot.readable();
+        }
+    }
+
+    /**
+     * Represents: the shared zero page is mapped, by a special entry: it is in no folio, and nobody counts it. Allows:
+     * reads, which find zero data and, where tagged, zero tags. Affected by: mprotect, fork, mremap, zap, write faults,
+     * which put a page in its place. Rejects: writes, reclaim, migration.
+     *
+     * @param readable whether the hardware lets reads through
+     * @param tagged whether the entry has the tagged memory attribute
+     */
+    record Zero(boolean readable, boolean tagged) implements Pte, Mapped {
+        /** Never writable, whatever the area permits. */
+        @Override
+        public Prot prot() {
+            return readable ? Prot.RO : Prot.NONE;
         }
     }
 

@@ -21,6 +21,7 @@ import dev.pagetwin.spec.monitor.HardwareEvent.FlagSet;
 import dev.pagetwin.spec.monitor.HardwareEvent.TagsWritten;
 import dev.pagetwin.spec.monitor.Monitor;
 import dev.pagetwin.spec.op.Cow;
+import dev.pagetwin.spec.op.LazyFree;
 import dev.pagetwin.spec.op.Migrate;
 import dev.pagetwin.spec.op.Mmap;
 import dev.pagetwin.spec.op.Mprotect;
@@ -30,6 +31,7 @@ import dev.pagetwin.spec.op.Pageout;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Shmem;
 import dev.pagetwin.spec.op.SwapIn;
+import dev.pagetwin.spec.op.ZeroPage;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.FileEntry;
 import dev.pagetwin.spec.state.FolioLock;
@@ -139,6 +141,10 @@ class WitnessTest {
                         m -> m.withPage(P0, m.page(P0).withoutTags(TagState.UNTAGGED)), "ProgramReadsItsTags"),
                 state("NoStaleTags", "foreign tags behind a closed entry", CLOSED,
                         m -> m.withPage(P0, m.page(P0).withTags(SEVEN))),
+                state("DiscardableMayVanish", "nobody let it go", OWNER.then(new LazyFree.Mark(A, V0)),
+                        m -> m.withGhost(A, V0, ghost -> ghost.withData(5))),
+                state("ZeroPageShowsNothingStored", "a tag was stored there", AREA.then(new ZeroPage.Fault(A, V0)),
+                        m -> m.withGhost(A, V0, ghost -> ghost.withTags(SEVEN))),
                 state("NothingStoredNothingKept", "a ghost without an entry", AREA,
                         m -> m.withGhost(A, V0, ghost -> ghost.withData(5))),
                 state("NothingStoredNothingKept", "a ghost of tags without an entry", AREA,

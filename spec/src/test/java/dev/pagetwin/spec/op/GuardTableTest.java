@@ -33,7 +33,9 @@ class GuardTableTest {
             new SwapCacheTest(),
             new SwapoffTest(),
             new MigrateTest(),
-            new ShmemTest());
+            new ShmemTest(),
+            new ZeroPageTest(),
+            new LazyFreeTest());
 
     private static Stream<Row> rows() {
         return PATHS.stream().flatMap(path -> path.refusals().stream());

@@ -72,7 +72,8 @@ class OpKindTest {
     void programsAskObserversLookAndTheRestIsTheKernels() {
         assertThat(byActor(Actor.PROGRAM)).containsExactlyInAnyOrder(
                 "mmap", "munmap", "mprotect", "mremap", "madvise", "store", "stg", "fork", "exit", "swapon", "swapoff",
-                "shmem.mmap", "punch");
+                "shmem.mmap", "punch",
+                "lazy-free.mark");
         assertThat(byActor(Actor.OBSERVATION)).containsExactlyInAnyOrder("load", "ldg");
     }
 

@@ -358,6 +358,8 @@ class ShmemTest extends PathTest {
                 row(ADD, "p0 in use", AREA.tagged(A, V1, P0), Rejection.PAGE_IN_USE),
                 row(new Fault(A, V0, true, P1), "the area is shared", AREA, Rejection.FILE_BACKED),
                 row(new Fault(A, V0, true, P0), "the area is shared, and populated", OWNER, Rejection.FILE_BACKED),
+                row(new ZeroPage.Fault(A, V0), "the area is shared", AREA, Rejection.FILE_BACKED),
+                row(new LazyFree.Mark(A, V0), "the area is shared", OWNER, Rejection.FILE_BACKED),
                 row(new Reclaim.AddToSwap(P0, S0), "a page of the file", OWNER, Rejection.FILE_BACKED),
                 row(new Reclaim.AddToSwap(P0, S0), "a page of the file that nobody maps", AREA.then(ADD),
                         Rejection.FILE_BACKED));

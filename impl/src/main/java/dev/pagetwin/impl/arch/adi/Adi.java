@@ -217,7 +217,7 @@ public class Adi implements ArchHooks {
                 int away = 0;
                 for (int va = stores[mm].start(i); va <= stores[mm].end(i); va++) {
                     long pte = env().pte(mm, Ids.vpn(va));
-                    away += pte != PteCodec.NONE && !PteCodec.isPresent(pte) ? 1 : 0;
+                    away += pte != PteCodec.NONE && !PteCodec.isMapped(pte) ? 1 : 0;
                 }
                 if (stores[mm].users(i) > away) {
                     tell.accept("descriptor " + i + " of mm " + mm + ": " + stores[mm].users(i) + " users for "

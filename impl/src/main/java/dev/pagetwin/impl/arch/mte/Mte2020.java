@@ -6,10 +6,10 @@ import dev.pagetwin.spec.id.SlotNo;
 import dev.pagetwin.spec.id.VpnNo;
 
 /**
- * arm64's store for swapped-out tags as it was first posted, in 2020. But for shared memory, no path asks for tags to be restored: whoever
- * installs a tagged entry where a swap entry is brings them back, in {@code set_pte_at}. The page is flagged first and
- * gets its tags then, and there is no lock between two who flag it. What the posting leaves open, the tags of a page
- * that was not swapped out, is as merged in 5.10: they are cleared with its first tagged entry.
+ * arm64's store for swapped-out tags as it was first posted, in 2020. But for shared memory, no path asks for tags to
+ * be restored: whoever installs a tagged entry where a swap entry is brings them back, in {@code set_pte_at}. The page
+ * is flagged first and gets its tags then, and there is no lock between two who flag it. What the posting leaves open,
+ * the tags of a page that was not swapped out, is as merged in 5.10: they are cleared with its first tagged entry.
  */
 public class Mte2020 extends MteSwapTags {
     @Override
