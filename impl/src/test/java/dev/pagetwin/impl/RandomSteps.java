@@ -62,7 +62,23 @@ public final class RandomSteps {
                 k -> k.migrateMove(pfn(), rarely()),
                 k -> rarely() ? k.migrateUndo(pfn()) : Outcome.OK,
                 k -> k.migrateRemap(mm(), va()),
-                k -> k.migrateFinish(pfn()));
+                k -> k.migrateFinish(pfn()),
+                shared(k -> k.shmemMmap(mm(), va(), pick(1, 3), offset(), pick(0, 3), flip())),
+                shared(k -> rarely() ? k.punch(offset()) : Outcome.OK),
+                shared(k -> k.shmemAdd(offset(), pfn())),
+                shared(k -> k.shmemFault(mm(), va(), flip())),
+                shared(k -> k.shmemLookup(mm(), va())),
+                shared(k -> k.shmemSwapIn(mm())),
+                shared(k -> k.shmemUnuse(offset())),
+                shared(k -> k.pageoutIsolate(pfn())),
+                shared(k -> k.pageoutUnmap(mm(), va())),
+                shared(k -> k.pageoutWritepage(pfn(), slot(), rarely())),
+                shared(k -> rarely() ? k.pageoutPutback(pfn()) : Outcome.OK));
+    }
+
+    /** A step that only a kernel with a file takes. */
+    private ToLongFunction<Kernel> shared(ToLongFunction<Kernel> step) {
+        return k -> g.offsets() == 0 ? Outcome.OK : step.applyAsLong(k);
     }
 
     /** One step, whatever comes of it. */
@@ -101,6 +117,10 @@ public final class RandomSteps {
 
     private int pfn() {
         return random.nextInt(g.frames());
+    }
+
+    private int offset() {
+        return random.nextInt(g.offsets());
     }
 
     private int slot() {
