@@ -166,7 +166,7 @@ class SeamTest {
                     public Punch punch(Core core) {
                         return new Punch(core) {
                             @Override
-                            protected void unmapMapping(int pfn) {}
+                            protected void freeSwap(int off, int slot) {}
                         };
                     }
                 },
@@ -176,17 +176,6 @@ class SeamTest {
                         return new Pageout(core) {
                             @Override
                             protected boolean free(int slot) {
-                                return true;
-                            }
-                        };
-                    }
-                },
-                new Paths() {
-                    @Override
-                    public Shmem shmem(Core core) {
-                        return new Shmem(core) {
-                            @Override
-                            protected boolean unchanged(int off, int slot, int pfn) {
                                 return true;
                             }
                         };
