@@ -66,7 +66,23 @@ public final class RandomSteps {
                 k -> k.lazyFreeMark(mm(), va()),
                 k -> k.lazyFreeDiscard(mm(), va(), rarely()),
                 k -> k.zeroPageFault(mm(), va()),
-                k -> k.zeroPageCow(mm(), va(), pfn()));
+                k -> k.zeroPageCow(mm(), va(), pfn()),
+                shared(k -> k.shmemMmap(mm(), va(), pick(1, 3), offset(), pick(0, 3), flip())),
+                shared(k -> rarely() ? k.punch(offset()) : Outcome.OK),
+                shared(k -> k.shmemAdd(offset(), pfn())),
+                shared(k -> k.shmemFault(mm(), va(), flip())),
+                shared(k -> k.shmemLookup(mm(), va())),
+                shared(k -> k.shmemSwapIn(mm())),
+                shared(k -> k.shmemUnuse(offset())),
+                shared(k -> k.pageoutIsolate(pfn())),
+                shared(k -> k.pageoutUnmap(mm(), va())),
+                shared(k -> k.pageoutWritepage(pfn(), slot(), rarely())),
+                shared(k -> rarely() ? k.pageoutPutback(pfn()) : Outcome.OK));
+    }
+
+    /** A step that only a kernel with a file takes. */
+    private ToLongFunction<Kernel> shared(ToLongFunction<Kernel> step) {
+        return k -> g.offsets() == 0 ? Outcome.OK : step.applyAsLong(k);
     }
 
     /** One step, whatever comes of it. */
@@ -105,6 +121,10 @@ public final class RandomSteps {
 
     private int pfn() {
         return random.nextInt(g.frames());
+    }
+
+    private int offset() {
+        return random.nextInt(g.offsets());
     }
 
     private int slot() {

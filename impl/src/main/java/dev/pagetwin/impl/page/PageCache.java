@@ -59,10 +59,12 @@ public final class PageCache {
         index[pfn] = offset;
     }
 
-    /** Takes the page out; the offset has the slot instead. */
-    public void replaceBySlot(int offset, @PfnNo int pfn, @SlotNo int slot) {
-        entries[offset] = slot << 1 | 1;
-        index[pfn] = NO_OFFSET;
+    /** Takes the page out, if it is there; its offset has the slot instead. */
+    public void replaceBySlot(@PfnNo int pfn, @SlotNo int slot) {
+        if (holds(pfn)) {
+            entries[index[pfn]] = slot << 1 | 1;
+            index[pfn] = NO_OFFSET;
+        }
     }
 
     /** The page's offset has the other page from now on. */

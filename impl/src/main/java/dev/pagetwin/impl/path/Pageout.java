@@ -105,7 +105,7 @@ public class Pageout extends KernelPath {
             return Outcome.failed(Errno.ENOMEM);
         }
         addToSwapCache(pfn, slot);
-        deleteFromPageCache(off, pfn, slot);
+        deleteFromPageCache(pfn, slot);
         k.frames.setLock(pfn, FolioLock.RECLAIM);
         return Outcome.OK;
     }
@@ -140,8 +140,8 @@ public class Pageout extends KernelPath {
     }
 
     /** {@code shmem_delete_from_page_cache}: the slot takes the page's place, and the page cache's reference goes. */
-    protected void deleteFromPageCache(int off, @PfnNo int pfn, @SlotNo int slot) {
-        k.cache.replaceBySlot(off, pfn, slot);
+    protected void deleteFromPageCache(@PfnNo int pfn, @SlotNo int slot) {
+        k.cache.replaceBySlot(pfn, slot);
         putPageCache(pfn);
     }
 

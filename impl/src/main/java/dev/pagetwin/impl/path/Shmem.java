@@ -215,6 +215,9 @@ public class Shmem extends KernelPath {
         if (no != null) {
             return Outcome.rejected(no);
         }
+        if (!unchanged(off, slot, pfn)) {
+            return Outcome.failed(Errno.EAGAIN);
+        }
         unuseEntry(off, slot, pfn);
         return Outcome.OK;
     }

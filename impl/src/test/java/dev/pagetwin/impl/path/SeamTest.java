@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A flaw is one overridden seam; and whatever a flaw does to the state, the representation check can look at it. */
 class SeamTest {
-    private static final Geometry SMALL = new Geometry(2, 2, 3, 2, 2);
+    private static final Geometry SMALL = new Geometry(2, 2, 3, 2, 2, 1);
 
     @Test
     void unuseWithoutRestoreLosesTags() {
@@ -157,6 +157,26 @@ class SeamTest {
                             @Override
                             protected void zapMigration(int pfn) {
                                 k.release.put(pfn);
+                            }
+                        };
+                    }
+                },
+                new Paths() {
+                    @Override
+                    public Punch punch(Core core) {
+                        return new Punch(core) {
+                            @Override
+                            protected void freeSwap(int off, int slot) {}
+                        };
+                    }
+                },
+                new Paths() {
+                    @Override
+                    public Pageout pageout(Core core) {
+                        return new Pageout(core) {
+                            @Override
+                            protected boolean free(int slot) {
+                                return true;
                             }
                         };
                     }

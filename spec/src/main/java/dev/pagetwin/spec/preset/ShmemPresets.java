@@ -47,11 +47,11 @@ final class ShmemPresets {
                 new Preset(
                         "tiny-shmem-two",
                         "two processes share memory, one with tags, one without or later",
-                        new Bounds(2, 1, 3, 1, 1, 2, 1, SYNC_DIRECT).withOffsets(1),
-                        Set.of("shmem", "pageout"),
+                        new Bounds(2, 1, 2, 1, 1, 2, 1, SYNC_DIRECT).withOffsets(1),
+                        Set.of("shmem", "pageout", "punch"),
                         frozen(
                                 NO_PRIVATE, NO_SWAPOFF, NO_UNUSE, NO_MADVISE, SHARED_RW, NEVER_CLOSED,
-                                List.of("free-swap"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
+                                DONE_IN_THE_CALL, FREE_AT_ONCE)),
                 new Preset(
                         "tiny-shmem-migrate",
                         "a page of the file moves to another frame while it is mapped, or in swap",

@@ -71,7 +71,13 @@ class CountsTest {
         "tiny-adi, 32988, 365260, 42",
         "tiny-adi-mremap, 10032, 107813, 25",
         "tiny-adi-migrate, 3322, 23752, 26",
-        "tiny-adi-protect, 1448, 10662, 20"
+        "tiny-adi-protect, 1448, 10662, 20",
+        "tiny-shmem, 45134, 406196, 33",
+        "tiny-shmem-two, 140888, 1471636, 33",
+        "tiny-shmem-migrate, 11804, 82174, 31",
+        "tiny-shmem-mremap, 71639, 776796, 32",
+        "tiny-shmem-beside, 145846, 1419851, 30",
+        "tiny-adi-shmem, 26392, 302208, 32"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);
@@ -82,7 +88,8 @@ class CountsTest {
         "tiny-unuse, 75208, 748752, 39",
         "tiny-reuse, 59008, 518596, 29",
         "tiny-unmap, 54120, 594384, 29",
-        "tiny-migrate, 99940, 804156, 31"
+        "tiny-migrate, 99940, 804156, 31",
+        "tiny-shmem-migrate, 23572, 164162, 31"
     })
     void theReferenceAgreesInEveryStateWithoutSymmetry(String name, long states, long transitions, int depth)
             throws IOException {
@@ -94,7 +101,8 @@ class CountsTest {
         "tiny-adi, 128072, 1416296, 42",
         "tiny-adi-mremap, 23304, 238404, 25",
         "tiny-adi-migrate, 6524, 47012, 26",
-        "tiny-adi-protect, 2876, 21204, 20"
+        "tiny-adi-protect, 2876, 21204, 20",
+        "tiny-adi-shmem, 99680, 1139476, 32"
     })
     void repairedAdiAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         Design repaired = Designs.adiRepaired();
@@ -117,7 +125,13 @@ class CountsTest {
         "tiny-mremap, 88458, 1038503, 29",
         "tiny-adi, 27086, 307018, 42",
         "tiny-adi-mremap, 8392, 93839, 25",
-        "tiny-adi-migrate, 2602, 19196, 26"
+        "tiny-adi-migrate, 2602, 19196, 26",
+        "tiny-shmem, 21412, 200927, 27",
+        "tiny-shmem-two, 73383, 792491, 30",
+        "tiny-shmem-migrate, 5613, 40611, 24",
+        "tiny-shmem-mremap, 49303, 552460, 22",
+        "tiny-shmem-beside, 91282, 937636, 28",
+        "tiny-adi-shmem, 17805, 208240, 30"
     })
     void theSpecificationAloneHolds(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, null, true, Options.defaults()), states, transitions, depth);

@@ -47,6 +47,9 @@ class SymmetryTest {
         "tiny-protect, 8",
         "tiny-migrate, 13",
         "tiny-remap, 9",
+        "tiny-shmem-two, 9",
+        "tiny-shmem-beside, 9",
+        "tiny-shmem-migrate, 100",
         "test-wide, 5"
     })
     void aStateForEachOrbitOfThePair(String name, int depth) {
@@ -61,6 +64,8 @@ class SymmetryTest {
         "tiny-protect, 8",
         "tiny-migrate, 100",
         "tiny-remap, 9",
+        "tiny-shmem-two, 9",
+        "tiny-shmem-mremap, 9",
         "small-mix, 3",
         "test-wide, 5"
     })
