@@ -17,6 +17,7 @@ public final class Flaws {
                     MigrateFlaws.ALL,
                     ZeroPageFlaws.ALL,
                     LazyFreeFlaws.ALL,
+                    KsmFlaws.ALL,
                     AdiFlaws.ALL)
             .flatMap(List::stream)
             .sorted(Comparator.comparing(Flaw::id))

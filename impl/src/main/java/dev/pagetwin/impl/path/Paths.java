@@ -128,6 +128,10 @@ public class Paths {
         return new Migrate(k);
     }
 
+    public Ksm ksm(Core k) {
+        return new Ksm(k);
+    }
+
     public LazyFree lazyFree(Core k) {
         return new LazyFree(k);
     }

@@ -34,7 +34,8 @@ class GuardTableTest {
             new SwapoffTest(),
             new MigrateTest(),
             new ZeroPageTest(),
-            new LazyFreeTest());
+            new LazyFreeTest(),
+            new KsmTest());
 
     private static Stream<Row> rows() {
         return PATHS.stream().flatMap(path -> path.refusals().stream());
