@@ -8,6 +8,7 @@ import dev.pagetwin.impl.path.Fault;
 import dev.pagetwin.impl.path.FlushSlot;
 import dev.pagetwin.impl.path.Fork;
 import dev.pagetwin.impl.path.FreeSwap;
+import dev.pagetwin.impl.path.Ksm;
 import dev.pagetwin.impl.path.LazyFree;
 import dev.pagetwin.impl.path.Ldg;
 import dev.pagetwin.impl.path.Load;
@@ -97,6 +98,7 @@ public final class Kernel {
     private final Pageout pageout;
     private final ZeroPage zeroPage;
     private final LazyFree lazyFree;
+    private final Ksm ksm;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -135,6 +137,7 @@ public final class Kernel {
         pageout = paths.pageout(core);
         zeroPage = paths.zeroPage(core);
         lazyFree = paths.lazyFree(core);
+        ksm = paths.ksm(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -453,6 +456,30 @@ public final class Kernel {
         checkMm(mm);
         checkVa(va);
         return lazyFree.discard(mm, va, busy);
+    }
+
+    // ---- KSM
+
+    /** {@code write_protect_page}; {@code busy}: somebody holds an extra reference. */
+    public long ksmProtect(int mm, @VpnNo int va, boolean busy) {
+        checkMm(mm);
+        checkVa(va);
+        return ksm.protect(mm, va, busy);
+    }
+
+    /** {@code replace_page}. */
+    public long ksmMerge(int mm, @VpnNo int va, @PfnNo int page) {
+        checkMm(mm);
+        checkVa(va);
+        checkPfn(page);
+        return ksm.merge(mm, va, page);
+    }
+
+    /** {@code replace_page} with {@code use_zero_pages}. */
+    public long ksmMergeZero(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return ksm.mergeZero(mm, va);
     }
 
     // ---- migration

@@ -76,6 +76,12 @@ public enum Refusal {
     CACHED,
     /** No page is in the swap cache, or held by the fault. */
     NOT_CACHED,
+    /** Some entry may write to the page. */
+    WRITABLE,
+    /** The pages are not equal, or have tags. */
+    DIFFERENT,
+    /** The entry maps that page already. */
+    MERGED,
     /** The folio is lazily freed, so it needs no slot. */
     LAZY_FREE,
     /** The folio is not lazily freed. */

@@ -78,6 +78,12 @@ public enum Rejection {
     CACHED,
     /** The folio, or the slot's folio, is not in the swap cache. */
     NOT_CACHED,
+    /** Some entry may write to the page. */
+    WRITABLE,
+    /** The pages are not equal, or have tags. */
+    DIFFERENT,
+    /** The entry maps that page already. */
+    MERGED,
     /** The folio is lazily freed, so it needs no slot. */
     LAZY_FREE,
     /** The folio is not lazily freed. */

@@ -18,6 +18,7 @@ public final class Flaws {
                     ShmemFlaws.ALL,
                     ZeroPageFlaws.ALL,
                     LazyFreeFlaws.ALL,
+                    KsmFlaws.ALL,
                     AdiFlaws.ALL,
                     Mte2020Flaws.ALL)
             .flatMap(List::stream)

@@ -47,8 +47,13 @@ final class Weights {
             Map.entry("pageout.unmap", 12),
             Map.entry("pageout.putback", 1),
             Map.entry("pageout.writepage", 14),
-            Map.entry("zero-page.fault", 4),
-            Map.entry("lazy-free.mark", 4),
+            Map.entry("zero-page.fault", 2),
+            Map.entry("zero-page.cow", 4),
+            Map.entry("lazy-free.mark", 2),
+            Map.entry("lazy-free.discard", 4),
+            Map.entry("ksm.protect", 2),
+            Map.entry("ksm.merge", 4),
+            Map.entry("ksm.merge-zero", 2),
             Map.entry("migrate.isolate", 4),
             Map.entry("migrate.unmap", 12),
             Map.entry("migrate.undo", 2),
@@ -84,9 +89,9 @@ final class Weights {
                     NOT_UNDER_WRITEBACK, SWAP_NOT_ON, SWAP_NOT_OFF, SWAP_NOT_LEAVING, SLOT_NOT_RETURNING, SLOT_UNUSED,
                     NOT_MIGRATING, FILE_BACKED, NOT_FILE_BACKED, NOT_RESIDENT, NOT_ZERO_PAGE, NOT_LAZY_FREE -> 1;
             case MMAP_LOCKED, NOT_PERMITTED, NOT_ACCESSIBLE, NOT_TAGGED, NOT_CACHED, SLOT_IN_USE, FOLIO_LOCKED, CACHED,
-                    CANNOT_FAIL, TAGS_VALID, EXCLUSIVE, NOT_COPIED, LAZY_FREE -> 2;
+                    CANNOT_FAIL, TAGS_VALID, EXCLUSIVE, NOT_COPIED, LAZY_FREE, MERGED -> 2;
             case SHARED, STILL_MAPPED, CLEAN, DIRTY, UNDER_WRITEBACK, SLOT_HAS_USERS, SLOT_READABLE, NO_BYPASS,
-                    TAGS_NOT_CLEARED, COPIED, NOT_MOVED, MOVED, STILL_MIGRATING -> 3;
+                    TAGS_NOT_CLEARED, COPIED, NOT_MOVED, MOVED, STILL_MIGRATING, WRITABLE, DIFFERENT -> 3;
             case TAGS_LOCKED, PTE_LOCKED, SLOT_CLAIMED -> 4;
         };
     }

@@ -8,6 +8,7 @@ import dev.pagetwin.spec.op.Fault;
 import dev.pagetwin.spec.op.FlushSlot;
 import dev.pagetwin.spec.op.Fork;
 import dev.pagetwin.spec.op.FreeSwap;
+import dev.pagetwin.spec.op.Ksm;
 import dev.pagetwin.spec.op.LazyFree;
 import dev.pagetwin.spec.op.Ldg;
 import dev.pagetwin.spec.op.Load;
@@ -50,6 +51,7 @@ final class Drive {
         shared();
         zeroPage();
         lazyFree();
+        ksm();
     }
 
     private Drive() {}
@@ -158,6 +160,12 @@ final class Drive {
     private static void lazyFree() {
         on(LazyFree.Mark.class, (k, o) -> k.lazyFreeMark(n(o.mm()), n(o.va())));
         on(LazyFree.Discard.class, (k, o) -> k.lazyFreeDiscard(n(o.mm()), n(o.va()), o.busy()));
+    }
+
+    private static void ksm() {
+        on(Ksm.Protect.class, (k, o) -> k.ksmProtect(n(o.mm()), n(o.va()), o.busy()));
+        on(Ksm.Merge.class, (k, o) -> k.ksmMerge(n(o.mm()), n(o.va()), n(o.page())));
+        on(Ksm.MergeZero.class, (k, o) -> k.ksmMergeZero(n(o.mm()), n(o.va())));
     }
 
     private static boolean fails(Op.Alloc alloc) {

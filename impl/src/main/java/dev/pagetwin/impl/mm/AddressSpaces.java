@@ -126,6 +126,16 @@ public final class AddressSpaces {
         return false;
     }
 
+    /** Whether some entry, of any address space, may write to the page. */
+    public boolean anyWritable(@PfnNo int pfn) {
+        for (long pte : ptes) {
+            if (PteCodec.isPresent(pte) && PteCodec.pfn(pte) == pfn && Prot.writable(PteCodec.prot(pte))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The last page of every address space. */
     public @VpnNo int lastVa() {
         return Ids.vpn(vas - 1);

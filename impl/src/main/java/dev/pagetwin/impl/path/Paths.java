@@ -140,6 +140,10 @@ public class Paths {
         return new Pageout(k);
     }
 
+    public Ksm ksm(Core k) {
+        return new Ksm(k);
+    }
+
     public LazyFree lazyFree(Core k) {
         return new LazyFree(k);
     }

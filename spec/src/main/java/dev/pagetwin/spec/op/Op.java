@@ -75,7 +75,10 @@ public sealed interface Op
                 ZeroPage.Fault,
                 ZeroPage.Cow,
                 LazyFree.Mark,
-                LazyFree.Discard {
+                LazyFree.Discard,
+                Ksm.Protect,
+                Ksm.Merge,
+                Ksm.MergeZero {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

@@ -5,12 +5,14 @@ import static dev.pagetwin.spec.Rejection.CACHED;
 import static dev.pagetwin.spec.Rejection.CANNOT_FAIL;
 import static dev.pagetwin.spec.Rejection.CLEAN;
 import static dev.pagetwin.spec.Rejection.COPIED;
+import static dev.pagetwin.spec.Rejection.DIFFERENT;
 import static dev.pagetwin.spec.Rejection.DIRTY;
 import static dev.pagetwin.spec.Rejection.EXCLUSIVE;
 import static dev.pagetwin.spec.Rejection.FILE_BACKED;
 import static dev.pagetwin.spec.Rejection.FOLIO_LOCKED;
 import static dev.pagetwin.spec.Rejection.LAST_MM;
 import static dev.pagetwin.spec.Rejection.LAZY_FREE;
+import static dev.pagetwin.spec.Rejection.MERGED;
 import static dev.pagetwin.spec.Rejection.MMAP_LOCKED;
 import static dev.pagetwin.spec.Rejection.MM_EXISTS;
 import static dev.pagetwin.spec.Rejection.MOVED;
@@ -56,6 +58,7 @@ import static dev.pagetwin.spec.Rejection.TAGS_LOCKED;
 import static dev.pagetwin.spec.Rejection.TAGS_NOT_CLEARED;
 import static dev.pagetwin.spec.Rejection.TAGS_VALID;
 import static dev.pagetwin.spec.Rejection.UNDER_WRITEBACK;
+import static dev.pagetwin.spec.Rejection.WRITABLE;
 import static dev.pagetwin.spec.op.OpKind.Actor.KERNEL;
 import static dev.pagetwin.spec.op.OpKind.Actor.OBSERVATION;
 import static dev.pagetwin.spec.op.OpKind.Actor.PROGRAM;
@@ -170,7 +173,17 @@ public final class Ops {
             new OpKind(LazyFree.Mark.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED),
             new OpKind(
                     LazyFree.Discard.class, KERNEL,
-                    NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, FOLIO_LOCKED, NOT_LAZY_FREE));
+                    NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, FOLIO_LOCKED, NOT_LAZY_FREE),
+            new OpKind(
+                    Ksm.Protect.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, FOLIO_LOCKED, DIFFERENT),
+            new OpKind(
+                    Ksm.Merge.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, PAGE_FREE, MERGED, FOLIO_LOCKED,
+                    WRITABLE, DIFFERENT),
+            new OpKind(
+                    Ksm.MergeZero.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, FOLIO_LOCKED, WRITABLE, DIFFERENT));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

@@ -43,6 +43,16 @@ final class LesserPaths {
                     Set.of("lazy-free"),
                     frozen(
                             NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
+                    "tiny-ksm",
+                    "pages of equal data are merged, unless they are tagged, let go, and parted again by a write",
+                    new Bounds(1, 2, 2, 1, 1, 2, 2, SYNC_DIRECT),
+                    Set.of("ksm", "zero-page", "lazy-free"),
+                    frozen(
+                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY,
+                            List.of("zap", "readahead", "free-swap", "swap-in.retry", "mmap len=2", "fault write=no",
+                                    "swap-in.read bypass=yes"),
                             DONE_IN_THE_CALL, FREE_AT_ONCE)));
 
     private LesserPaths() {}

@@ -35,7 +35,8 @@ class GuardTableTest {
             new MigrateTest(),
             new ShmemTest(),
             new ZeroPageTest(),
-            new LazyFreeTest());
+            new LazyFreeTest(),
+            new KsmTest());
 
     private static Stream<Row> rows() {
         return PATHS.stream().flatMap(path -> path.refusals().stream());

@@ -359,6 +359,7 @@ class ShmemTest extends PathTest {
                 row(new Fault(A, V0, true, P1), "the area is shared", AREA, Rejection.FILE_BACKED),
                 row(new Fault(A, V0, true, P0), "the area is shared, and populated", OWNER, Rejection.FILE_BACKED),
                 row(new ZeroPage.Fault(A, V0), "the area is shared", AREA, Rejection.FILE_BACKED),
+                row(new Ksm.Protect(A, V0, false), "the area is shared", OWNER, Rejection.FILE_BACKED),
                 row(new LazyFree.Mark(A, V0), "the area is shared", OWNER, Rejection.FILE_BACKED),
                 row(new Reclaim.AddToSwap(P0, S0), "a page of the file", OWNER, Rejection.FILE_BACKED),
                 row(new Reclaim.AddToSwap(P0, S0), "a page of the file that nobody maps", AREA.then(ADD),
