@@ -8,14 +8,28 @@ package dev.pagetwin.impl;
  * @param frames page frames
  * @param slots swap slots
  * @param granules tag granules a page
+ * @param order the largest order of a folio, at least 0
  */
-public record Geometry(int mms, int vas, int frames, int slots, int granules) {
+public record Geometry(int mms, int vas, int frames, int slots, int granules, int order) {
     public Geometry {
         check("mms", mms);
         check("vas", vas);
         check("frames", frames);
         check("slots", slots);
         check("granules", granules);
+        if (order < 0 || order > 30 || 1 << order > frames) {
+            throw new IllegalArgumentException("order=" + order + " is below 0, or larger than all frames");
+        }
+    }
+
+    /** Without large folios. */
+    public Geometry(int mms, int vas, int frames, int slots, int granules) {
+        this(mms, vas, frames, slots, granules, 0);
+    }
+
+    /** Whether these many numbers from this one on are a naturally aligned range of an order, and exist. */
+    public static boolean aligned(int first, int order, int count) {
+        return (first & (1 << order) - 1) == 0 && first + (1 << order) <= count;
     }
 
     private static void check(String name, int count) {

@@ -192,12 +192,22 @@ public final class KernelView {
         return k.frames.free(pfn);
     }
 
+    /** The first page of the folio; of a free frame, itself. */
+    public @PfnNo int head(@PfnNo int pfn) {
+        return k.frames.head(pfn);
+    }
+
+    /** The folio's order. */
+    public int order(@PfnNo int pfn) {
+        return k.frames.order(pfn);
+    }
+
     /** Who has isolated the folio. */
     public FolioLock lock(@PfnNo int pfn) {
         return k.frames.lock(pfn);
     }
 
-    /** Where migration has copied the folio to, or -1. */
+    /** Where migration has copied the page to, or -1. */
     public @PfnNo int migrationTo(@PfnNo int pfn) {
         return k.frames.migrationTo(pfn);
     }
@@ -233,7 +243,7 @@ public final class KernelView {
         return k.frames.tag(pfn, granule);
     }
 
-    /** {@code _refcount}. */
+    /** {@code _refcount} of the folio. */
     public int refcount(@PfnNo int pfn) {
         return k.frames.refcount(pfn);
     }

@@ -20,6 +20,8 @@ public enum Refusal {
     NOT_MAPPED,
     /** The pages of the range do not have equal areas. */
     NOT_ONE_AREA,
+    /** Addresses, frames or slots are not a naturally aligned range of the folio's size. */
+    NOT_ALIGNED,
     /** Old and new place have pages in common. */
     OVERLAPS,
     /** The area's protection forbids the access. */

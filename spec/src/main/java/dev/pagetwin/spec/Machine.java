@@ -14,7 +14,7 @@ import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.SlotState;
 import dev.pagetwin.spec.state.SwapArea;
 import dev.pagetwin.spec.state.Va;
-import java.util.Objects;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -45,18 +45,14 @@ public record Machine(
                 b,
                 none.with(MmId.of(0), Mm.empty(b.vaIds())),
                 IdMap.empty(b.pfns()),
-                IdMap.filled(b.pfns(), blankPage(b)),
+                IdMap.filled(b.pfns(), Page.blank(b.granules())),
                 IdMap.filled(b.slotIds(), Slot.free(b.granules())),
                 SwapArea.ON);
     }
 
-    private static Page blankPage(Bounds b) {
-        return Page.blank(b.granules());
-    }
-
     /** A page with nothing in it. */
     public Page blank() {
-        return blankPage(bounds);
+        return Page.blank(bounds.granules());
     }
 
     /** What a program finds where it never stored. */
@@ -80,14 +76,39 @@ public record Machine(
         return slots.at(slot);
     }
 
+    /** The first page of the folio that a page belongs to ({@code folio_page}); of a free frame, itself. */
+    public Pfn head(Pfn page) {
+        for (int order = 1; order <= bounds.order(); order++) {
+            Pfn head = Pfn.of(page.index() >> order << order);
+            Folio folio = folios.get(head);
+            if (folio != null && folio.order() >= order) {
+                return head;
+            }
+        }
+        return page;
+    }
+
     /** The folio of an allocated page. */
     public Folio folio(Pfn page) {
-        return folios.at(page);
+        return folios.at(head(page));
     }
 
     /** Whether the frame is free. */
     public boolean free(Pfn page) {
-        return !folios.has(page);
+        return !folios.has(head(page));
+    }
+
+    /** The pages of the folio that a page belongs to; of a free frame, itself. */
+    public List<Pfn> pagesOf(Pfn page) {
+        int head = head(page).index();
+        Folio folio = folios.get(Pfn.of(head));
+        return bounds.pfns().subList(head, head + (folio == null ? 1 : folio.pages()));
+    }
+
+    /** The slot of a page in the swap cache, or null. */
+    public @Nullable SlotId slotOf(Pfn page) {
+        SlotId first = free(page) ? null : folio(page).slot();
+        return first == null ? null : first.plus(page.index() - head(page).index());
     }
 
     /** The call in flight, which is known to be of this kind. */
@@ -137,8 +158,8 @@ public record Machine(
 
     /** The page that a migration entry of this one brings back: its destination, once that has taken its place. */
     public Pfn broughtBack(Pfn page) {
-        Folio folio = folios.get(page);
-        return folio != null && folio.moved() ? folio.destination() : page;
+        boolean moved = !free(page) && folio(page).moved();
+        return moved ? folio(page).destination().plus(page.index() - head(page).index()) : page;
     }
 
     /** How many swap entries name the slot: what the low bits of {@code swap_map} count. */
@@ -147,28 +168,23 @@ public record Machine(
     }
 
     /**
-     * Everything that refers to the folio: its mappings, the swap cache, whoever isolated it, calls in flight. What
-     * {@code _refcount} counts.
+     * Everything that refers to the folio: the mappings of all its pages, the swap cache for each of them, whoever
+     * isolated it, calls in flight. What {@code _refcount} counts.
      */
     public int references(Pfn page) {
-        Folio folio = folios.get(page);
-        int kernel = folio == null ? 0 : (folio.cached() ? 1 : 0) + (folio.locked() ? 1 : 0);
-        return kernel + mappings(page) + callReferences(page);
-    }
-
-    private int callReferences(Pfn page) {
-        return mms.sum(mm -> {
-            Call call = mm.call();
-            if (call instanceof Call.Copying c) {
-                return (c.from().equals(page) ? 1 : 0) + (c.to().equals(page) ? 1 : 0);
-            }
-            return call instanceof Call.SwappingIn s && Objects.equals(page, s.page()) ? 1 : 0;
-        });
+        Folio folio = free(page) ? null : folio(page);
+        int held = folio == null ? 0 : (folio.cached() ? folio.pages() : 0) + (folio.locked() ? 1 : 0);
+        for (Pfn one : pagesOf(page)) {
+            held += mappings(one) + mms.sum(mm -> mm.call() == null ? 0 : mm.call().references(one));
+        }
+        return held;
     }
 
     /** The page that is in the swap cache at this slot, or null. */
     public @Nullable Pfn cachedAt(SlotId slot) {
-        return folios.first(folio -> Objects.equals(slot, folio.slot()));
+        Pfn head = folios.first(folio -> folio.caches(slot));
+        SlotId first = head == null ? null : folio(head).slot();
+        return head == null || first == null ? null : head.plus(slot.index() - first.index());
     }
 
     /** Whether a read past the swap cache has claimed the slot. */
@@ -192,17 +208,22 @@ public record Machine(
         return withMm(id, mm(id).withPte(va, pte));
     }
 
+    /** The folio that the page belongs to changed; that of a free frame is new and begins there. */
     public Machine withFolio(Pfn page, Folio folio) {
-        return new Machine(bounds, mms, folios.with(page, folio), pages, slots, area);
+        return new Machine(bounds, mms, folios.with(head(page), folio), pages, slots, area);
     }
 
     public Machine withPage(Pfn page, Page content) {
         return new Machine(bounds, mms, folios, pages.with(page, content), slots, area);
     }
 
-    /** The frame free and blank. */
+    /** The folio's frames free and blank. */
     public Machine withFree(Pfn page) {
-        return new Machine(bounds, mms, folios.without(page), pages.with(page, blank()), slots, area);
+        IdMap<Pfn, Page> blanked = pages;
+        for (Pfn one : pagesOf(page)) {
+            blanked = blanked.with(one, blank());
+        }
+        return new Machine(bounds, mms, folios.without(head(page)), blanked, slots, area);
     }
 
     public Machine withSlot(SlotId id, Slot slot) {

@@ -22,6 +22,8 @@ public enum Rejection {
     NOT_MAPPED,
     /** The pages of the range lie in different areas. */
     NOT_ONE_AREA,
+    /** The addresses, frames or slots are not a naturally aligned range of the folio's size. */
+    NOT_ALIGNED,
     /** The new range overlaps the old one. */
     OVERLAPS,
     /** The area does not permit it. */

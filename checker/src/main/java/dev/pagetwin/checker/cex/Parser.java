@@ -14,9 +14,9 @@ import java.util.List;
 
 /** Reads a file from top to bottom. Strict in everything but the number of spaces between two columns. */
 final class Parser {
-    private static final List<String> SIZES = List.of("mms", "vas", "pages", "slots", "granules", "tags", "data");
+    private static final List<String> SIZES = List.of("mms", "vas", "pages", "slots", "granules", "tags", "data", "order");
 
-    /** The most of each, as {@link Bounds} has it. */
+    /** The most of each that a file has to say, as {@link Bounds} has it. */
     private static final List<Integer> MOST = List.of(26, 1024, 1024, 1024, 256, 16, 16);
 
     private static final List<String> PROFILE = List.of("save", "slotcache", "device", "scrub");
@@ -82,12 +82,18 @@ final class Parser {
         for (int most : MOST) {
             sizes.add(words.value(SIZES, sizes.size()).number(1, most));
         }
+        sizes.add(words.hasMore() ? words.value(SIZES, sizes.size()).number(1, mostOrder(sizes)) : 0);
         words.end();
         return sizes;
     }
 
+    /** A folio is no larger than all pages. */
+    private static int mostOrder(List<Integer> sizes) {
+        return Math.min(Bounds.MOST_ORDER, 31 - Integer.numberOfLeadingZeros(sizes.get(SIZES.indexOf("pages"))));
+    }
+
     private static Bounds bounds(List<Integer> n, Profile profile) {
-        return new Bounds(n.get(0), n.get(1), n.get(2), n.get(3), n.get(4), n.get(5), n.get(6), profile);
+        return new Bounds(n.get(0), n.get(1), n.get(2), n.get(3), n.get(4), n.get(5), n.get(6), profile, n.get(7));
     }
 
     private Profile profile() throws CexException {

@@ -112,7 +112,7 @@ final class Abstraction {
         return new Machine(
                 spec.bounds(),
                 IdMap.of(spec.bounds().mmIds(), id -> view.alive(id.index()) ? mm(id, spec) : null),
-                IdMap.of(spec.bounds().pfns(), id -> view.free(id.index()) ? null : folio(id.index())),
+                IdMap.of(spec.bounds().pfns(), id -> isHead(id.index()) ? folio(id.index()) : null),
                 IdMap.of(spec.bounds().pfns(), id -> page(id.index())),
                 IdMap.of(spec.bounds().slotIds(), id -> slot(id, spec)),
                 AREAS.of(view.area()));
@@ -193,11 +193,15 @@ final class Abstraction {
         return pfn < 0 ? null : Pfn.of(pfn);
     }
 
+    private boolean isHead(int pfn) {
+        return !view.free(pfn) && view.head(pfn) == pfn;
+    }
+
     private Folio folio(int pfn) {
         int slot = view.folioSlot(pfn);
         Pfn to = pfn(view.migrationTo(pfn));
         return new Folio(
-                0,
+                view.order(pfn),
                 LOCKS[view.lock(pfn).ordinal()],
                 to == null ? null : new Destination(to, view.moved(pfn)),
                 view.dirty(pfn),

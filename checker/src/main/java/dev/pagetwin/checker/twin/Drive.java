@@ -8,6 +8,7 @@ import dev.pagetwin.spec.op.Fault;
 import dev.pagetwin.spec.op.FlushSlot;
 import dev.pagetwin.spec.op.Fork;
 import dev.pagetwin.spec.op.FreeSwap;
+import dev.pagetwin.spec.op.Large;
 import dev.pagetwin.spec.op.Ldg;
 import dev.pagetwin.spec.op.Load;
 import dev.pagetwin.spec.op.Madvise;
@@ -86,6 +87,7 @@ final class Drive {
 
     private static void faults() {
         on(Fault.class, (k, o) -> k.fault(n(o.mm()), n(o.va()), o.write(), n(o.page())));
+        on(Large.Fault.class, (k, o) -> k.largeFault(n(o.mm()), n(o.va()), o.order(), n(o.page())));
         on(Cow.Reuse.class, (k, o) -> k.cowReuse(n(o.mm()), n(o.va()), o.keep()));
         on(Cow.Copy.class, (k, o) -> k.cowCopy(n(o.mm()), n(o.va()), n(o.page()), o.busy()));
         on(Cow.Map.class, (k, o) -> k.cowMap(n(o.mm())));
@@ -100,6 +102,7 @@ final class Drive {
         on(Reclaim.Isolate.class, (k, o) -> k.reclaimIsolate(n(o.page())));
         on(Reclaim.Unmap.class, (k, o) -> k.reclaimUnmap(n(o.mm()), n(o.va()), fails(o.dup()), fails(o.tagalloc())));
         on(Reclaim.Writeback.class, (k, o) -> k.reclaimWriteback(n(o.page()), fails(o.tagalloc())));
+        on(Large.WritebackFails.class, (k, o) -> k.reclaimWritebackFails(n(o.page()), o.at()));
         on(Reclaim.EndWriteback.class, (k, o) -> k.reclaimEndWriteback(n(o.page())));
         on(Reclaim.Drop.class, (k, o) -> k.reclaimDrop(n(o.page()), o.busy()));
         on(Reclaim.Putback.class, (k, o) -> k.reclaimPutback(n(o.page())));

@@ -96,6 +96,10 @@ public class Paths {
         return new Fault(k);
     }
 
+    public Large large(Core k) {
+        return new Large(k);
+    }
+
     public Cow cow(Core k) {
         return new Cow(k);
     }

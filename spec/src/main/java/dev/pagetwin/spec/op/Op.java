@@ -32,6 +32,8 @@ public sealed interface Op
                 Exit,
                 Zap,
                 Fault,
+                Large.Fault,
+                Large.WritebackFails,
                 Cow.Reuse,
                 Cow.Copy,
                 Cow.Map,

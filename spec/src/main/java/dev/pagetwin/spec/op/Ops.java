@@ -13,6 +13,7 @@ import static dev.pagetwin.spec.Rejection.MMAP_LOCKED;
 import static dev.pagetwin.spec.Rejection.MM_EXISTS;
 import static dev.pagetwin.spec.Rejection.MOVED;
 import static dev.pagetwin.spec.Rejection.NOT_ACCESSIBLE;
+import static dev.pagetwin.spec.Rejection.NOT_ALIGNED;
 import static dev.pagetwin.spec.Rejection.NOT_CACHED;
 import static dev.pagetwin.spec.Rejection.NOT_COPIED;
 import static dev.pagetwin.spec.Rejection.NOT_ISOLATED;
@@ -90,6 +91,10 @@ public final class Ops {
             new OpKind(Fork.Entry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, CANNOT_FAIL),
             new OpKind(Fault.class, KERNEL, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, POPULATED, PAGE_IN_USE),
             new OpKind(
+                    Large.Fault.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED, NOT_ALIGNED, NOT_ONE_AREA, NOT_PERMITTED,
+                    POPULATED, PAGE_IN_USE),
+            new OpKind(
                     Cow.Reuse.class, KERNEL,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PRESENT, NOT_ACCESSIBLE, SHARED,
                     NOT_CACHED),
@@ -106,10 +111,11 @@ public final class Ops {
             new OpKind(SwapIn.Retry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, CACHED, SLOT_READABLE),
             new OpKind(
                     Reclaim.AddToSwap.class, KERNEL,
-                    PAGE_FREE, FOLIO_LOCKED, CACHED, NOT_MAPPED, SWAP_NOT_ON, SLOT_IN_USE),
+                    PAGE_FREE, FOLIO_LOCKED, CACHED, NOT_MAPPED, SWAP_NOT_ON, NOT_ALIGNED, SLOT_IN_USE),
             new OpKind(Reclaim.Isolate.class, KERNEL, PAGE_FREE, FOLIO_LOCKED, NOT_CACHED, UNDER_WRITEBACK),
             new OpKind(Reclaim.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED, CANNOT_FAIL),
             new OpKind(Reclaim.Writeback.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, CLEAN, CANNOT_FAIL),
+            new OpKind(Large.WritebackFails.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, CLEAN, CANNOT_FAIL),
             new OpKind(Reclaim.EndWriteback.class, KERNEL, PAGE_FREE, NOT_UNDER_WRITEBACK),
             new OpKind(Reclaim.Drop.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, DIRTY),
             new OpKind(Reclaim.Putback.class, KERNEL, PAGE_FREE, NOT_ISOLATED),
@@ -126,7 +132,7 @@ public final class Ops {
             new OpKind(Migrate.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED),
             new OpKind(
                     Migrate.Copy.class, KERNEL,
-                    PAGE_FREE, NOT_ISOLATED, MOVED, STILL_MAPPED, COPIED, PAGE_IN_USE),
+                    PAGE_FREE, NOT_ISOLATED, MOVED, STILL_MAPPED, COPIED, NOT_ALIGNED, PAGE_IN_USE),
             new OpKind(Migrate.Move.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
             new OpKind(Migrate.Undo.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
             new OpKind(Migrate.Remap.class, KERNEL, NO_SUCH_MM, NOT_MIGRATING, NOT_MAPPED, NOT_MOVED, TAGS_LOCKED),

@@ -164,6 +164,13 @@ public final class Presets {
                             ALONE, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, NEVER_CLOSED, List.of("mprotect.clear-tags"),
                             DONE_IN_THE_CALL, FREE_AT_ONCE)),
             new Preset(
+                    "tiny-large",
+                    "a folio of two pages goes out whole, with a slot for each, or loses one of its pages",
+                    new Bounds(1, 2, 4, 2, 1, 2, 1, SYNC_DIRECT, 1),
+                    Set.of("large"),
+                    frozen(
+                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
                     "small-unuse",
                     "swapoff and everything else but mprotect, on pages that two processes share, with room to move",
                     new Bounds(2, 1, 3, 2, 1, 2, 1, SYNC_DIRECT),

@@ -11,6 +11,11 @@ public sealed interface Call {
     /** Whether {@code mmap_lock} is held for writing, so that swapoff cannot walk the address space. */
     boolean writeLocked();
 
+    /** How many references on the page the call holds. */
+    default int references(Pfn page) {
+        return 0;
+    }
+
     /** Why a range is being zapped. */
     enum ZapReason {
         MUNMAP,
@@ -105,6 +110,11 @@ public sealed interface Call {
         public boolean writeLocked() {
             return false;
         }
+
+        @Override
+        public int references(Pfn page) {
+            return (from.equals(page) ? 1 : 0) + (to.equals(page) ? 1 : 0);
+        }
     }
 
     /**
@@ -117,6 +127,11 @@ public sealed interface Call {
         @Override
         public boolean writeLocked() {
             return false;
+        }
+
+        @Override
+        public int references(Pfn held) {
+            return held.equals(page) ? 1 : 0;
         }
     }
 }
