@@ -20,6 +20,7 @@ import dev.pagetwin.impl.path.Munmap;
 import dev.pagetwin.impl.path.Paths;
 import dev.pagetwin.impl.path.Readahead;
 import dev.pagetwin.impl.path.Reclaim;
+import dev.pagetwin.impl.path.Split;
 import dev.pagetwin.impl.path.Stg;
 import dev.pagetwin.impl.path.Store;
 import dev.pagetwin.impl.path.SwapIn;
@@ -89,6 +90,7 @@ public final class Kernel {
     private final Swapoff swapoff;
     private final Unuse unuse;
     private final Migrate migrate;
+    private final Split split;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -123,6 +125,7 @@ public final class Kernel {
         swapoff = paths.swapoff(core);
         unuse = paths.unuse(core);
         migrate = paths.migrate(core);
+        split = paths.split(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -474,6 +477,12 @@ public final class Kernel {
     public long migrateFinish(@PfnNo int page) {
         checkPfn(page);
         return migrate.finish(head(page));
+    }
+
+    /** {@code __split_folio_to_order}, of a folio isolated by migration; {@code busy}: somebody holds a reference. */
+    public long split(@PfnNo int page, boolean busy) {
+        checkPfn(page);
+        return split.split(head(page), busy);
     }
 
     // ---- looking in from outside

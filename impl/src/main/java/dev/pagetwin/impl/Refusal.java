@@ -64,6 +64,8 @@ public enum Refusal {
     COPIED,
     /** A copy is there, but has not replaced the page. */
     NOT_MOVED,
+    /** The folio has one page only. */
+    NOT_LARGE,
     /** The copy has replaced the page. */
     MOVED,
     /** A page is in the swap cache, or held by the fault. */

@@ -64,6 +64,8 @@ public enum Rejection {
     NOT_COPIED,
     /** The folio under migration has another destination already. */
     COPIED,
+    /** The folio has one page. */
+    NOT_LARGE,
     /** The destination has not taken the folio's place. */
     NOT_MOVED,
     /** The destination has taken the folio's place. */

@@ -20,6 +20,7 @@ import dev.pagetwin.spec.op.Munmap;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Reclaim;
+import dev.pagetwin.spec.op.Split;
 import dev.pagetwin.spec.op.Stg;
 import dev.pagetwin.spec.op.Store;
 import dev.pagetwin.spec.op.SwapIn;
@@ -127,6 +128,7 @@ final class Drive {
         on(Migrate.Undo.class, (k, o) -> k.migrateUndo(n(o.page())));
         on(Migrate.Remap.class, (k, o) -> k.migrateRemap(n(o.mm()), n(o.va())));
         on(Migrate.Finish.class, (k, o) -> k.migrateFinish(n(o.page())));
+        on(Split.class, (k, o) -> k.split(n(o.page()), o.busy()));
     }
 
     private static boolean fails(Op.Alloc alloc) {

@@ -94,6 +94,17 @@ public final class Frames {
         }
     }
 
+    /** Each page a folio of its own, with a reference for the lock and one for the swap cache, as the folio has them. */
+    public void split(@PfnNo int pfn) {
+        int cache = cached(pfn) ? 1 : 0;
+        for (int tail = pages(pfn) - 1; tail > 0; tail--) {
+            head[pfn + tail] = Ids.pfn(pfn + tail);
+            refcount[pfn + tail] = 1 + cache;
+            refcount[pfn] -= cache;
+        }
+        order[pfn] = 0;
+    }
+
     /** Takes a frame back. Tag flags that nobody cleared stay. */
     public void release(@PfnNo int pfn) {
         flags[pfn] &= MTE_BITS;

@@ -128,6 +128,10 @@ public class Paths {
         return new Unuse(k);
     }
 
+    public Split split(Core k) {
+        return new Split(k);
+    }
+
     public Migrate migrate(Core k) {
         return new Migrate(k);
     }

@@ -17,6 +17,7 @@ import static dev.pagetwin.spec.Rejection.NOT_ALIGNED;
 import static dev.pagetwin.spec.Rejection.NOT_CACHED;
 import static dev.pagetwin.spec.Rejection.NOT_COPIED;
 import static dev.pagetwin.spec.Rejection.NOT_ISOLATED;
+import static dev.pagetwin.spec.Rejection.NOT_LARGE;
 import static dev.pagetwin.spec.Rejection.NOT_MAPPED;
 import static dev.pagetwin.spec.Rejection.NOT_MIGRATING;
 import static dev.pagetwin.spec.Rejection.NOT_MOVED;
@@ -136,7 +137,8 @@ public final class Ops {
             new OpKind(Migrate.Move.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
             new OpKind(Migrate.Undo.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
             new OpKind(Migrate.Remap.class, KERNEL, NO_SUCH_MM, NOT_MIGRATING, NOT_MAPPED, NOT_MOVED, TAGS_LOCKED),
-            new OpKind(Migrate.Finish.class, KERNEL, PAGE_FREE, NOT_ISOLATED, NOT_MOVED, STILL_MIGRATING));
+            new OpKind(Migrate.Finish.class, KERNEL, PAGE_FREE, NOT_ISOLATED, NOT_MOVED, STILL_MIGRATING),
+            new OpKind(Split.class, KERNEL, PAGE_FREE, NOT_ISOLATED, COPIED, NOT_LARGE, STILL_MAPPED));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

@@ -166,10 +166,41 @@ public final class Presets {
             new Preset(
                     "tiny-large",
                     "a folio of two pages goes out whole, with a slot for each, or loses one of its pages",
-                    new Bounds(1, 2, 4, 2, 1, 2, 1, SYNC_DIRECT, 1),
+                    new Bounds(1, 2, 2, 2, 1, 2, 1, SYNC_DIRECT, 1),
                     Set.of("large"),
                     frozen(
-                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, DONE_IN_THE_CALL, FREE_AT_ONCE)),
+                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            List.of("readahead", "swap-in.retry"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
+                    "tiny-large-protect",
+                    "PROT_MTE is asked for later, for a part of a folio of two pages that goes out whole",
+                    new Bounds(1, 2, 2, 2, 1, 2, 1, SYNC_DIRECT, 1),
+                    Set.of("large"),
+                    frozen(
+                            ALONE, NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY, TAGGED_LATER,
+                            List.of("mmap len=1", "fault", "readahead", "free-swap", "swap-in.read bypass=yes"),
+                            List.of("swap-in.retry", "zap", "large.writeback-fails"),
+                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
+                    "tiny-split",
+                    "a folio of two pages is split, in the swap cache or out of it, whole or with one page left",
+                    new Bounds(1, 2, 2, 2, 1, 2, 1, SYNC_DIRECT, 1),
+                    Set.of("large", "migrate", "split"),
+                    frozen(
+                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            List.of("mmap len=1", "fault", "readahead", "free-swap", "swap-in.read bypass=yes"),
+                            List.of("migrate.copy", "migrate.move", "migrate.undo", "swap-in.retry", "cow.copy"),
+                            List.of("cow.map", "reclaim.isolate", "large.writeback-fails"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
+                    "tiny-large-migrate",
+                    "a folio of two pages moves to other frames, in the swap cache or out of it",
+                    new Bounds(1, 2, 4, 2, 1, 2, 1, SYNC_DIRECT, 1),
+                    Set.of("large", "migrate"),
+                    frozen(
+                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            List.of("mmap len=1", "fault", "readahead", "free-swap", "swap-in.read bypass=no"),
+                            List.of("reclaim.isolate", "large.writeback-fails", "cow.copy", "cow.map"),
+                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
             new Preset(
                     "small-unuse",
                     "swapoff and everything else but mprotect, on pages that two processes share, with room to move",
