@@ -1,6 +1,7 @@
 package dev.pagetwin.impl;
 
 import dev.pagetwin.impl.arch.ArchHooks;
+import dev.pagetwin.impl.path.Collapse;
 import dev.pagetwin.impl.path.Core;
 import dev.pagetwin.impl.path.Cow;
 import dev.pagetwin.impl.path.Exit;
@@ -91,6 +92,7 @@ public final class Kernel {
     private final Unuse unuse;
     private final Migrate migrate;
     private final Split split;
+    private final Collapse collapse;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -126,6 +128,7 @@ public final class Kernel {
         unuse = paths.unuse(core);
         migrate = paths.migrate(core);
         split = paths.split(core);
+        collapse = paths.collapse(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -483,6 +486,38 @@ public final class Kernel {
     public long split(@PfnNo int page, boolean busy) {
         checkPfn(page);
         return split.split(head(page), busy);
+    }
+
+    // ---- collapse
+
+    /**
+     * {@code collapse_huge_page} begins, for an aligned range, with a folio of 2^order frames from this one on; {@link
+     * #NONE}: none can be allocated; {@code busy}: somebody holds an extra reference.
+     */
+    public long collapse(int mm, @VpnNo int va, int order, @PfnNo int page, boolean busy) {
+        checkMm(mm);
+        checkVa(va);
+        check("order", order, core.geometry.order() + 1);
+        checkPfnOrNone(page);
+        return collapse.begin(mm, va, order, page, busy);
+    }
+
+    /** {@code __collapse_huge_page_copy}. */
+    public long collapseCopy(int mm) {
+        checkMm(mm);
+        return collapse.copy(mm);
+    }
+
+    /** {@code __collapse_huge_page_copy_succeeded}, and the new folio is mapped. */
+    public long collapseInstall(int mm) {
+        checkMm(mm);
+        return collapse.install(mm);
+    }
+
+    /** {@code __collapse_huge_page_copy_failed}. */
+    public long collapseAbort(int mm) {
+        checkMm(mm);
+        return collapse.abort(mm);
     }
 
     // ---- looking in from outside

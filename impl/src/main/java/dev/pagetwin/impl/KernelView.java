@@ -166,12 +166,17 @@ public final class KernelView {
         return k.calls.clearing(mm);
     }
 
+    /** Whether a collapse has copied what was there. */
+    public boolean callCopied(int mm) {
+        return k.calls.copied(mm);
+    }
+
     /** The original of a copy. */
     public @PfnNo int callFrom(int mm) {
         return k.calls.from(mm);
     }
 
-    /** The copy of a copy; the page that a swap-in holds, or -1. */
+    /** The copy of a copy; the new folio of a collapse; the page that a swap-in holds, or -1. */
     public @PfnNo int callPage(int mm) {
         return k.calls.page(mm);
     }

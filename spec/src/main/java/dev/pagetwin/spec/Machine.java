@@ -138,7 +138,8 @@ public record Machine(
 
     /** Whether a step in between holds the page table lock of this entry. */
     public boolean pteLocked(MmId mm, Va va) {
-        return mm(mm).call() instanceof Call.Protecting p && p.clearing() && p.next().equals(va);
+        Call call = mm(mm).call();
+        return call != null && call.ptesLocked(va);
     }
 
     /** How many entries pass the test, over all address spaces. */

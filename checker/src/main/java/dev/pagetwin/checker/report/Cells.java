@@ -103,6 +103,7 @@ final class Cells {
             case RECLAIM -> "locked";
             case MIGRATION -> "locked to migrate";
             case DESTINATION -> "locked as a destination";
+            case COLLAPSE -> "locked to collapse";
         };
     }
 

@@ -171,6 +171,8 @@ final class Abstraction {
             case MOVING -> new Call.Moving(
                     va(mm), view.callLen(mm), Va.of(view.callTo(mm)), view.callSize(mm), next(mm), view.callBack(mm));
             case COPYING -> new Call.Copying(va(mm), Pfn.of(view.callFrom(mm)), Pfn.of(view.callPage(mm)));
+            case COLLAPSING -> new Call.Collapsing(
+                    va(mm), view.order(view.callPage(mm)), Pfn.of(view.callPage(mm)), view.callCopied(mm));
             case SWAPPING_IN -> new Call.SwappingIn(
                     va(mm), SlotId.of(view.callSlot(mm)), pfn(view.callPage(mm)), view.callBypass(mm));
         };

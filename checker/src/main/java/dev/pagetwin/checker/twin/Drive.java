@@ -2,6 +2,7 @@ package dev.pagetwin.checker.twin;
 
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.spec.op.Collapse;
 import dev.pagetwin.spec.op.Cow;
 import dev.pagetwin.spec.op.Exit;
 import dev.pagetwin.spec.op.Fault;
@@ -128,6 +129,10 @@ final class Drive {
         on(Migrate.Undo.class, (k, o) -> k.migrateUndo(n(o.page())));
         on(Migrate.Remap.class, (k, o) -> k.migrateRemap(n(o.mm()), n(o.va())));
         on(Migrate.Finish.class, (k, o) -> k.migrateFinish(n(o.page())));
+        on(Collapse.class, (k, o) -> k.collapse(n(o.mm()), n(o.va()), o.order(), n(o.page()), o.busy()));
+        on(Collapse.Copy.class, (k, o) -> k.collapseCopy(n(o.mm())));
+        on(Collapse.Install.class, (k, o) -> k.collapseInstall(n(o.mm())));
+        on(Collapse.Abort.class, (k, o) -> k.collapseAbort(n(o.mm())));
         on(Split.class, (k, o) -> k.split(n(o.page()), o.busy()));
     }
 

@@ -9,5 +9,7 @@ public enum FolioLock {
     /** Migration, which takes the folio's content elsewhere. */
     MIGRATION,
     /** Migration, which brings another folio's content here. */
-    DESTINATION
+    DESTINATION,
+    /** khugepaged: a large folio is about to take its place. */
+    COLLAPSE
 }

@@ -132,6 +132,10 @@ public class Paths {
         return new Split(k);
     }
 
+    public Collapse collapse(Core k) {
+        return new Collapse(k);
+    }
+
     public Migrate migrate(Core k) {
         return new Migrate(k);
     }

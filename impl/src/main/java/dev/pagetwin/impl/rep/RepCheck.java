@@ -81,6 +81,7 @@ public final class RepCheck {
                 }
                 claims[k.calls.slot(mm)] += k.calls.bypass(mm) ? 1 : 0;
             }
+            case COLLAPSING -> refers(k.calls.page(mm));
             case NONE, ZAPPING, PROTECTING, MOVING -> {}
         }
     }

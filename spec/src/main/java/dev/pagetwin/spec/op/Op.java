@@ -63,7 +63,11 @@ public sealed interface Op
                 Migrate.Undo,
                 Migrate.Remap,
                 Migrate.Finish,
-                Split {
+                Split,
+                Collapse,
+                Collapse.Copy,
+                Collapse.Install,
+                Collapse.Abort {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

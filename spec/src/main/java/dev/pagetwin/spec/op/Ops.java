@@ -138,7 +138,14 @@ public final class Ops {
             new OpKind(Migrate.Undo.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
             new OpKind(Migrate.Remap.class, KERNEL, NO_SUCH_MM, NOT_MIGRATING, NOT_MAPPED, NOT_MOVED, TAGS_LOCKED),
             new OpKind(Migrate.Finish.class, KERNEL, PAGE_FREE, NOT_ISOLATED, NOT_MOVED, STILL_MIGRATING),
-            new OpKind(Split.class, KERNEL, PAGE_FREE, NOT_ISOLATED, COPIED, NOT_LARGE, STILL_MAPPED));
+            new OpKind(Split.class, KERNEL, PAGE_FREE, NOT_ISOLATED, COPIED, NOT_LARGE, STILL_MAPPED),
+            new OpKind(
+                    Collapse.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED, NOT_ALIGNED, NOT_ONE_AREA, NOT_PERMITTED,
+                    NOT_PRESENT, FOLIO_LOCKED, PAGE_IN_USE),
+            new OpKind(Collapse.Copy.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, COPIED),
+            new OpKind(Collapse.Install.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_COPIED),
+            new OpKind(Collapse.Abort.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

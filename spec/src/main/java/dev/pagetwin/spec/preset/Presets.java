@@ -202,6 +202,15 @@ public final class Presets {
                             List.of("reclaim.isolate", "large.writeback-fails", "cow.copy", "cow.map"),
                             DONE_IN_THE_CALL, FREE_AT_ONCE)),
             new Preset(
+                    "tiny-collapse",
+                    "khugepaged puts a folio of two pages in the place of one page or two, in tagged areas and others",
+                    new Bounds(1, 2, 4, 1, 1, 2, 1, SYNC_DIRECT, 1),
+                    Set.of("collapse"),
+                    frozen(
+                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY,
+                            List.of("readahead", "free-swap", "swap-in.read bypass=yes", "reclaim.isolate", "zap"),
+                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
                     "small-unuse",
                     "swapoff and everything else but mprotect, on pages that two processes share, with room to move",
                     new Bounds(2, 1, 3, 2, 1, 2, 1, SYNC_DIRECT),

@@ -11,6 +11,11 @@ public sealed interface Call {
     /** Whether {@code mmap_lock} is held for writing, so that swapoff cannot walk the address space. */
     boolean writeLocked();
 
+    /** Whether the page table lock of this entry is held, so that nobody changes it or gets through it. */
+    default boolean ptesLocked(Va page) {
+        return false;
+    }
+
     /** How many references on the page the call holds. */
     default int references(Pfn page) {
         return 0;
@@ -52,6 +57,11 @@ public sealed interface Call {
         @Override
         public boolean writeLocked() {
             return true;
+        }
+
+        @Override
+        public boolean ptesLocked(Va page) {
+            return clearing && next.equals(page);
         }
     }
 
@@ -132,6 +142,31 @@ public sealed interface Call {
         @Override
         public int references(Pfn held) {
             return held.equals(page) ? 1 : 0;
+        }
+    }
+
+    /**
+     * khugepaged at work in the address space.
+     *
+     * @param va the first page of the range, whose entries nobody reaches meanwhile
+     * @param order its size
+     * @param to the new folio's first page, with a reference
+     * @param copied whether it has the content
+     */
+    record Collapsing(Va va, int order, Pfn to, boolean copied) implements Call {
+        @Override
+        public boolean writeLocked() {
+            return true;
+        }
+
+        @Override
+        public boolean ptesLocked(Va page) {
+            return page.index() >= va.index() && page.index() < va.index() + (1 << order);
+        }
+
+        @Override
+        public int references(Pfn page) {
+            return to.equals(page) ? 1 : 0;
         }
     }
 }

@@ -12,6 +12,8 @@ package dev.pagetwin.spec.state;
  * <tr><td>MIGRATION</td><td>NONE</td><td>{@code migrate.finish}</td></tr>
  * <tr><td>a new folio</td><td>DESTINATION</td><td>{@code migrate.copy}</td></tr>
  * <tr><td>DESTINATION</td><td>NONE</td><td>{@code migrate.finish} of the source, or {@code migrate.undo}</td></tr>
+ * <tr><td>NONE</td><td>COLLAPSE</td><td>{@code collapse}</td></tr>
+ * <tr><td>COLLAPSE</td><td>NONE</td><td>{@code collapse.install}, {@code collapse.abort}</td></tr>
  * </table>
  */
 public enum FolioLock {
@@ -22,5 +24,7 @@ public enum FolioLock {
     /** Migration: the folio is on its way to another frame. */
     MIGRATION,
     /** Migration: another folio is on its way to this frame. */
-    DESTINATION
+    DESTINATION,
+    /** khugepaged: a large folio is about to take the place of the pages around. */
+    COLLAPSE
 }
