@@ -1,5 +1,6 @@
 package dev.pagetwin.spec;
 
+import dev.pagetwin.spec.op.Collapse;
 import dev.pagetwin.spec.op.Cow;
 import dev.pagetwin.spec.op.FlushSlot;
 import dev.pagetwin.spec.op.Fork;
@@ -48,7 +49,7 @@ final class Settle {
         List<Op> ops = new ArrayList<>();
         m.folios().forEach((page, folio) -> {
             switch (folio.lock()) {
-                case NONE, DESTINATION -> {}
+                case NONE, DESTINATION, COLLAPSE -> {}
                 case RECLAIM -> ops.add(new Reclaim.Putback(page));
                 case MIGRATION -> ops.addAll(List.of(new Migrate.Undo(page), new Migrate.Finish(page)));
             }
@@ -78,6 +79,7 @@ final class Settle {
                 new Mremap.Entry(mm, Alloc.OK),
                 new Fork.Entry(mm, Alloc.OK),
                 new Cow.Map(mm),
+                new Collapse.Abort(mm),
                 new SwapIn.Map(mm),
                 new SwapIn.Read(mm, null, false),
                 new SwapIn.Retry(mm));

@@ -14,32 +14,32 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class Presets {
     private static final Profile ASYNC = new Profile(SaveAt.WRITEBACK, true, Device.ASYNC);
     private static final Profile SYNC = new Profile(SaveAt.WRITEBACK, true, Device.SYNC);
-    private static final Profile SYNC_DIRECT = new Profile(SaveAt.WRITEBACK, false, Device.SYNC);
+    static final Profile SYNC_DIRECT = new Profile(SaveAt.WRITEBACK, false, Device.SYNC);
     private static final Profile AT_UNMAP = new Profile(SaveAt.UNMAP, true, Device.SYNC);
     private static final Profile AT_UNMAP_DIRECT = new Profile(SaveAt.UNMAP, false, Device.ASYNC);
     private static final Profile SPARC = new Profile(SaveAt.UNMAP, false, Device.SYNC, true);
 
     // What is left out to keep a preset small; with a call go the steps that only it begins.
-    private static final List<String> NO_MADVISE = List.of("madvise");
-    private static final List<String> NO_MUNMAP = List.of("munmap");
-    private static final List<String> NO_MPROTECT = List.of("mprotect", "mprotect.clear-tags", "mprotect.entry");
-    private static final List<String> NO_SWAPOFF =
+    static final List<String> NO_MADVISE = List.of("madvise");
+    static final List<String> NO_MUNMAP = List.of("munmap");
+    static final List<String> NO_MPROTECT = List.of("mprotect", "mprotect.clear-tags", "mprotect.entry");
+    static final List<String> NO_SWAPOFF =
             List.of("swapoff", "unuse", "swapoff.finish", "swapoff.interrupt", "swapon");
-    private static final List<String> NO_UNTAGGED = List.of("mmap mte=no");
-    private static final List<String> NO_CLOSED = List.of("mmap prot=none");
-    private static final List<String> NO_READ_ONLY = List.of("mmap prot=ro");
+    static final List<String> NO_UNTAGGED = List.of("mmap mte=no");
+    static final List<String> NO_CLOSED = List.of("mmap prot=none");
+    static final List<String> NO_READ_ONLY = List.of("mmap prot=ro");
     private static final List<String> NEVER_CLOSED = List.of("mprotect prot=none", "mprotect prot=ro");
-    private static final List<String> TAGGED_LATER =
+    static final List<String> TAGGED_LATER =
             List.of("mmap mte=yes", "mprotect mte=no", "mprotect prot=none", "mprotect prot=ro");
 
     // What cannot happen: the last address space does not exit, a synchronous device is never waited for, and without
     // the return cache no slot waits in it.
-    private static final List<String> ALONE = List.of("fork", "fork.entry", "exit");
-    private static final List<String> DONE_IN_THE_CALL = List.of("reclaim.end-writeback");
-    private static final List<String> FREE_AT_ONCE = List.of("flush-slot");
+    static final List<String> ALONE = List.of("fork", "fork.entry", "exit");
+    static final List<String> DONE_IN_THE_CALL = List.of("reclaim.end-writeback");
+    static final List<String> FREE_AT_ONCE = List.of("flush-slot");
 
     /** In the order in which they are listed. */
-    public static final List<Preset> ALL = List.of(
+    public static final List<Preset> ALL = Stream.of(List.of(
             new Preset(
                     "tiny-swap",
                     "one page goes out and comes back, on a device that completes later",
@@ -164,53 +164,6 @@ public final class Presets {
                             ALONE, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, NEVER_CLOSED, List.of("mprotect.clear-tags"),
                             DONE_IN_THE_CALL, FREE_AT_ONCE)),
             new Preset(
-                    "tiny-large",
-                    "a folio of two pages goes out whole, with a slot for each, or loses one of its pages",
-                    new Bounds(1, 2, 2, 2, 1, 2, 1, SYNC_DIRECT, 1),
-                    Set.of("large"),
-                    frozen(
-                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
-                            List.of("readahead", "swap-in.retry"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
-            new Preset(
-                    "tiny-large-protect",
-                    "PROT_MTE is asked for later, for a part of a folio of two pages that goes out whole",
-                    new Bounds(1, 2, 2, 2, 1, 2, 1, SYNC_DIRECT, 1),
-                    Set.of("large"),
-                    frozen(
-                            ALONE, NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY, TAGGED_LATER,
-                            List.of("mmap len=1", "fault", "readahead", "free-swap", "swap-in.read bypass=yes"),
-                            List.of("swap-in.retry", "zap", "large.writeback-fails"),
-                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
-            new Preset(
-                    "tiny-split",
-                    "a folio of two pages is split, in the swap cache or out of it, whole or with one page left",
-                    new Bounds(1, 2, 2, 2, 1, 2, 1, SYNC_DIRECT, 1),
-                    Set.of("large", "migrate", "split"),
-                    frozen(
-                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
-                            List.of("mmap len=1", "fault", "readahead", "free-swap", "swap-in.read bypass=yes"),
-                            List.of("migrate.copy", "migrate.move", "migrate.undo", "swap-in.retry", "cow.copy"),
-                            List.of("cow.map", "reclaim.isolate", "large.writeback-fails"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
-            new Preset(
-                    "tiny-large-migrate",
-                    "a folio of two pages moves to other frames, in the swap cache or out of it",
-                    new Bounds(1, 2, 4, 2, 1, 2, 1, SYNC_DIRECT, 1),
-                    Set.of("large", "migrate"),
-                    frozen(
-                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
-                            List.of("mmap len=1", "fault", "readahead", "free-swap", "swap-in.read bypass=no"),
-                            List.of("reclaim.isolate", "large.writeback-fails", "cow.copy", "cow.map"),
-                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
-            new Preset(
-                    "tiny-collapse",
-                    "khugepaged puts a folio of two pages in the place of one page or two, in tagged areas and others",
-                    new Bounds(1, 2, 4, 1, 1, 2, 1, SYNC_DIRECT, 1),
-                    Set.of("collapse"),
-                    frozen(
-                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY,
-                            List.of("readahead", "free-swap", "swap-in.read bypass=yes", "reclaim.isolate", "zap"),
-                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
-            new Preset(
                     "small-unuse",
                     "swapoff and everything else but mprotect, on pages that two processes share, with room to move",
                     new Bounds(2, 1, 3, 2, 1, 2, 1, SYNC_DIRECT),
@@ -237,32 +190,32 @@ public final class Presets {
             new Preset(
                     "small-mix",
                     "everything, at two of most things",
-                    new Bounds(2, 2, 3, 2, 2, 3, 2, SYNC),
+                    new Bounds(2, 2, 4, 2, 2, 3, 2, SYNC, 1),
                     Preset.MORE,
                     frozen(DONE_IN_THE_CALL)),
             new Preset(
                     "small-direct",
                     "everything, with slots that are freed at once and tags saved at unmap",
-                    new Bounds(2, 2, 3, 2, 2, 3, 2, AT_UNMAP_DIRECT),
+                    new Bounds(2, 2, 4, 2, 2, 3, 2, AT_UNMAP_DIRECT, 1),
                     Preset.MORE,
                     frozen(FREE_AT_ONCE)),
             new Preset(
                     "medium",
                     "everything, with room: more processes, pages and slots than any flaw needs",
-                    new Bounds(3, 6, 10, 6, 4, 16, 4, ASYNC),
+                    new Bounds(3, 6, 10, 6, 4, 16, 4, ASYNC, 1),
                     Preset.MORE,
                     frozen()),
             new Preset(
                     "real",
                     "pages as they are: 4K, 256 granules",
-                    new Bounds(2, 4, 6, 4, 256, 16, 4, SYNC),
+                    new Bounds(2, 4, 6, 4, 256, 16, 4, SYNC, 1),
                     Preset.MORE,
-                    frozen(DONE_IN_THE_CALL)));
+                    frozen(DONE_IN_THE_CALL))), LargePresets.all()).flatMap(List::stream).toList();
 
     private Presets() {}
 
     @SafeVarargs
-    private static Set<String> frozen(List<String>... groups) {
+    static Set<String> frozen(List<String>... groups) {
         Set<String> all = new HashSet<>();
         for (List<String> group : groups) {
             all.addAll(group);
