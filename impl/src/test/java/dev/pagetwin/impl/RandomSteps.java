@@ -62,7 +62,14 @@ public final class RandomSteps {
                 k -> k.migrateMove(pfn(), rarely()),
                 k -> rarely() ? k.migrateUndo(pfn()) : Outcome.OK,
                 k -> k.migrateRemap(mm(), va()),
-                k -> k.migrateFinish(pfn()));
+                k -> k.migrateFinish(pfn()),
+                k -> k.largeFault(mm(), va(), order(), pfn()),
+                k -> k.reclaimWritebackFails(pfn(), random.nextInt(1 << g.order())),
+                k -> k.split(pfn(), rarely()),
+                k -> k.collapse(mm(), va(), order(), pfn(), rarely()),
+                k -> k.collapseCopy(mm()),
+                k -> k.collapseInstall(mm()),
+                k -> rarely() ? k.collapseAbort(mm()) : Outcome.OK);
     }
 
     /** One step, whatever comes of it. */
@@ -97,6 +104,10 @@ public final class RandomSteps {
 
     private int va() {
         return random.nextInt(g.vas());
+    }
+
+    private int order() {
+        return random.nextInt(g.order() + 1);
     }
 
     private int pfn() {

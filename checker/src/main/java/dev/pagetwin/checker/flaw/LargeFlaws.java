@@ -13,8 +13,8 @@ import dev.pagetwin.impl.path.FreeSwap;
 import dev.pagetwin.impl.path.Mapping;
 import dev.pagetwin.impl.path.Migrate;
 import dev.pagetwin.impl.path.Paths;
-import dev.pagetwin.impl.path.Release;
 import dev.pagetwin.impl.path.Split;
+import dev.pagetwin.impl.path.Zap;
 import java.util.List;
 
 /**
@@ -32,7 +32,7 @@ final class LargeFlaws {
                     "own mutation of facts 1.10: a record for each tagged page of the folio",
                     "NoLostTags",
                     "tiny-large-protect",
-                    1,
+                    11,
                     hooks(() -> new MteSwapTags() {
                         @Override
                         public boolean prepareToSwapFolio(int head, int slot, int pages) {
@@ -49,7 +49,7 @@ final class LargeFlaws {
                     "row 18 of the bug history (RFC v2 of swapping large folios with MTE)",
                     "NoLostTags",
                     "tiny-large",
-                    1,
+                    11,
                     hooks(() -> new MteSwapTags() {
                         @Override
                         public void rollBack(int slot, int saved) {
@@ -65,7 +65,7 @@ final class LargeFlaws {
                     "own mutation of facts 1.6: the key is rounded down to the folio",
                     "NoLostTags",
                     "tiny-large-protect",
-                    1,
+                    13,
                     paths(() -> new Paths() {
                         @Override
                         public Mapping mapping(Core k) {
@@ -83,14 +83,14 @@ final class LargeFlaws {
                     "own mutation of facts 1.9: the folio lives as long as one of its pages",
                     "MappedPageIsAllocated",
                     "tiny-large",
-                    1,
+                    4,
                     paths(() -> new Paths() {
                         @Override
-                        public Release release(Core k) {
-                            return new Release(k) {
+                        public Zap zap(Core k) {
+                            return new Zap(k) {
                                 @Override
-                                public void unmap(int pfn) {
-                                    super.unmap(pfn);
+                                protected void zapPresent(long pte, int pfn) {
+                                    super.zapPresent(pte, pfn);
                                     if (k.frames.order(pfn) > 0 && k.frames.mapcount(pfn) == 0) {
                                         k.pages.free(pfn);
                                     }
@@ -100,11 +100,11 @@ final class LargeFlaws {
                     })),
             flaw(
                     "free-swap-looks-at-first-slot",
-                    "A large folio leaves the swap cache when nobody names its first slot, though another slot has users",
+                    "A large folio leaves the swap cache when nobody names its first slot, though one names another",
                     "own mutation of facts 3: folio_free_swap asks for every slot of the folio",
                     "NoLostTags",
                     "tiny-large",
-                    1,
+                    7,
                     paths(() -> new Paths() {
                         @Override
                         public FreeSwap freeSwap(Core k) {
@@ -123,7 +123,7 @@ final class LargeFlaws {
                     "row 2 of the bug history (__split_huge_page_tail)",
                     "NoLostTags",
                     "tiny-split",
-                    1,
+                    7,
                     paths(() -> new Paths() {
                         @Override
                         public Split split(Core k) {
@@ -142,7 +142,7 @@ final class LargeFlaws {
                     "row 17 of the bug history (swap entry values of THP tail pages)",
                     "SlotHasOnePage",
                     "tiny-split",
-                    1,
+                    8,
                     paths(() -> new Paths() {
                         @Override
                         public Split split(Core k) {
@@ -160,7 +160,7 @@ final class LargeFlaws {
                     "own mutation: the references are frozen first",
                     AGREEMENT,
                     "tiny-split",
-                    1,
+                    6,
                     paths(() -> new Paths() {
                         @Override
                         public Split split(Core k) {
@@ -176,9 +176,9 @@ final class LargeFlaws {
                     "migrate-copies-first-tags-only",
                     "Migration copies the tags of the first page of a large folio alone",
                     "own mutation of facts 1.3: copy_highpage for each page",
-                    "NoLostTags",
+                    AGREEMENT,
                     "tiny-large-migrate",
-                    1,
+                    6,
                     paths(() -> new Paths() {
                         @Override
                         public Migrate migrate(Core k) {
@@ -194,11 +194,11 @@ final class LargeFlaws {
                     })),
             flaw(
                     "migrate-forgets-tail-slots",
-                    "Migration of a large folio moves the first slot in the swap cache, the others still find the old pages",
+                    "Migration of a large folio moves its first slot in the swap cache; the others find the old pages",
                     "row 17 of the bug history (migrate high-order folios in swap cache correctly)",
                     AGREEMENT,
                     "tiny-large-migrate",
-                    1,
+                    9,
                     paths(() -> new Paths() {
                         @Override
                         public Migrate migrate(Core k) {
@@ -219,7 +219,7 @@ final class LargeFlaws {
                     "facts 3.9: khugepaged copies with tags",
                     "ProgramReadsItsTags",
                     "tiny-collapse",
-                    1,
+                    7,
                     paths(() -> new Paths() {
                         @Override
                         public Collapse collapse(Core k) {
@@ -235,7 +235,7 @@ final class LargeFlaws {
                     "own mutation of facts 3.9: holes stay untagged until they are mapped",
                     "FlagAfterTags",
                     "tiny-collapse",
-                    1,
+                    4,
                     paths(() -> new Paths() {
                         @Override
                         public Collapse collapse(Core k) {
@@ -254,7 +254,7 @@ final class LargeFlaws {
                     "own mutation: what was locked is unlocked",
                     AGREEMENT,
                     "tiny-collapse",
-                    1,
+                    4,
                     paths(() -> new Paths() {
                         @Override
                         public Collapse collapse(Core k) {

@@ -58,7 +58,14 @@ final class Story {
             Map.entry("migrate.move", "the copy takes the place of {page}"),
             Map.entry("migrate.undo", "the copy of {page} is given up"),
             Map.entry("migrate.remap", "{mm} has its page back at {va}"),
-            Map.entry("migrate.finish", "the migration of {page} ends"));
+            Map.entry("migrate.finish", "the migration of {page} ends"),
+            Map.entry("large.fault", "{mm} gets a large folio, {page} and so on, at {va}"),
+            Map.entry("large.writeback-fails", "the save fails in the middle of the folio of {page}"),
+            Map.entry("split", "the folio of {page} is split"),
+            Map.entry("collapse", "{mm}'s range from {va} is to collapse into {page}"),
+            Map.entry("collapse.copy", "its pages are copied"),
+            Map.entry("collapse.install", "the copy takes their place"),
+            Map.entry("collapse.abort", "the collapse is given up"));
 
     private Story() {}
 

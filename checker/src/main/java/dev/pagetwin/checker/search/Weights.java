@@ -42,6 +42,10 @@ final class Weights {
             Map.entry("swap-in.lookup", 6),
             Map.entry("migrate.isolate", 4),
             Map.entry("migrate.unmap", 12),
+            Map.entry("large.fault", 12),
+            Map.entry("large.writeback-fails", 4),
+            Map.entry("collapse", 6),
+            Map.entry("collapse.abort", 2),
             Map.entry("migrate.undo", 2),
             Map.entry("migrate.remap", 12));
 
@@ -49,7 +53,9 @@ final class Weights {
 
     /** Steps that end a call: seldom taken where calls are to overlap. */
     private static final Set<String> ENDINGS =
-            Set.of("zap", "mprotect.entry", "mremap.entry", "cow.map", "swap-in.read", "swap-in.map");
+            Set.of(
+            "zap", "mprotect.entry", "mremap.entry", "cow.map", "swap-in.read", "swap-in.map", "collapse.install",
+            "collapse.abort");
 
     /** The weight of a kind in a run in which calls stay in flight for long. */
     static int withOverlaps(OpKind kind) {
