@@ -9,8 +9,9 @@ package dev.pagetwin.impl;
  * @param slots swap slots
  * @param granules tag granules a page
  * @param offsets pages of the shared file; 0 is no file
+ * @param order the largest order of a folio, at least 0
  */
-public record Geometry(int mms, int vas, int frames, int slots, int granules, int offsets) {
+public record Geometry(int mms, int vas, int frames, int slots, int granules, int offsets, int order) {
     public Geometry {
         check("mms", mms);
         check("vas", vas);
@@ -20,11 +21,19 @@ public record Geometry(int mms, int vas, int frames, int slots, int granules, in
         if (offsets != 0) {
             check("offsets", offsets);
         }
+        if (order < 0 || order > 30 || 1 << order > frames) {
+            throw new IllegalArgumentException("order=" + order + " is below 0, or larger than all frames");
+        }
     }
 
-    /** Without a shared file. */
+    /** Without a shared file and without large folios. */
     public Geometry(int mms, int vas, int frames, int slots, int granules) {
-        this(mms, vas, frames, slots, granules, 0);
+        this(mms, vas, frames, slots, granules, 0, 0);
+    }
+
+    /** Whether these many numbers from this one on are a naturally aligned range of an order, and exist. */
+    public static boolean aligned(int first, int order, int count) {
+        return (first & (1 << order) - 1) == 0 && first + (1 << order) <= count;
     }
 
     private static void check(String name, int count) {

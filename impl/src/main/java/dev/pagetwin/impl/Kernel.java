@@ -1,6 +1,7 @@
 package dev.pagetwin.impl;
 
 import dev.pagetwin.impl.arch.ArchHooks;
+import dev.pagetwin.impl.path.Collapse;
 import dev.pagetwin.impl.path.Core;
 import dev.pagetwin.impl.path.Cow;
 import dev.pagetwin.impl.path.Exit;
@@ -10,6 +11,7 @@ import dev.pagetwin.impl.path.Fork;
 import dev.pagetwin.impl.path.FreeSwap;
 import dev.pagetwin.impl.path.Ksm;
 import dev.pagetwin.impl.path.LazyFree;
+import dev.pagetwin.impl.path.Large;
 import dev.pagetwin.impl.path.Ldg;
 import dev.pagetwin.impl.path.Load;
 import dev.pagetwin.impl.path.Madvise;
@@ -24,6 +26,7 @@ import dev.pagetwin.impl.path.Punch;
 import dev.pagetwin.impl.path.Readahead;
 import dev.pagetwin.impl.path.Reclaim;
 import dev.pagetwin.impl.path.Shmem;
+import dev.pagetwin.impl.path.Split;
 import dev.pagetwin.impl.path.Stg;
 import dev.pagetwin.impl.path.Store;
 import dev.pagetwin.impl.path.SwapIn;
@@ -42,7 +45,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * answers a packed {@link Outcome} and is deterministic; every choice is an argument. A refused step changes nothing.
  *
  * <p>A number out of the {@link Geometry} is an {@link IllegalArgumentException}; a range that runs over the end of an
- * address space is refused. Pages and lengths are counted in pages, data values and tags are 0 to 15. Boots with
+ * address space is refused. Where a step is about a folio, any page of it names it. Pages and lengths are counted in pages, data values and tags are 0 to 15. Boots with
  * address space 0, empty, and swap on. Not for use by several threads at once.
  */
 public final class Kernel {
@@ -83,6 +86,7 @@ public final class Kernel {
     private final Fork fork;
     private final Exit exit;
     private final Fault fault;
+    private final Large large;
     private final Cow cow;
     private final SwapIn swapIn;
     private final Reclaim reclaim;
@@ -99,6 +103,8 @@ public final class Kernel {
     private final ZeroPage zeroPage;
     private final LazyFree lazyFree;
     private final Ksm ksm;
+    private final Split split;
+    private final Collapse collapse;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -122,6 +128,7 @@ public final class Kernel {
         fork = paths.fork(core);
         exit = paths.exit(core);
         fault = paths.fault(core);
+        large = paths.large(core);
         cow = paths.cow(core);
         swapIn = paths.swapIn(core);
         reclaim = paths.reclaim(core);
@@ -138,6 +145,8 @@ public final class Kernel {
         zeroPage = paths.zeroPage(core);
         lazyFree = paths.lazyFree(core);
         ksm = paths.ksm(core);
+        split = paths.split(core);
+        collapse = paths.collapse(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -282,6 +291,18 @@ public final class Kernel {
         return fault.fault(mm, va, write, page);
     }
 
+    /**
+     * {@code do_anonymous_page} with {@code alloc_anon_folio}: an aligned range gets a folio of 2^order frames from
+     * this one on; {@link #NONE}: none can be allocated.
+     */
+    public long largeFault(int mm, @VpnNo int va, int order, @PfnNo int page) {
+        checkMm(mm);
+        checkVa(va);
+        check("order", order, core.geometry.order() + 1);
+        checkPfnOrNone(page);
+        return large.fault(mm, va, order, page);
+    }
+
     /** {@code wp_page_reuse}; {@code keep}: the page stays in the swap cache, as one known to be exclusive does. */
     public long cowReuse(int mm, @VpnNo int va, boolean keep) {
         checkMm(mm);
@@ -337,13 +358,13 @@ public final class Kernel {
     public long reclaimAddToSwap(@PfnNo int page, @SlotNo int slot) {
         checkPfn(page);
         checkSlotOrNone(slot);
-        return reclaim.addToSwap(page, slot);
+        return reclaim.addToSwap(head(page), slot);
     }
 
     /** {@code isolate_lru_folios}, for a page that is in the swap cache. */
     public long reclaimIsolate(@PfnNo int page) {
         checkPfn(page);
-        return reclaim.isolate(page);
+        return reclaim.isolate(head(page));
     }
 
     /** {@code try_to_unmap_one}; which of its two allocations fail. */
@@ -356,25 +377,32 @@ public final class Kernel {
     /** {@code swap_writepage}; whether no tag buffer can be had. */
     public long reclaimWriteback(@PfnNo int page, boolean tagallocFails) {
         checkPfn(page);
-        return reclaim.writeback(page, tagallocFails);
+        return reclaim.writeback(head(page), tagallocFails);
+    }
+
+    /** {@code swap_writepage}, where no tag buffer can be had for one page of the folio, counted from 0. */
+    public long reclaimWritebackFails(@PfnNo int page, int at) {
+        checkPfn(page);
+        check("at", at, 1 << core.geometry.order());
+        return reclaim.writebackFails(head(page), at);
     }
 
     /** {@code folio_end_writeback}. */
     public long reclaimEndWriteback(@PfnNo int page) {
         checkPfn(page);
-        return reclaim.endWriteback(page);
+        return reclaim.endWriteback(head(page));
     }
 
     /** {@code __remove_mapping}; {@code busy}: somebody holds an extra reference. */
     public long reclaimDrop(@PfnNo int page, boolean busy) {
         checkPfn(page);
-        return reclaim.drop(page, busy);
+        return reclaim.drop(head(page), busy);
     }
 
     /** {@code putback_lru_folios}. */
     public long reclaimPutback(@PfnNo int page) {
         checkPfn(page);
-        return reclaim.putback(page);
+        return reclaim.putback(head(page));
     }
 
     // ---- swap
@@ -389,7 +417,7 @@ public final class Kernel {
     /** {@code folio_free_swap}. */
     public long freeSwap(@PfnNo int page) {
         checkPfn(page);
-        return freeSwap.freeSwap(page);
+        return freeSwap.freeSwap(head(page));
     }
 
     /** {@code swapcache_free_entries}, one slot of the return cache. */
@@ -487,7 +515,7 @@ public final class Kernel {
     /** {@code isolate_folio_to_list}, for a page that is mapped or in the swap cache. */
     public long migrateIsolate(@PfnNo int page) {
         checkPfn(page);
-        return migrate.isolate(page);
+        return migrate.isolate(head(page));
     }
 
     /** {@code try_to_migrate_one}. */
@@ -501,19 +529,19 @@ public final class Kernel {
     public long migrateCopy(@PfnNo int page, @PfnNo int to) {
         checkPfn(page);
         checkPfnOrNone(to);
-        return migrate.copy(page, to);
+        return migrate.copy(head(page), to);
     }
 
     /** {@code folio_migrate_mapping}; {@code busy}: somebody holds an extra reference. */
     public long migrateMove(@PfnNo int page, boolean busy) {
         checkPfn(page);
-        return migrate.move(page, busy);
+        return migrate.move(head(page), busy);
     }
 
     /** {@code migrate_folio_undo_dst}: the page stays where it was. */
     public long migrateUndo(@PfnNo int page) {
         checkPfn(page);
-        return migrate.undo(page);
+        return migrate.undo(head(page));
     }
 
     /** {@code remove_migration_pte}. */
@@ -526,7 +554,45 @@ public final class Kernel {
     /** {@code migrate_folio_done} or {@code migrate_folio_undo_src}: no migration entry is left. */
     public long migrateFinish(@PfnNo int page) {
         checkPfn(page);
-        return migrate.finish(page);
+        return migrate.finish(head(page));
+    }
+
+    /** {@code __split_folio_to_order}, of a folio isolated by migration; {@code busy}: somebody holds a reference. */
+    public long split(@PfnNo int page, boolean busy) {
+        checkPfn(page);
+        return split.split(head(page), busy);
+    }
+
+    // ---- collapse
+
+    /**
+     * {@code collapse_huge_page} begins, for an aligned range, with a folio of 2^order frames from this one on; {@link
+     * #NONE}: none can be allocated; {@code busy}: somebody holds an extra reference.
+     */
+    public long collapse(int mm, @VpnNo int va, int order, @PfnNo int page, boolean busy) {
+        checkMm(mm);
+        checkVa(va);
+        check("order", order, core.geometry.order() + 1);
+        checkPfnOrNone(page);
+        return collapse.begin(mm, va, order, page, busy);
+    }
+
+    /** {@code __collapse_huge_page_copy}. */
+    public long collapseCopy(int mm) {
+        checkMm(mm);
+        return collapse.copy(mm);
+    }
+
+    /** {@code __collapse_huge_page_copy_succeeded}, and the new folio is mapped. */
+    public long collapseInstall(int mm) {
+        checkMm(mm);
+        return collapse.install(mm);
+    }
+
+    /** {@code __collapse_huge_page_copy_failed}. */
+    public long collapseAbort(int mm) {
+        checkMm(mm);
+        return collapse.abort(mm);
     }
 
     // ---- shared memory
@@ -665,6 +731,11 @@ public final class Kernel {
     }
 
     // ---- arguments
+
+    /** {@code page_folio}: whoever names a page means its folio. */
+    private @PfnNo int head(@PfnNo int page) {
+        return core.frames.head(page);
+    }
 
     private static void check(String what, int value, int count) {
         if (value < 0 || value >= count) {

@@ -176,12 +176,17 @@ public final class KernelView {
         return k.calls.clearing(mm);
     }
 
+    /** Whether a collapse has copied what was there. */
+    public boolean callCopied(int mm) {
+        return k.calls.copied(mm);
+    }
+
     /** The original of a copy. */
     public @PfnNo int callFrom(int mm) {
         return k.calls.from(mm);
     }
 
-    /** The copy of a copy; the page that a swap-in holds, or -1. */
+    /** The copy of a copy; the new folio of a collapse; the page that a swap-in holds, or -1. */
     public @PfnNo int callPage(int mm) {
         return k.calls.page(mm);
     }
@@ -214,12 +219,22 @@ public final class KernelView {
         return k.frames.free(pfn);
     }
 
+    /** The first page of the folio; of a free frame, itself. */
+    public @PfnNo int head(@PfnNo int pfn) {
+        return k.frames.head(pfn);
+    }
+
+    /** The folio's order. */
+    public int order(@PfnNo int pfn) {
+        return k.frames.order(pfn);
+    }
+
     /** Who has isolated the folio. */
     public FolioLock lock(@PfnNo int pfn) {
         return k.frames.lock(pfn);
     }
 
-    /** Where migration has copied the folio to, or -1. */
+    /** Where migration has copied the page to, or -1. */
     public @PfnNo int migrationTo(@PfnNo int pfn) {
         return k.frames.migrationTo(pfn);
     }
@@ -260,7 +275,7 @@ public final class KernelView {
         return k.frames.tag(pfn, granule);
     }
 
-    /** {@code _refcount}. */
+    /** {@code _refcount} of the folio. */
     public int refcount(@PfnNo int pfn) {
         return k.frames.refcount(pfn);
     }

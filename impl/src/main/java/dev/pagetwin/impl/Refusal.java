@@ -20,6 +20,8 @@ public enum Refusal {
     NOT_MAPPED,
     /** The pages of the range do not have equal areas. */
     NOT_ONE_AREA,
+    /** Addresses, frames or slots are not a naturally aligned range of the folio's size. */
+    NOT_ALIGNED,
     /** Old and new place have pages in common. */
     OVERLAPS,
     /** The area maps the file, or the page is in the page cache. */
@@ -70,6 +72,10 @@ public enum Refusal {
     COPIED,
     /** A copy is there, but has not replaced the page. */
     NOT_MOVED,
+    /** The folio has one page only. */
+    NOT_LARGE,
+    /** The folio has several pages, and would have to be split first. */
+    LARGE,
     /** The copy has replaced the page. */
     MOVED,
     /** A page is in the swap cache, or held by the fault. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for the whole kernel, whichever store it has and however it is tuned. */
 class KernelTest {
-    private static final Geometry SMALL = new Geometry(3, 3, 5, 3, 5, 2);
+    private static final Geometry SMALL = new Geometry(3, 3, 5, 3, 5, 2, 1);
     private static final int STEPS = 20_000;
 
     /** A kernel to be booted, with a name for reports. */

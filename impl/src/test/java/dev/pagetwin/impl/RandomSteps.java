@@ -80,7 +80,14 @@ public final class RandomSteps {
                 shared(k -> k.pageoutIsolate(pfn())),
                 shared(k -> k.pageoutUnmap(mm(), va())),
                 shared(k -> k.pageoutWritepage(pfn(), slot(), rarely())),
-                shared(k -> rarely() ? k.pageoutPutback(pfn()) : Outcome.OK));
+                shared(k -> rarely() ? k.pageoutPutback(pfn()) : Outcome.OK),
+                k -> k.largeFault(mm(), va(), order(), pfn()),
+                k -> k.reclaimWritebackFails(pfn(), random.nextInt(1 << g.order())),
+                k -> k.split(pfn(), rarely()),
+                k -> k.collapse(mm(), va(), order(), pfn(), rarely()),
+                k -> k.collapseCopy(mm()),
+                k -> k.collapseInstall(mm()),
+                k -> rarely() ? k.collapseAbort(mm()) : Outcome.OK);
     }
 
     /** A step that only a kernel with a file takes. */
@@ -120,6 +127,10 @@ public final class RandomSteps {
 
     private int va() {
         return random.nextInt(g.vas());
+    }
+
+    private int order() {
+        return random.nextInt(g.order() + 1);
     }
 
     private int pfn() {

@@ -19,9 +19,23 @@ import java.util.List;
  * @param data data values in use, from 0, at most 16
  * @param profile what the configuration may choose
  * @param offsets pages of the shared file, at most 1024; 0 is no file
+ * @param order the largest order of a folio, 0 if every folio is one page. Presets scale it: the kernel's smallest
+ *     large anonymous folio has order 2
  */
 public record Bounds(
-        int mms, int vas, int pages, int slots, int granules, int tags, int data, Profile profile, int offsets) {
+        int mms,
+        int vas,
+        int pages,
+        int slots,
+        int granules,
+        int tags,
+        int data,
+        Profile profile,
+        int offsets,
+        int order) {
+    /** The largest order there may be. */
+    public static final int MOST_ORDER = 4;
+
     public Bounds {
         check("mms", mms, 26);
         check("vas", vas, 1024);
@@ -33,11 +47,14 @@ public record Bounds(
         if (offsets != 0) {
             check("offsets", offsets, 1024);
         }
+        if (order < 0 || order > MOST_ORDER || 1 << order > pages) {
+            throw new IllegalArgumentException("order=" + order + " is not 0 to " + MOST_ORDER + ", or exceeds pages");
+        }
     }
 
-    /** Without a shared file. */
+    /** Without a shared file and without large folios. */
     public Bounds(int mms, int vas, int pages, int slots, int granules, int tags, int data, Profile profile) {
-        this(mms, vas, pages, slots, granules, tags, data, profile, 0);
+        this(mms, vas, pages, slots, granules, tags, data, profile, 0, 0);
     }
 
     private static void check(String name, int value, int most) {
@@ -71,12 +88,21 @@ public record Bounds(
         return len >= 1 && va.index() + len <= vas;
     }
 
+    /** Whether these many ids from this number on are a naturally aligned range of an order, and exist. */
+    public static boolean aligned(int first, int order, int count) {
+        return (first & (1 << order) - 1) == 0 && first + (1 << order) <= count;
+    }
+
     public Bounds withProfile(Profile value) {
-        return new Bounds(mms, vas, pages, slots, granules, tags, data, value, offsets);
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, value, offsets, order);
     }
 
     public Bounds withOffsets(int value) {
-        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, value);
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, value, order);
+    }
+
+    public Bounds withOrder(int value) {
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, offsets, value);
     }
 
     /** Whether {@code len} pages from {@code first} lie in the file. */

@@ -17,6 +17,7 @@ import dev.pagetwin.spec.state.SlotState;
 import dev.pagetwin.spec.state.SwapArea;
 import dev.pagetwin.spec.state.Va;
 import dev.pagetwin.spec.state.Vma;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -51,18 +52,14 @@ public record Machine(
                 none.with(MmId.of(0), Mm.empty(b.vaIds())),
                 SharedFile.empty(b.offsetIds(), b.granules()),
                 IdMap.empty(b.pfns()),
-                IdMap.filled(b.pfns(), blankPage(b)),
+                IdMap.filled(b.pfns(), Page.blank(b.granules())),
                 IdMap.filled(b.slotIds(), Slot.free(b.granules())),
                 SwapArea.ON);
     }
 
-    private static Page blankPage(Bounds b) {
-        return Page.blank(b.granules());
-    }
-
     /** A page with nothing in it. */
     public Page blank() {
-        return blankPage(bounds);
+        return Page.blank(bounds.granules());
     }
 
     /** What a program finds where it never stored. */
@@ -86,14 +83,39 @@ public record Machine(
         return slots.at(slot);
     }
 
+    /** The first page of the folio that a page belongs to ({@code folio_page}); of a free frame, itself. */
+    public Pfn head(Pfn page) {
+        for (int order = 1; order <= bounds.order(); order++) {
+            Pfn head = Pfn.of(page.index() >> order << order);
+            Folio folio = folios.get(head);
+            if (folio != null && folio.order() >= order) {
+                return head;
+            }
+        }
+        return page;
+    }
+
     /** The folio of an allocated page. */
     public Folio folio(Pfn page) {
-        return folios.at(page);
+        return folios.at(head(page));
     }
 
     /** Whether the frame is free. */
     public boolean free(Pfn page) {
-        return !folios.has(page);
+        return !folios.has(head(page));
+    }
+
+    /** The pages of the folio that a page belongs to; of a free frame, itself. */
+    public List<Pfn> pagesOf(Pfn page) {
+        int head = head(page).index();
+        Folio folio = folios.get(Pfn.of(head));
+        return bounds.pfns().subList(head, head + (folio == null ? 1 : folio.pages()));
+    }
+
+    /** The slot of a page in the swap cache, or null. */
+    public @Nullable SlotId slotOf(Pfn page) {
+        SlotId first = free(page) ? null : folio(page).slot();
+        return first == null ? null : first.plus(page.index() - head(page).index());
     }
 
     /** The call in flight, which is known to be of this kind. */
@@ -123,7 +145,8 @@ public record Machine(
 
     /** Whether a step in between holds the page table lock of this entry. */
     public boolean pteLocked(MmId mm, Va va) {
-        return mm(mm).call() instanceof Call.Protecting p && p.clearing() && p.next().equals(va);
+        Call call = mm(mm).call();
+        return call != null && call.ptesLocked(va);
     }
 
     /** What the hardware finds behind an entry that it walks: a page, or the zeroes of the zero page. */
@@ -149,8 +172,8 @@ public record Machine(
 
     /** The page that a migration entry of this one brings back: its destination, once that has taken its place. */
     public Pfn broughtBack(Pfn page) {
-        Folio folio = folios.get(page);
-        return folio != null && folio.moved() ? folio.destination() : page;
+        boolean moved = !free(page) && folio(page).moved();
+        return moved ? folio(page).destination().plus(page.index() - head(page).index()) : page;
     }
 
     /** How many swap entries name the slot, the file's too: what the low bits of {@code swap_map} count. */
@@ -158,21 +181,30 @@ public record Machine(
         return file.users(slot) + entries(pte -> pte instanceof Pte.Swap s && s.slot().equals(slot));
     }
 
-    /** All that refers to the folio, {@code _refcount}: mappings, calls in flight, and what {@link #kept} counts. */
+    /**
+     * Everything that refers to the folio, {@code _refcount}: the mappings of all its pages, calls in flight, and what
+     * {@link #kept} counts.
+     */
     public int references(Pfn page) {
-        return kept(page) + mappings(page) + mms.sum(mm -> mm.holds(page));
+        int held = kept(page);
+        for (Pfn one : pagesOf(page)) {
+            held += mappings(one) + mms.sum(mm -> mm.holds(one));
+        }
+        return held;
     }
 
-    /** How many references the page cache, the swap cache, and whoever isolated it hold. */
+    /** How many references the page cache, the swap cache for each of its pages, and whoever isolated it hold. */
     public int kept(Pfn page) {
-        Folio folio = folios.get(page);
-        int own = folio == null ? 0 : (folio.cached() ? 1 : 0) + (folio.locked() ? 1 : 0);
+        Folio folio = free(page) ? null : folio(page);
+        int own = folio == null ? 0 : (folio.cached() ? folio.pages() : 0) + (folio.locked() ? 1 : 0);
         return own + (file.holds(page) ? 1 : 0);
     }
 
     /** The page that is in the swap cache at this slot, or null. */
     public @Nullable Pfn cachedAt(SlotId slot) {
-        return folios.first(folio -> Objects.equals(slot, folio.slot()));
+        Pfn head = folios.first(folio -> folio.caches(slot));
+        SlotId first = head == null ? null : folio(head).slot();
+        return head == null || first == null ? null : head.plus(slot.index() - first.index());
     }
 
     /** Whether a read past the swap cache has claimed the slot. */
@@ -196,17 +228,22 @@ public record Machine(
         return withMm(id, mm(id).withPte(va, pte));
     }
 
+    /** The folio that the page belongs to changed; that of a free frame is new and begins there. */
     public Machine withFolio(Pfn page, Folio folio) {
-        return new Machine(bounds, mms, file, folios.with(page, folio), pages, slots, area);
+        return new Machine(bounds, mms, file, folios.with(head(page), folio), pages, slots, area);
     }
 
     public Machine withPage(Pfn page, Page content) {
         return new Machine(bounds, mms, file, folios, pages.with(page, content), slots, area);
     }
 
-    /** The frame free and blank. */
+    /** The folio's frames free and blank. */
     public Machine withFree(Pfn page) {
-        return new Machine(bounds, mms, file, folios.without(page), pages.with(page, blank()), slots, area);
+        IdMap<Pfn, Page> blanked = pages;
+        for (Pfn one : pagesOf(page)) {
+            blanked = blanked.with(one, blank());
+        }
+        return new Machine(bounds, mms, file, folios.without(head(page)), blanked, slots, area);
     }
 
     public Machine withSlot(SlotId id, Slot slot) {

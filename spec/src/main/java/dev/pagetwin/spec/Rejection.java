@@ -22,6 +22,8 @@ public enum Rejection {
     NOT_MAPPED,
     /** The pages of the range lie in different areas. */
     NOT_ONE_AREA,
+    /** The addresses, frames or slots are not a naturally aligned range of the folio's size. */
+    NOT_ALIGNED,
     /** The new range overlaps the old one. */
     OVERLAPS,
     /** The area maps the file, or the page is in the page cache, where another path is responsible. */
@@ -70,6 +72,10 @@ public enum Rejection {
     NOT_COPIED,
     /** The folio under migration has another destination already. */
     COPIED,
+    /** The folio has one page. */
+    NOT_LARGE,
+    /** The folio has several pages, and would have to be split first. */
+    LARGE,
     /** The destination has not taken the folio's place. */
     NOT_MOVED,
     /** The destination has taken the folio's place. */

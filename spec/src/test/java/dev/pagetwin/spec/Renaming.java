@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Other names for address spaces, frames, slots and tag values: each list says what number the i-th becomes. A, and the
+ * Other names for address spaces, frames, slots and tag values (of frames and slots, for whole groups): each list says what number the i-th becomes. A, and the
  * tag 0, keep theirs.
  */
 public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slots, List<Integer> tags) {
@@ -37,9 +37,21 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
     public static Renaming random(Bounds b, Random random) {
         return new Renaming(
                 keepingFirst(b.mms(), random),
-                shuffled(0, b.pages(), random),
-                shuffled(0, b.slots(), random),
+                groups(b.pages(), b.order(), random),
+                groups(b.slots(), b.order(), random),
                 keepingFirst(b.tags(), random));
+    }
+
+    /** What is aligned and in a row stays so: only whole groups as large as the largest folio change places. */
+    private static List<Integer> groups(int count, int order, Random random) {
+        List<Integer> places = shuffled(0, count >> order, random);
+        List<Integer> names = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int group = i >> order;
+            int place = group < places.size() ? places.get(group) : group;
+            names.add((place << order) + (i & (1 << order) - 1));
+        }
+        return names;
     }
 
     private static List<Integer> keepingFirst(int count, Random random) {
@@ -157,6 +169,9 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
         if (call instanceof Call.SwappingIn c) {
             Pfn page = c.page();
             return new Call.SwappingIn(c.va(), slot(c.slot()), page == null ? null : page(page), c.bypass());
+        }
+        if (call instanceof Call.Collapsing c) {
+            return new Call.Collapsing(c.va(), c.order(), page(c.to()), c.copied());
         }
         if (call instanceof Call.Zapping || call instanceof Call.Protecting || call instanceof Call.Moving) {
             return call;

@@ -1,5 +1,6 @@
 package dev.pagetwin.spec;
 
+import dev.pagetwin.spec.op.Collapse;
 import dev.pagetwin.spec.op.Cow;
 import dev.pagetwin.spec.op.FlushSlot;
 import dev.pagetwin.spec.op.Fork;
@@ -52,7 +53,7 @@ final class Settle {
         List<Op> ops = new ArrayList<>();
         m.folios().forEach((page, folio) -> {
             switch (folio.lock()) {
-                case NONE, DESTINATION -> {}
+                case NONE, DESTINATION, COLLAPSE -> {}
                 case RECLAIM -> ops.add(new Reclaim.Putback(page));
                 case PAGEOUT -> ops.add(new Pageout.Putback(page));
                 case MIGRATION -> ops.addAll(List.of(new Migrate.Undo(page), new Migrate.Finish(page)));
@@ -83,6 +84,7 @@ final class Settle {
                 new Mremap.Entry(mm, Alloc.OK),
                 new Fork.Entry(mm, Alloc.OK),
                 new Cow.Map(mm),
+                new Collapse.Abort(mm),
                 new SwapIn.Map(mm),
                 new Shmem.SwapIn(mm),
                 new SwapIn.Read(mm, null, false),

@@ -41,17 +41,31 @@ final class WellFormed {
 
     private void folio(Pfn page, Folio folio) {
         expect(m.references(page) > 0, "an allocated frame that nobody holds", page);
+        boolean aligned = Bounds.aligned(page.index(), folio.order(), m.bounds().pages());
+        expect(folio.order() <= m.bounds().order() && aligned, "a folio that is too large or not aligned", page);
+        for (Pfn tail : m.pagesOf(page).subList(1, folio.pages())) {
+            expect(!m.folios().has(tail), "a page of two folios", tail);
+        }
         expect(folio.lock() != FolioLock.RECLAIM || folio.cached(), "isolated outside the swap cache", page);
         expect(folio.lock() != FolioLock.PAGEOUT || m.file().holds(page), "paged out, but not of the file", page);
         expect(!folio.cached() || !m.file().holds(page), "in both caches", page);
         expect(!folio.writeback() || folio.cached(), "written outside the swap cache", page);
         expect(!folio.writeback() || !folio.locked(), "isolated while it is written", page);
         expect(folio.to() == null || folio.lock() == FolioLock.MIGRATION, "a destination without migration", page);
-        expect(folio.to() == null || m.mappings(page) == 0, "copied, but mapped", page);
+        expect(folio.to() == null || mapped(page) == 0, "copied, but mapped", page);
+        SlotId slot = folio.slot();
+        boolean row = slot == null || Bounds.aligned(slot.index(), folio.order(), m.bounds().slots());
+        expect(row, "slots that are not aligned", page);
         expect(!folio.moved() || !folio.cached(), "moved, but still in the swap cache", page);
         boolean clean = folio.cached() && !folio.dirty();
-        expect(!clean || !writtenUnnoticed(page), "clean, but an entry can be written through unnoticed", page);
-        expect(!clean || writtenThrough(page) || recordIsCurrent(page), "clean, but its record is older", page);
+        for (Pfn one : m.pagesOf(page)) {
+            expect(!clean || !writtenUnnoticed(one), "clean, but an entry can be written through unnoticed", one);
+            expect(!clean || writtenThrough(one) || recordIsCurrent(one), "clean, but its record is older", one);
+        }
+    }
+
+    private int mapped(Pfn page) {
+        return m.pagesOf(page).stream().mapToInt(m::mappings).sum();
     }
 
     private boolean writtenThrough(Pfn page) {
@@ -59,7 +73,7 @@ final class WellFormed {
     }
 
     private boolean recordIsCurrent(Pfn page) {
-        SlotId slot = m.folio(page).slot();
+        SlotId slot = m.slotOf(page);
         Page content = m.page(page);
         return slot == null || !content.tagged() || content.tags().equals(m.slot(slot).due().tags());
     }

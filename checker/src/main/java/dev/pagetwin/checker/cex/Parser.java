@@ -15,10 +15,12 @@ import java.util.List;
 /** Reads a file from top to bottom. Strict in everything but the number of spaces between two columns. */
 final class Parser {
     private static final List<String> SIZES =
-            List.of("mms", "vas", "pages", "slots", "granules", "tags", "data", "offsets");
+            List.of("mms", "vas", "pages", "slots", "granules", "tags", "data", "offsets", "order");
 
-    /** The most of each, as {@link Bounds} has it; the last one may be missing. */
-    private static final List<Integer> MOST = List.of(26, 1024, 1024, 1024, 256, 16, 16, 1024);
+    /** The most of each that a file has to say, as {@link Bounds} has it. */
+    private static final List<Integer> MOST = List.of(26, 1024, 1024, 1024, 256, 16, 16);
+
+    private static final int MOST_OFFSETS = 1024;
 
     private static final List<String> PROFILE = List.of("save", "slotcache", "device", "scrub");
 
@@ -81,16 +83,23 @@ final class Parser {
     private static List<Integer> sizes(Words words) throws CexException {
         List<Integer> sizes = new ArrayList<>();
         for (int most : MOST) {
-            boolean last = sizes.size() == MOST.size() - 1;
-            boolean missing = last && !words.hasMore();
-            sizes.add(missing ? 0 : words.value(SIZES, sizes.size()).number(1, most));
+            sizes.add(words.value(SIZES, sizes.size()).number(1, most));
         }
+        sizes.add(words.has("offsets") ? words.value(SIZES, sizes.size()).number(1, MOST_OFFSETS) : 0);
+        sizes.add(words.hasMore() ? words.value(SIZES, sizes.size()).number(1, mostOrder(sizes)) : 0);
         words.end();
         return sizes;
     }
 
+    /** A folio is no larger than all pages. */
+    private static int mostOrder(List<Integer> sizes) {
+        return Math.min(Bounds.MOST_ORDER, 31 - Integer.numberOfLeadingZeros(sizes.get(SIZES.indexOf("pages"))));
+    }
+
     private static Bounds bounds(List<Integer> n, Profile profile) {
-        return new Bounds(n.get(0), n.get(1), n.get(2), n.get(3), n.get(4), n.get(5), n.get(6), profile, n.get(7));
+        return new Bounds(n.get(0), n.get(1), n.get(2), n.get(3), n.get(4), n.get(5), n.get(6), profile)
+                .withOffsets(n.get(7))
+                .withOrder(n.get(8));
     }
 
     private Profile profile() throws CexException {

@@ -52,7 +52,8 @@ final class Printer {
     private static String bounds(Bounds b) {
         return "mms=" + b.mms() + " vas=" + b.vas() + " pages=" + b.pages() + " slots=" + b.slots() + " granules="
                 + b.granules() + " tags=" + b.tags() + " data=" + b.data()
-                + (b.offsets() > 0 ? " offsets=" + b.offsets() : "");
+                + (b.offsets() > 0 ? " offsets=" + b.offsets() : "")
+                + (b.order() == 0 ? "" : " order=" + b.order());
     }
 
     private static String profile(Profile p) {

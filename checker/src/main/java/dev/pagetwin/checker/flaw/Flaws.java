@@ -15,6 +15,7 @@ public final class Flaws {
                     CoreFlaws.ALL,
                     MremapFlaws.ALL,
                     MigrateFlaws.ALL,
+                    LargeFlaws.ALL,
                     ShmemFlaws.ALL,
                     ZeroPageFlaws.ALL,
                     LazyFreeFlaws.ALL,

@@ -123,6 +123,7 @@ final class Cells {
             case MIGRATION -> "locked to migrate";
             case DESTINATION -> "locked as a destination";
             case PAGEOUT -> "locked to page out";
+            case COLLAPSE -> "locked to collapse";
         };
     }
 

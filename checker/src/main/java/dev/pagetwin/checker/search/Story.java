@@ -76,7 +76,14 @@ final class Story {
             Map.entry("lazy-free.mark", "{mm} lets {va} go"),
             Map.entry("lazy-free.discard", "reclaim discards {va} of {mm}"),
             Map.entry("zero-page.fault", "{mm} reads the zero page at {va}"),
-            Map.entry("zero-page.cow", "{mm} writes to the zero page at {va} and gets {page}"));
+            Map.entry("zero-page.cow", "{mm} writes to the zero page at {va} and gets {page}"),
+            Map.entry("large.fault", "{mm} gets a large folio, {page} and so on, at {va}"),
+            Map.entry("large.writeback-fails", "the save fails in the middle of the folio of {page}"),
+            Map.entry("split", "the folio of {page} is split"),
+            Map.entry("collapse", "{mm}'s range from {va} is to collapse into {page}"),
+            Map.entry("collapse.copy", "its pages are copied"),
+            Map.entry("collapse.install", "the copy takes their place"),
+            Map.entry("collapse.abort", "the collapse is given up"));
 
     private Story() {}
 

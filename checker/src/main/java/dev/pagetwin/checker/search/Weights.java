@@ -56,6 +56,10 @@ final class Weights {
             Map.entry("ksm.merge-zero", 2),
             Map.entry("migrate.isolate", 4),
             Map.entry("migrate.unmap", 12),
+            Map.entry("large.fault", 12),
+            Map.entry("large.writeback-fails", 4),
+            Map.entry("collapse", 6),
+            Map.entry("collapse.abort", 2),
             Map.entry("migrate.undo", 2),
             Map.entry("migrate.remap", 12));
 
@@ -63,7 +67,9 @@ final class Weights {
 
     /** Steps that end a call: seldom taken where calls are to overlap. */
     private static final Set<String> ENDINGS =
-            Set.of("zap", "mprotect.entry", "mremap.entry", "cow.map", "swap-in.read", "swap-in.map", "shmem.swap-in");
+            Set.of(
+                    "zap", "mprotect.entry", "mremap.entry", "cow.map", "swap-in.read", "swap-in.map", "shmem.swap-in",
+                    "collapse.install", "collapse.abort");
 
     /** The weight of a kind in a run in which calls stay in flight for long. */
     static int withOverlaps(OpKind kind) {
@@ -85,13 +91,13 @@ final class Weights {
         }
         return switch (reason) {
             case NO_SUCH_CALL, NO_SUCH_MM, MM_EXISTS, LAST_MM, OUT_OF_RANGE, ALREADY_MAPPED, NOT_MAPPED, POPULATED,
-                    NOT_ONE_AREA, OVERLAPS, NOT_PRESENT, NOT_SWAPPED, PAGE_IN_USE, PAGE_FREE, NOT_ISOLATED,
+                    NOT_ONE_AREA, NOT_ALIGNED, OVERLAPS, NOT_PRESENT, NOT_SWAPPED, PAGE_IN_USE, PAGE_FREE, NOT_ISOLATED,
                     NOT_UNDER_WRITEBACK, SWAP_NOT_ON, SWAP_NOT_OFF, SWAP_NOT_LEAVING, SLOT_NOT_RETURNING, SLOT_UNUSED,
                     NOT_MIGRATING, FILE_BACKED, NOT_FILE_BACKED, NOT_RESIDENT, NOT_ZERO_PAGE, NOT_LAZY_FREE -> 1;
             case MMAP_LOCKED, NOT_PERMITTED, NOT_ACCESSIBLE, NOT_TAGGED, NOT_CACHED, SLOT_IN_USE, FOLIO_LOCKED, CACHED,
                     CANNOT_FAIL, TAGS_VALID, EXCLUSIVE, NOT_COPIED, LAZY_FREE, MERGED -> 2;
             case SHARED, STILL_MAPPED, CLEAN, DIRTY, UNDER_WRITEBACK, SLOT_HAS_USERS, SLOT_READABLE, NO_BYPASS,
-                    TAGS_NOT_CLEARED, COPIED, NOT_MOVED, MOVED, STILL_MIGRATING, WRITABLE, DIFFERENT -> 3;
+                    TAGS_NOT_CLEARED, COPIED, NOT_LARGE, LARGE, NOT_MOVED, MOVED, STILL_MIGRATING, WRITABLE, DIFFERENT -> 3;
             case TAGS_LOCKED, PTE_LOCKED, SLOT_CLAIMED -> 4;
         };
     }

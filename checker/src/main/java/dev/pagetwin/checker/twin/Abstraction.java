@@ -121,7 +121,7 @@ final class Abstraction {
                 new SharedFile(
                         IdMap.of(spec.bounds().offsetIds(), id -> entry(id.index())),
                         spec.file().ghost()),
-                IdMap.of(spec.bounds().pfns(), id -> view.free(id.index()) ? null : folio(id.index())),
+                IdMap.of(spec.bounds().pfns(), id -> isHead(id.index()) ? folio(id.index()) : null),
                 IdMap.of(spec.bounds().pfns(), id -> page(id, spec)),
                 IdMap.of(spec.bounds().slotIds(), id -> slot(id, spec)),
                 AREAS.of(view.area()));
@@ -194,6 +194,8 @@ final class Abstraction {
             case MOVING -> new Call.Moving(
                     va(mm), view.callLen(mm), Va.of(view.callTo(mm)), view.callSize(mm), next(mm), view.callBack(mm));
             case COPYING -> new Call.Copying(va(mm), Pfn.of(view.callFrom(mm)), Pfn.of(view.callPage(mm)));
+            case COLLAPSING -> new Call.Collapsing(
+                    va(mm), view.order(view.callPage(mm)), Pfn.of(view.callPage(mm)), view.callCopied(mm));
             case SWAPPING_IN -> new Call.SwappingIn(
                     va(mm), SlotId.of(view.callSlot(mm)), pfn(view.callPage(mm)), view.callBypass(mm));
         };
@@ -216,11 +218,15 @@ final class Abstraction {
         return pfn < 0 ? null : Pfn.of(pfn);
     }
 
+    private boolean isHead(int pfn) {
+        return !view.free(pfn) && view.head(pfn) == pfn;
+    }
+
     private Folio folio(int pfn) {
         int slot = view.folioSlot(pfn);
         Pfn to = pfn(view.migrationTo(pfn));
         return new Folio(
-                0,
+                view.order(pfn),
                 LOCKS[view.lock(pfn).ordinal()],
                 to == null ? null : new Destination(to, view.moved(pfn)),
                 view.dirty(pfn),

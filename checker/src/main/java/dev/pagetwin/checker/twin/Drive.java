@@ -2,6 +2,7 @@ package dev.pagetwin.checker.twin;
 
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.spec.op.Collapse;
 import dev.pagetwin.spec.op.Cow;
 import dev.pagetwin.spec.op.Exit;
 import dev.pagetwin.spec.op.Fault;
@@ -10,6 +11,7 @@ import dev.pagetwin.spec.op.Fork;
 import dev.pagetwin.spec.op.FreeSwap;
 import dev.pagetwin.spec.op.Ksm;
 import dev.pagetwin.spec.op.LazyFree;
+import dev.pagetwin.spec.op.Large;
 import dev.pagetwin.spec.op.Ldg;
 import dev.pagetwin.spec.op.Load;
 import dev.pagetwin.spec.op.Madvise;
@@ -24,6 +26,7 @@ import dev.pagetwin.spec.op.Punch;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Reclaim;
 import dev.pagetwin.spec.op.Shmem;
+import dev.pagetwin.spec.op.Split;
 import dev.pagetwin.spec.op.Stg;
 import dev.pagetwin.spec.op.Store;
 import dev.pagetwin.spec.op.SwapIn;
@@ -96,6 +99,7 @@ final class Drive {
 
     private static void faults() {
         on(Fault.class, (k, o) -> k.fault(n(o.mm()), n(o.va()), o.write(), n(o.page())));
+        on(Large.Fault.class, (k, o) -> k.largeFault(n(o.mm()), n(o.va()), o.order(), n(o.page())));
         on(Cow.Reuse.class, (k, o) -> k.cowReuse(n(o.mm()), n(o.va()), o.keep()));
         on(Cow.Copy.class, (k, o) -> k.cowCopy(n(o.mm()), n(o.va()), n(o.page()), o.busy()));
         on(Cow.Map.class, (k, o) -> k.cowMap(n(o.mm())));
@@ -110,6 +114,7 @@ final class Drive {
         on(Reclaim.Isolate.class, (k, o) -> k.reclaimIsolate(n(o.page())));
         on(Reclaim.Unmap.class, (k, o) -> k.reclaimUnmap(n(o.mm()), n(o.va()), fails(o.dup()), fails(o.tagalloc())));
         on(Reclaim.Writeback.class, (k, o) -> k.reclaimWriteback(n(o.page()), fails(o.tagalloc())));
+        on(Large.WritebackFails.class, (k, o) -> k.reclaimWritebackFails(n(o.page()), o.at()));
         on(Reclaim.EndWriteback.class, (k, o) -> k.reclaimEndWriteback(n(o.page())));
         on(Reclaim.Drop.class, (k, o) -> k.reclaimDrop(n(o.page()), o.busy()));
         on(Reclaim.Putback.class, (k, o) -> k.reclaimPutback(n(o.page())));
@@ -150,6 +155,11 @@ final class Drive {
         on(Migrate.Undo.class, (k, o) -> k.migrateUndo(n(o.page())));
         on(Migrate.Remap.class, (k, o) -> k.migrateRemap(n(o.mm()), n(o.va())));
         on(Migrate.Finish.class, (k, o) -> k.migrateFinish(n(o.page())));
+        on(Collapse.class, (k, o) -> k.collapse(n(o.mm()), n(o.va()), o.order(), n(o.page()), o.busy()));
+        on(Collapse.Copy.class, (k, o) -> k.collapseCopy(n(o.mm())));
+        on(Collapse.Install.class, (k, o) -> k.collapseInstall(n(o.mm())));
+        on(Collapse.Abort.class, (k, o) -> k.collapseAbort(n(o.mm())));
+        on(Split.class, (k, o) -> k.split(n(o.page()), o.busy()));
     }
 
     private static void zeroPage() {

@@ -36,6 +36,27 @@ public interface ArchHooks {
      */
     boolean prepareToSwap(@PfnNo int pfn, @SlotNo int slot);
 
+    /**
+     * {@code arch_prepare_to_swap} as it is called, for a folio of any size, whose pages have slots that follow each
+     * other. Pages that were saved before one that cannot be are given up again.
+     */
+    default boolean prepareToSwapFolio(@PfnNo int head, @SlotNo int slot, int pages) {
+        for (int i = 0; i < pages; i++) {
+            if (!prepareToSwap(Ids.pfn(head + i), Ids.slot(slot + i))) {
+                rollBack(slot, i);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The records of so many slots from this one on are given up again. */
+    default void rollBack(@SlotNo int slot, int saved) {
+        for (int i = saved; i-- > 0; ) {
+            swapInvalidatePage(Ids.slot(slot + i));
+        }
+    }
+
     /** Whether every zeroed page gets zero tags, and not only one of a tagged area. */
     default boolean scrubs() {
         return false;
@@ -51,6 +72,13 @@ public interface ArchHooks {
      * before the slot loses a user. Under the folio lock and the page table lock: must not sleep.
      */
     void swapRestore(@SlotNo int slot, @PfnNo int pfn);
+
+    /** {@code arch_swap_restore} as it is called: for all pages of a folio in the swap cache, each from its slot. */
+    default void swapRestoreFolio(@SlotNo int slot, @PfnNo int head, int pages) {
+        for (int i = 0; i < pages; i++) {
+            swapRestore(Ids.slot(slot + i), Ids.pfn(head + i));
+        }
+    }
 
     /** {@code arch_swap_invalidate_page}, from {@code swap_range_free}: the slot becomes free. Device lock. */
     void swapInvalidatePage(@SlotNo int slot);

@@ -15,5 +15,6 @@ public enum CallKind {
     /** A write fault that has copied a page. */
     COPYING,
     /** A fault on a swap entry. */
-    SWAPPING_IN
+    SWAPPING_IN,
+    COLLAPSING
 }

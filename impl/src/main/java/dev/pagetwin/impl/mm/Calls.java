@@ -102,6 +102,14 @@ public final class Calls {
         flag[mm] = (byte) (bypass ? 1 : 0);
     }
 
+    /** A collapse of these entries, with the new folio, on which it has a reference; whether that has the content. */
+    public void collapse(int mm, @VpnNo int first, @VpnNo int lastVa, @PfnNo int folio, boolean copied) {
+        begin(mm, CallKind.COLLAPSING, first);
+        last[mm] = lastVa;
+        page[mm] = folio;
+        flag[mm] = (byte) (copied ? 1 : 0);
+    }
+
     private void begin(int mm, CallKind value, @VpnNo int at) {
         kind[mm] = (byte) value.ordinal();
         va[mm] = at;
@@ -132,7 +140,7 @@ public final class Calls {
         return va[mm];
     }
 
-    /** The last entry, of a zap or an mprotect. */
+    /** The last entry, of a zap, an mprotect or a collapse. */
     public @VpnNo int last(int mm) {
         return last[mm];
     }
@@ -175,6 +183,11 @@ public final class Calls {
         return is(mm, CallKind.PROTECTING) && flag[mm] != 0;
     }
 
+    /** Whether a collapse has copied what was there. */
+    public boolean copied(int mm) {
+        return is(mm, CallKind.COLLAPSING) && flag[mm] != 0;
+    }
+
     /** Whether a swap-in has read past the swap cache. */
     public boolean bypass(int mm) {
         return is(mm, CallKind.SWAPPING_IN) && flag[mm] != 0;
@@ -185,7 +198,7 @@ public final class Calls {
         return from[mm];
     }
 
-    /** The copy, or the page that a swap-in holds, or {@link Ids#NO_PFN}. */
+    /** The copy, the folio of a collapse, or the page that a swap-in holds, or {@link Ids#NO_PFN}. */
     public @PfnNo int page(int mm) {
         return page[mm];
     }
@@ -216,7 +229,7 @@ public final class Calls {
     public boolean writeLocked(int mm) {
         boolean writes = switch (kind(mm)) {
             case ZAPPING -> reason(mm) != ZapReason.DONTNEED;
-            case FORKING, PROTECTING, MOVING -> true;
+            case FORKING, PROTECTING, MOVING, COLLAPSING -> true;
             case NONE, COPYING, SWAPPING_IN -> false;
         };
         return writes || beingForked(mm);
@@ -224,7 +237,8 @@ public final class Calls {
 
     /** Whether a step in between holds the page table lock of this entry. */
     public boolean pteLocked(int mm, @VpnNo int at) {
-        return clearing(mm) && va[mm] == at;
+        boolean collapsing = is(mm, CallKind.COLLAPSING) && at >= va[mm] && at <= last[mm];
+        return collapsing || (clearing(mm) && va[mm] == at);
     }
 
     // ---- the representation
@@ -251,6 +265,7 @@ public final class Calls {
             case PROTECTING, MOVING -> noReason(mm) && noChild(mm) && noPages(mm);
             case COPYING ->
                 last[mm] == 0 && noReason(mm) && noChild(mm) && noFlag(mm) && slot[mm] == 0 && page[mm] >= 0;
+            case COLLAPSING -> noReason(mm) && noChild(mm) && from[mm] == 0 && slot[mm] == 0 && page[mm] >= 0;
             case SWAPPING_IN -> last[mm] == 0 && noReason(mm) && noChild(mm) && from[mm] == 0;
         };
         return blank ? "" : "the call has a field that its kind does not use";

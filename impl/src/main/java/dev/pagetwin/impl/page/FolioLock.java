@@ -11,5 +11,7 @@ public enum FolioLock {
     /** Migration, which brings another folio's content here. */
     DESTINATION,
     /** Reclaim, which takes the folio from the page cache to the swap cache. */
-    PAGEOUT
+    PAGEOUT,
+    /** khugepaged: a large folio is about to take its place. */
+    COLLAPSE
 }

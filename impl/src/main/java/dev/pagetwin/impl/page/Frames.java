@@ -14,6 +14,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * stands for a page's data. Freeing a frame zeroes its data but leaves its tag memory as it is: only the flags tell
  * whether tags mean something, as on the hardware.
  *
+ * <p>A folio is 2^order frames from an aligned one on, its head, which has what there is once a folio: references,
+ * lock, dirtiness, its place in the swap cache. Whoever asks a page for these gets its folio's; slots and destinations
+ * are the page's own, at its distance from the head. Map counts, data and tags are per page.
+ *
  * <p>Each whole-page tag write and each setting of the tagged flag goes through one method here, which reports it.
  */
 public final class Frames {
@@ -29,6 +33,9 @@ public final class Frames {
     private static final FolioLock[] LOCKS = FolioLock.values();
 
     private final int tagBytes;
+    private final int largest;
+    private final @PfnNo int[] head;
+    private final byte[] order;
     private final int[] refcount;
     private final int[] mapcount;
     private final @SlotNo int[] slot;
@@ -42,6 +49,9 @@ public final class Frames {
     public Frames(Geometry geometry) {
         int n = geometry.frames();
         tagBytes = geometry.tagBytes();
+        largest = geometry.order();
+        head = new @PfnNo int[n];
+        order = new byte[n];
         refcount = new int[n];
         mapcount = new int[n];
         slot = new @SlotNo int[n];
@@ -52,6 +62,7 @@ public final class Frames {
         tags = new byte[n * tagBytes];
         Arrays.fill(slot, Ids.NO_SLOT);
         Arrays.fill(migrationTo, Ids.NO_PFN);
+        setHeads();
     }
 
     public void setListener(@Nullable HardwareListener value) {
@@ -75,6 +86,26 @@ public final class Frames {
         data[pfn] = 0;
     }
 
+    /** Makes one folio of the frames from this aligned one on, which were just handed out; it has one reference. */
+    public void prepCompound(@PfnNo int pfn, int value) {
+        order[pfn] = (byte) value;
+        for (int i = 1; i < 1 << value; i++) {
+            head[pfn + i] = pfn;
+            refcount[pfn + i] = 0;
+        }
+    }
+
+    /** Each page a folio of its own, with a reference for the lock and one for the swap cache, as the folio has them. */
+    public void split(@PfnNo int pfn) {
+        int cache = cached(pfn) ? 1 : 0;
+        for (int tail = pages(pfn) - 1; tail > 0; tail--) {
+            head[pfn + tail] = Ids.pfn(pfn + tail);
+            refcount[pfn + tail] = 1 + cache;
+            refcount[pfn] -= cache;
+        }
+        order[pfn] = 0;
+    }
+
     /** Takes a frame back. Tag flags that nobody cleared stay. */
     public void release(@PfnNo int pfn) {
         flags[pfn] &= MTE_BITS;
@@ -84,24 +115,55 @@ public final class Frames {
         migrationTo[pfn] = Ids.NO_PFN;
         locks[pfn] = 0;
         data[pfn] = 0;
+        head[pfn] = pfn;
+        order[pfn] = 0;
+    }
+
+    /** The first page of the folio ({@code folio_page}); of a free frame, itself. */
+    public @PfnNo int head(@PfnNo int pfn) {
+        return head[pfn];
+    }
+
+    /** The order of the page's folio. */
+    public int order(@PfnNo int pfn) {
+        return order[head[pfn]];
+    }
+
+    /** Whether the page's folio has several pages. */
+    public boolean large(@PfnNo int pfn) {
+        return order(pfn) > 0;
+    }
+
+    /** How many pages the page's folio has. */
+    public int pages(@PfnNo int pfn) {
+        return 1 << order[head[pfn]];
     }
 
     public int refcount(@PfnNo int pfn) {
-        return refcount[pfn];
+        return refcount[head[pfn]];
     }
 
     /** One reference more ({@code folio_get}). */
     public void get(@PfnNo int pfn) {
-        refcount[pfn]++;
+        refcount[head[pfn]]++;
     }
 
     /** One reference less; whether it was the last. */
     public boolean putTestZero(@PfnNo int pfn) {
-        return --refcount[pfn] == 0;
+        return --refcount[head[pfn]] == 0;
     }
 
     public int mapcount(@PfnNo int pfn) {
         return mapcount[pfn];
+    }
+
+    /** How many entries map a page of the folio ({@code folio_mapcount}). */
+    public int folioMapcount(@PfnNo int pfn) {
+        int n = 0;
+        for (int i = 0; i < pages(pfn); i++) {
+            n += mapcount[head[pfn] + i];
+        }
+        return n;
     }
 
     /** One mapping more ({@code folio_add_anon_rmap}). */
@@ -118,7 +180,7 @@ public final class Frames {
 
     /** Who has isolated the folio and holds its lock between two steps. */
     public FolioLock lock(@PfnNo int pfn) {
-        return LOCKS[locks[pfn]];
+        return LOCKS[locks[head[pfn]]];
     }
 
     public boolean locked(@PfnNo int pfn) {
@@ -126,31 +188,33 @@ public final class Frames {
     }
 
     public void setLock(@PfnNo int pfn, FolioLock value) {
-        locks[pfn] = (byte) value.ordinal();
+        locks[head[pfn]] = (byte) value.ordinal();
     }
 
-    /** Where migration has copied the folio to, or {@link Ids#NO_PFN}. */
+    /** Where migration has copied the page to, or {@link Ids#NO_PFN}. */
     public @PfnNo int migrationTo(@PfnNo int pfn) {
-        return migrationTo[pfn];
+        int to = migrationTo[head[pfn]];
+        return to == Ids.NO_PFN ? Ids.NO_PFN : Ids.pfn(to + pfn - head[pfn]);
     }
 
     /** Whether that frame has taken the folio's place. */
     public boolean moved(@PfnNo int pfn) {
-        return has(pfn, MOVED);
+        return has(head[pfn], MOVED);
     }
 
+    /** Where the folio of this page goes to: the head of the destination. */
     public void setMigrationTo(@PfnNo int pfn, @PfnNo int to, boolean moved) {
-        migrationTo[pfn] = to;
-        set(pfn, MOVED, moved);
+        migrationTo[head[pfn]] = to;
+        set(head[pfn], MOVED, moved);
     }
 
     /** Whether memory is newer than the swap device, as far as the folio knows. */
     public boolean dirty(@PfnNo int pfn) {
-        return has(pfn, DIRTY);
+        return has(head[pfn], DIRTY);
     }
 
     public void setDirty(@PfnNo int pfn, boolean value) {
-        set(pfn, DIRTY, value);
+        set(head[pfn], DIRTY, value);
     }
 
     /** Whether reclaim may discard the page: not {@code PG_swapbacked}. */
@@ -163,24 +227,26 @@ public final class Frames {
     }
 
     public boolean writeback(@PfnNo int pfn) {
-        return has(pfn, WRITEBACK);
+        return has(head[pfn], WRITEBACK);
     }
 
     public void setWriteback(@PfnNo int pfn, boolean value) {
-        set(pfn, WRITEBACK, value);
+        set(head[pfn], WRITEBACK, value);
     }
 
     /** The slot of a page in the swap cache ({@code page_private}), or {@link Ids#NO_SLOT}. */
     public @SlotNo int slot(@PfnNo int pfn) {
-        return slot[pfn];
+        int first = slot[head[pfn]];
+        return first == Ids.NO_SLOT ? Ids.NO_SLOT : Ids.slot(first + pfn - head[pfn]);
     }
 
+    /** The slot of the folio's head; the other pages have those that follow. */
     public void setSlot(@PfnNo int pfn, @SlotNo int value) {
-        slot[pfn] = value;
+        slot[head[pfn]] = value;
     }
 
     public boolean cached(@PfnNo int pfn) {
-        return slot[pfn] != Ids.NO_SLOT;
+        return slot[head[pfn]] != Ids.NO_SLOT;
     }
 
     /** The page's data, 0 to 15. */
@@ -287,6 +353,9 @@ public final class Frames {
         out.put(flags);
         out.put(data);
         out.put(tags);
+        if (largest > 0) {
+            out.put(order);
+        }
     }
 
     public void load(Snapshot.Reader in) {
@@ -298,5 +367,21 @@ public final class Frames {
         in.get(flags);
         in.get(data);
         in.get(tags);
+        if (largest > 0) {
+            in.get(order);
+            setHeads();
+        }
+    }
+
+    /** Heads follow from orders. */
+    private void setHeads() {
+        for (int i = 0; i < head.length; i++) {
+            head[i] = Ids.pfn(i);
+        }
+        for (int i = 0; i < head.length; i++) {
+            for (int tail = 1; tail < 1 << order[i]; tail++) {
+                head[i + tail] = Ids.pfn(i);
+            }
+        }
     }
 }

@@ -34,10 +34,13 @@ public class Cow extends KernelPath {
         return PteCodec.prot(pte) == Prot.RO ? null : Refusal.NOT_ACCESSIBLE;
     }
 
-    /** Whether this mapping is the only reference, but for a swap cache that the page can be taken out of. */
+    /**
+     * Whether this mapping is the only reference, but for a swap cache that the page can be taken out of. The
+     * references of a large folio do not tell.
+     */
     protected boolean reusable(@PfnNo int pfn) {
         int cache = k.frames.cached(pfn) ? 1 : 0;
-        return k.frames.refcount(pfn) == 1 + cache && (cache == 0 || k.release.canFreeSwap(pfn));
+        return k.frames.order(pfn) == 0 && k.frames.refcount(pfn) == 1 + cache && (cache == 0 || k.release.canFreeSwap(pfn));
     }
 
     // ---- reuse
@@ -50,6 +53,7 @@ public class Cow extends KernelPath {
     protected boolean exclusive(@PfnNo int pfn) {
         int kernel = 1 + (k.frames.lock(pfn) == FolioLock.RECLAIM ? 1 : 0);
         return k.frames.cached(pfn)
+                && k.frames.order(pfn) == 0
                 && k.swap.count(k.frames.slot(pfn)) == 0
                 && k.frames.refcount(pfn) == 1 + kernel;
     }

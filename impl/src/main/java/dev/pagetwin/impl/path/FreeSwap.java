@@ -1,5 +1,6 @@
 package dev.pagetwin.impl.path;
 
+import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.Outcome;
 import dev.pagetwin.impl.Refusal;
 import dev.pagetwin.spec.id.PfnNo;
@@ -16,8 +17,10 @@ public class FreeSwap extends KernelPath {
         if (no != null) {
             return Outcome.rejected(no);
         }
-        if (hasUsers(k.frames.slot(pfn))) {
-            return Outcome.rejected(Refusal.SLOT_HAS_USERS);
+        for (int i = 0; i < k.frames.pages(pfn); i++) {
+            if (hasUsers(k.frames.slot(Ids.pfn(pfn + i)))) {
+                return Outcome.rejected(Refusal.SLOT_HAS_USERS);
+            }
         }
         k.release.freeSwap(pfn);
         return Outcome.OK;

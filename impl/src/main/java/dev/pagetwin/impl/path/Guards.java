@@ -1,5 +1,6 @@
 package dev.pagetwin.impl.path;
 
+import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.Refusal;
 import dev.pagetwin.impl.mm.PteCodec;
@@ -48,6 +49,23 @@ public final class Guards {
         return null;
     }
 
+    /** A range that a large folio may be mapped at: as {@link #rangeCallBegins}, aligned, with one kind of area. */
+    public @Nullable Refusal alignedRange(int mm, @VpnNo int va, int order) {
+        Refusal no = rangeCallBegins(mm, va, 1 << order);
+        if (no != null) {
+            return no;
+        }
+        if (!Geometry.aligned(va, order, k.geometry.vas())) {
+            return Refusal.NOT_ALIGNED;
+        }
+        for (int i = 1; i < 1 << order; i++) {
+            if (k.mms.vma(mm, Ids.vpn(va + i)) != k.mms.vma(mm, va)) {
+                return Refusal.NOT_ONE_AREA;
+            }
+        }
+        return VmaFlags.shared(k.mms.vma(mm, va)) ? Refusal.FILE_BACKED : null;
+    }
+
     /** A call that makes an area begins: as {@link #callBegins}, and no page of the range has an area. */
     public @Nullable Refusal areaBegins(int mm, @VpnNo int va, int len) {
         Refusal no = callBegins(mm);
@@ -87,6 +105,32 @@ public final class Guards {
     /** The frame for an allocation is free; {@link Ids#NO_PFN} is an allocation that fails, which needs no frame. */
     public @Nullable Refusal allocates(@PfnNo int pfn) {
         return pfn == Ids.NO_PFN || k.frames.free(pfn) ? null : Refusal.PAGE_IN_USE;
+    }
+
+    /** The frames for a folio are aligned and free; {@link Ids#NO_PFN} is an allocation that fails. */
+    public @Nullable Refusal allocates(@PfnNo int pfn, int order) {
+        if (pfn != Ids.NO_PFN && !Geometry.aligned(pfn, order, k.geometry.frames())) {
+            return Refusal.NOT_ALIGNED;
+        }
+        for (int i = 0; pfn != Ids.NO_PFN && i < 1 << order; i++) {
+            if (!k.frames.free(Ids.pfn(pfn + i))) {
+                return Refusal.PAGE_IN_USE;
+            }
+        }
+        return null;
+    }
+
+    /** The slots for a folio are aligned and free; {@link Ids#NO_SLOT} is that none are found. */
+    public @Nullable Refusal allocatesSlots(@SlotNo int slot, int order) {
+        if (slot != Ids.NO_SLOT && !Geometry.aligned(slot, order, k.geometry.slots())) {
+            return Refusal.NOT_ALIGNED;
+        }
+        for (int i = 0; slot != Ids.NO_SLOT && i < 1 << order; i++) {
+            if (!k.swap.free(Ids.slot(slot + i))) {
+                return Refusal.SLOT_IN_USE;
+            }
+        }
+        return null;
     }
 
     /** A page of the swap cache that nobody has locked and the device is not writing. */

@@ -21,7 +21,11 @@ public class Ksm extends KernelPath {
         if (no != null) {
             return no;
         }
-        return PteCodec.isPresent(k.mms.pte(mm, va)) ? null : Refusal.NOT_PRESENT;
+        long pte = k.mms.pte(mm, va);
+        if (!PteCodec.isPresent(pte)) {
+            return Refusal.NOT_PRESENT;
+        }
+        return k.frames.large(PteCodec.pfn(pte)) ? Refusal.LARGE : null;
     }
 
     /** Whether the page may be equal to another: a tagged one never is ({@code memcmp_pages}). */
@@ -97,6 +101,9 @@ public class Ksm extends KernelPath {
         }
         if (k.cache.holds(to)) {
             return Refusal.FILE_BACKED;
+        }
+        if (k.frames.large(to)) {
+            return Refusal.LARGE;
         }
         if (k.frames.locked(own) || k.frames.locked(to)) {
             return Refusal.FOLIO_LOCKED;

@@ -42,7 +42,7 @@ public class LazyFree extends KernelPath {
     private boolean markable(@PfnNo int pfn) {
         boolean cached = k.frames.cached(pfn);
         boolean asks = cached || k.frames.dirty(pfn);
-        return mappedOnce(pfn) && !(asks && k.frames.locked(pfn)) && (!cached || k.release.canFreeSwap(pfn));
+        return !k.frames.large(pfn) && mappedOnce(pfn) && !(asks && k.frames.locked(pfn)) && (!cached || k.release.canFreeSwap(pfn));
     }
 
     /** Whether nobody else would lose the content. */

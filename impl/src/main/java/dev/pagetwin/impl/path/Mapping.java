@@ -1,9 +1,11 @@
 package dev.pagetwin.impl.path;
 
+import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.mm.Prot;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.mm.VmaFlags;
 import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.SlotNo;
 import dev.pagetwin.spec.id.VpnNo;
 
 /** Installing a present entry. */
@@ -32,6 +34,17 @@ public class Mapping extends KernelPath {
     public long swappedIn(int mm, @VpnNo int va, @PfnNo int pfn) {
         byte vma = k.mms.vma(mm, va);
         return PteCodec.present(pfn, Prot.min(VmaFlags.prot(vma), Prot.RO), VmaFlags.mte(vma), false);
+    }
+
+    /** {@code arch_swap_restore} for the folio of a page: each of its pages from a slot of its own. */
+    public void swapRestore(@SlotNo int slot, @PfnNo int pfn) {
+        @PfnNo int head = k.frames.head(pfn);
+        k.arch.swapRestoreFolio(firstSlot(slot, pfn - head), head, k.frames.pages(pfn));
+    }
+
+    /** {@code folio_swap}: the slot of the folio's first page, of one of a page that stands so far behind it. */
+    protected @SlotNo int firstSlot(@SlotNo int slot, int distance) {
+        return Ids.slot(slot - distance);
     }
 
     /** Whether {@code set_pte_at} would wait for somebody who is writing the page's first tags. */

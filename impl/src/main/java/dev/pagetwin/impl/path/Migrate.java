@@ -79,7 +79,7 @@ public class Migrate extends KernelPath {
         if (k.frames.writeback(pfn)) {
             return Refusal.UNDER_WRITEBACK;
         }
-        return k.frames.mapcount(pfn) == 0 && caches(pfn) == 0 ? Refusal.NOT_MAPPED : null;
+        return k.frames.folioMapcount(pfn) == 0 && caches(pfn) == 0 ? Refusal.NOT_MAPPED : null;
     }
 
     // ---- unmap
@@ -136,11 +136,11 @@ public class Migrate extends KernelPath {
             return Outcome.failed(Errno.ENOMEM);
         }
         if (k.frames.migrationTo(pfn) == Ids.NO_PFN) {
-            k.pages.alloc(to, false, false);
+            k.pages.alloc(to, k.frames.order(pfn), false, false);
             k.frames.setLock(to, FolioLock.DESTINATION);
             k.frames.setMigrationTo(pfn, to, false);
         }
-        copyPage(to, pfn);
+        copyPages(to, pfn);
         return Outcome.OK;
     }
 
@@ -152,13 +152,20 @@ public class Migrate extends KernelPath {
         if (k.frames.moved(pfn)) {
             return Refusal.MOVED;
         }
-        if (k.frames.mapcount(pfn) > 0) {
+        if (k.frames.folioMapcount(pfn) > 0) {
             return Refusal.STILL_MAPPED;
         }
         if (undecided(pfn)) {
             return k.frames.migrationTo(pfn) == to ? null : Refusal.COPIED;
         }
-        return k.guards.allocates(to);
+        return k.guards.allocates(to, k.frames.order(pfn));
+    }
+
+    /** {@code folio_copy}: page by page. */
+    protected void copyPages(@PfnNo int to, @PfnNo int from) {
+        for (int i = 0; i < k.frames.pages(from); i++) {
+            copyPage(Ids.pfn(to + i), Ids.pfn(from + i));
+        }
     }
 
     /** {@code copy_highpage}: the data, then the tags. */
@@ -209,11 +216,13 @@ public class Migrate extends KernelPath {
         k.frames.setDirty(from, false);
     }
 
-    /** The swap cache has the copy for the slot from now on, and holds that. */
+    /** The swap cache has the copy's pages for the slots from now on, and holds that. */
     protected void moveSlot(@PfnNo int to, @PfnNo int from, @SlotNo int slot) {
         k.release.addToSwapCache(to, slot);
         k.frames.setSlot(from, Ids.NO_SLOT);
-        k.release.put(from);
+        for (int i = 0; i < k.frames.pages(from); i++) {
+            k.release.put(from);
+        }
     }
 
     /** The page cache has the copy from now on, and holds that. */
@@ -310,8 +319,10 @@ public class Migrate extends KernelPath {
         if (undecided(pfn)) {
             return Outcome.rejected(Refusal.NOT_MOVED);
         }
-        if (hasMigrationEntries(pfn)) {
-            return Outcome.rejected(Refusal.STILL_MIGRATING);
+        for (int i = 0; i < k.frames.pages(pfn); i++) {
+            if (hasMigrationEntries(Ids.pfn(pfn + i))) {
+                return Outcome.rejected(Refusal.STILL_MIGRATING);
+            }
         }
         @PfnNo int to = k.frames.migrationTo(pfn);
         k.frames.setMigrationTo(pfn, Ids.NO_PFN, false);

@@ -104,6 +104,10 @@ public class Paths {
         return new Fault(k);
     }
 
+    public Large large(Core k) {
+        return new Large(k);
+    }
+
     public Cow cow(Core k) {
         return new Cow(k);
     }
@@ -130,6 +134,14 @@ public class Paths {
 
     public Unuse unuse(Core k) {
         return new Unuse(k);
+    }
+
+    public Split split(Core k) {
+        return new Split(k);
+    }
+
+    public Collapse collapse(Core k) {
+        return new Collapse(k);
     }
 
     public Migrate migrate(Core k) {

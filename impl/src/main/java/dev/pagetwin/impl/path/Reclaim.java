@@ -44,7 +44,7 @@ public class Reclaim extends KernelPath {
 
     // ---- isolation
 
-    /** {@code add_to_swap}: a mapped page is isolated and gets a slot. */
+    /** {@code add_to_swap}: a mapped folio is isolated and gets a slot for each page. */
     public long addToSwap(@PfnNo int pfn, @SlotNo int slot) {
         Refusal no = addToSwapGuard(pfn, slot);
         if (no != null) {
@@ -75,13 +75,13 @@ public class Reclaim extends KernelPath {
         if (k.cache.holds(pfn)) {
             return Refusal.FILE_BACKED;
         }
-        if (k.frames.mapcount(pfn) == 0) {
+        if (k.frames.folioMapcount(pfn) == 0) {
             return Refusal.NOT_MAPPED;
         }
         if (k.swap.area() != SwapArea.ON) {
             return Refusal.SWAP_NOT_ON;
         }
-        return slot == Ids.NO_SLOT || k.swap.free(slot) ? null : Refusal.SLOT_IN_USE;
+        return k.guards.allocatesSlots(slot, k.frames.order(pfn));
     }
 
     /** {@code isolate_lru_folios}: a page that is in the swap cache already. */
@@ -185,6 +185,26 @@ public class Reclaim extends KernelPath {
         if (no != null) {
             return Outcome.rejected(no);
         }
+        return write(pfn, tagallocFails ? 0 : Integer.MAX_VALUE);
+    }
+
+    /** The same, where tag buffers can be had only for the pages before this one of the folio. */
+    public long writebackFails(@PfnNo int pfn, int at) {
+        Refusal no = writebackGuard(pfn, true);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        if (at >= k.frames.pages(pfn) || !k.frames.tagged(Ids.pfn(pfn + at))) {
+            return Outcome.rejected(Refusal.CANNOT_FAIL);
+        }
+        int before = 0;
+        for (int i = 0; i < at; i++) {
+            before += k.frames.tagged(Ids.pfn(pfn + i)) ? 1 : 0;
+        }
+        return write(pfn, before);
+    }
+
+    private long write(@PfnNo int pfn, int buffers) {
         if (unwanted(pfn)) {
             k.frames.setLock(pfn, FolioLock.NONE);
             k.release.freeSwap(pfn);
@@ -192,8 +212,8 @@ public class Reclaim extends KernelPath {
             return Outcome.OK;
         }
         @SlotNo int slot = k.frames.slot(pfn);
-        k.tagAccess.setBuffersFail(tagallocFails);
-        boolean saved = k.arch.prepareToSwap(pfn, slot);
+        k.tagAccess.setBuffers(buffers);
+        boolean saved = k.arch.prepareToSwapFolio(pfn, slot, k.frames.pages(pfn));
         k.tagAccess.setBuffersFail(false);
         if (!saved) {
             saveFailed(pfn);
@@ -201,7 +221,9 @@ public class Reclaim extends KernelPath {
             return Outcome.failed(Errno.ENOMEM);
         }
         clearDirtyForIo(pfn);
-        k.swap.setData(slot, k.frames.data(pfn));
+        for (int i = 0; i < k.frames.pages(pfn); i++) {
+            k.swap.setData(Ids.slot(slot + i), k.frames.data(Ids.pfn(pfn + i)));
+        }
         if (!k.tuning.syncDevice()) {
             k.frames.setWriteback(pfn, true);
             unlock(pfn);
@@ -214,19 +236,28 @@ public class Reclaim extends KernelPath {
         if (no != null) {
             return no;
         }
-        if (k.frames.mapcount(pfn) > 0) {
+        if (k.frames.folioMapcount(pfn) > 0) {
             return Refusal.STILL_MAPPED;
         }
         if (!k.frames.dirty(pfn)) {
             return Refusal.CLEAN;
         }
-        boolean saves = !k.arch.savesAtUnmap() && k.frames.tagged(pfn) && !unwanted(pfn);
+        boolean saves = !k.arch.savesAtUnmap() && anyTagged(pfn) && !unwanted(pfn);
         return tagallocFails && !saves ? Refusal.CANNOT_FAIL : null;
     }
 
-    /** Whether no entry names the slot any more. */
+    private boolean anyTagged(@PfnNo int pfn) {
+        for (int i = 0; i < k.frames.pages(pfn); i++) {
+            if (k.frames.tagged(Ids.pfn(pfn + i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether no entry names a slot of the folio any more. */
     protected boolean unwanted(@PfnNo int pfn) {
-        return k.frames.cached(pfn) && k.swap.count(k.frames.slot(pfn)) == 0;
+        return k.frames.cached(pfn) && !k.release.swapped(pfn);
     }
 
     /** The device does not have what memory has, so the folio stays dirty. */
@@ -267,7 +298,7 @@ public class Reclaim extends KernelPath {
         if (no != null) {
             return Outcome.rejected(no);
         }
-        if (k.frames.mapcount(pfn) > 0) {
+        if (k.frames.folioMapcount(pfn) > 0) {
             return Outcome.rejected(Refusal.STILL_MAPPED);
         }
         if (mustBeWritten(pfn)) {
@@ -287,7 +318,7 @@ public class Reclaim extends KernelPath {
 
     /** Whether somebody refers to the page besides the swap cache and the isolation. */
     protected boolean held(@PfnNo int pfn, boolean busy) {
-        return busy || !k.frames.cached(pfn) || k.frames.refcount(pfn) != 2;
+        return busy || !k.frames.cached(pfn) || k.frames.refcount(pfn) != 1 + k.frames.pages(pfn);
     }
 
     /** The page leaves the swap cache for its slot, which owes its content from now on. */

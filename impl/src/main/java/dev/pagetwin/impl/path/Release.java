@@ -77,28 +77,48 @@ public class Release extends KernelPath {
 
     // ---- the swap cache
 
-    /** {@code add_to_swap_cache}: the cache holds a reference on the page. */
+    /** {@code add_to_swap_cache}: the cache holds a reference a page of the folio, each at a slot of its own. */
     public void addToSwapCache(@PfnNo int pfn, @SlotNo int slot) {
-        k.frames.get(pfn);
+        @PfnNo int head = k.frames.head(pfn);
         k.frames.setSlot(pfn, slot);
-        k.swap.insertCache(slot, pfn);
+        for (int i = 0; i < k.frames.pages(pfn); i++) {
+            k.frames.get(pfn);
+            k.swap.insertCache(Ids.slot(slot + i), Ids.pfn(head + i));
+        }
     }
 
-    /** {@code delete_from_swap_cache}: the slot is let go, then the page. */
+    /** {@code delete_from_swap_cache}: the slots are let go, then the folio. */
     public void deleteFromSwapCache(@PfnNo int pfn) {
-        @SlotNo int slot = k.frames.slot(pfn);
+        @PfnNo int head = k.frames.head(pfn);
+        @SlotNo int slot = k.frames.slot(head);
+        int pages = k.frames.pages(pfn);
         k.frames.setSlot(pfn, Ids.NO_SLOT);
-        k.swap.deleteCache(slot, pfn);
-        freeIfUnused(slot);
-        put(pfn);
+        for (int i = 0; i < pages; i++) {
+            k.swap.deleteCache(Ids.slot(slot + i), Ids.pfn(head + i));
+            freeIfUnused(Ids.slot(slot + i));
+        }
+        for (int i = 0; i < pages; i++) {
+            put(head);
+        }
     }
 
-    /** Whether {@link #freeSwap} may be done: cached, unlocked, not being written, and no entry names the slot. */
+    /** Whether {@link #freeSwap} may be done: cached, unlocked, not being written, and no entry names a slot of it. */
     public boolean canFreeSwap(@PfnNo int pfn) {
         return k.frames.cached(pfn)
                 && !k.frames.locked(pfn)
                 && !k.frames.writeback(pfn)
-                && !hasUsers(k.frames.slot(pfn));
+                && !swapped(pfn);
+    }
+
+    /** {@code folio_swapped}: whether an entry names a slot of a folio in the swap cache. */
+    public boolean swapped(@PfnNo int pfn) {
+        @SlotNo int slot = k.frames.slot(k.frames.head(pfn));
+        for (int i = 0; i < k.frames.pages(pfn); i++) {
+            if (hasUsers(Ids.slot(slot + i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     protected boolean hasUsers(@SlotNo int slot) {
@@ -113,7 +133,7 @@ public class Release extends KernelPath {
 
     /** {@code free_swap_cache}: an unmapped page leaves the swap cache if it can. */
     public void freeSwapCache(@PfnNo int pfn) {
-        if (k.frames.mapcount(pfn) == 0 && canFreeSwap(pfn)) {
+        if (k.frames.folioMapcount(pfn) == 0 && canFreeSwap(pfn)) {
             freeSwap(pfn);
         }
     }

@@ -173,7 +173,7 @@ public class SwapIn extends KernelPath {
     }
 
     protected void restore(@SlotNo int slot, @PfnNo int pfn, boolean bypass) {
-        k.arch.swapRestore(slot, pfn);
+        k.mapping.swapRestore(slot, pfn);
     }
 
     protected void install(int mm, @VpnNo int va, @SlotNo int slot, @PfnNo int pfn) {

@@ -18,7 +18,7 @@ public final class TagAccess implements ArchEnv {
     private final SwapMap swap;
     private final AddressSpaces mms;
     private final PageCache cache;
-    private boolean buffersFail;
+    private int buffers = Integer.MAX_VALUE;
 
     TagAccess(Geometry geometry, Frames frames, SwapMap swap, AddressSpaces mms, PageCache cache) {
         this.geometry = geometry;
@@ -28,9 +28,14 @@ public final class TagAccess implements ArchEnv {
         this.cache = cache;
     }
 
-    /** Whether no tag buffer can be had, from now until this is called again. */
+    /** Whether no tag buffer can be had, from now until this or {@link #setBuffers} is called again. */
     void setBuffersFail(boolean value) {
-        buffersFail = value;
+        setBuffers(value ? 0 : Integer.MAX_VALUE);
+    }
+
+    /** How many tag buffers can be had from now on. */
+    void setBuffers(int count) {
+        buffers = count;
     }
 
     @Override
@@ -85,7 +90,7 @@ public final class TagAccess implements ArchEnv {
 
     @Override
     public boolean allocTagBuffer() {
-        return !buffersFail;
+        return buffers-- > 0;
     }
 
     @Override

@@ -65,7 +65,7 @@ public class Unuse extends KernelPath {
     }
 
     protected void restore(@SlotNo int slot, @PfnNo int pfn) {
-        k.arch.swapRestore(slot, pfn);
+        k.mapping.swapRestore(slot, pfn);
     }
 
     protected void swapFree(@SlotNo int slot) {

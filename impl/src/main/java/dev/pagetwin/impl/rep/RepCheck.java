@@ -89,17 +89,23 @@ public final class RepCheck {
                 }
             }
             case COPYING -> {
-                references[k.calls.from(mm)]++;
-                references[k.calls.page(mm)]++;
+                refers(k.calls.from(mm));
+                refers(k.calls.page(mm));
             }
             case SWAPPING_IN -> {
                 if (k.calls.page(mm) != Ids.NO_PFN) {
-                    references[k.calls.page(mm)]++;
+                    refers(k.calls.page(mm));
                 }
                 claims[k.calls.slot(mm)] += k.calls.bypass(mm) ? 1 : 0;
             }
+            case COLLAPSING -> refers(k.calls.page(mm));
             case NONE, ZAPPING, PROTECTING, MOVING -> {}
         }
+    }
+
+    /** One who holds the page's folio. */
+    private void refers(@PfnNo int pfn) {
+        references[k.frames.head(pfn)]++;
     }
 
     private void checkEntry(int mm, int va) {
@@ -115,7 +121,7 @@ public final class RepCheck {
         }
         if (PteCodec.isPresent(pte)) {
             mappings[PteCodec.pfn(pte)]++;
-            references[PteCodec.pfn(pte)]++;
+            refers(PteCodec.pfn(pte));
         } else if (PteCodec.isSwap(pte)) {
             users[PteCodec.slot(pte)]++;
         }
@@ -151,13 +157,18 @@ public final class RepCheck {
         if (slot < -1 || slot >= k.geometry.slots()) {
             throw new RepError("pfn " + pfn + ": is cached for a slot that does not exist");
         }
-        int refs = references[pfn] + (k.frames.cached(pfn) ? 1 : 0) + (k.frames.locked(pfn) ? 1 : 0);
+        @PfnNo int head = k.frames.head(pfn);
+        int cache = k.frames.cached(pfn) ? k.frames.pages(pfn) : 0;
+        int refs = references[head] + cache + (k.frames.locked(pfn) ? 1 : 0);
         if (k.frames.refcount(pfn) != refs) {
             throw new RepError("pfn " + pfn + ": _refcount is " + k.frames.refcount(pfn) + ", holders " + refs);
         }
         if (k.frames.mapcount(pfn) != mappings[pfn]) {
             throw new RepError(
                     "pfn " + pfn + ": _mapcount is " + k.frames.mapcount(pfn) + ", entries " + mappings[pfn]);
+        }
+        if (head != pfn && (k.frames.free(pfn) || pfn >= head + k.frames.pages(head))) {
+            throw new RepError("pfn " + pfn + ": is free, or behind the end, but of the folio of pfn " + head);
         }
         if (k.frames.free(pfn) ? !blank(pfn) || refs != 0 : refs == 0) {
             throw new RepError("pfn " + pfn + (refs == 0 ? ": nobody holds it, but it is not free and blank"

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A flaw is one overridden seam; and whatever a flaw does to the state, the representation check can look at it. */
 class SeamTest {
-    private static final Geometry SMALL = new Geometry(2, 2, 3, 2, 2, 1);
+    private static final Geometry SMALL = new Geometry(2, 2, 3, 2, 2, 1, 1);
 
     @Test
     void unuseWithoutRestoreLosesTags() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** A page of the file, step by step. */
 class ShmemTest {
-    private static final Geometry SMALL = new Geometry(2, 1, 2, 1, 3, 1);
+    private static final Geometry SMALL = new Geometry(2, 1, 2, 1, 3, 1, 0);
 
     private static void ok(long outcome) {
         assertThat(Outcome.text(outcome)).isEqualTo("ok");

@@ -18,7 +18,9 @@ final class CachedSlotIsInUse implements Invariant {
         m.folios().forEach((page, folio) -> {
             SlotId slot = folio.slot();
             if (slot != null) {
-                reach.expect(m.slot(slot).state() == SlotState.IN_USE, page, slot);
+                for (int i = 0; i < folio.pages(); i++) {
+                    reach.expect(m.slot(slot.plus(i)).state() == SlotState.IN_USE, page, slot);
+                }
             }
         });
     }

@@ -3,7 +3,7 @@ package dev.pagetwin.spec.invariant;
 import dev.pagetwin.spec.Ledger;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Reach;
-import dev.pagetwin.spec.state.Folio;
+import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.FolioLock;
 
 /** The lock is all that keeps the page, and who waits for it waits for the entry to go. */
@@ -16,8 +16,8 @@ final class MigrationEntryNamesLockedPage implements Invariant {
     @Override
     public void judge(Machine m, Ledger ledger, Reach reach) {
         Entries.migrating(m, (mm, va, entry, stored) -> {
-            Folio folio = m.folios().get(entry.page());
-            reach.expect(folio != null && folio.lock() == FolioLock.MIGRATION, mm, va);
+            Pfn page = entry.page();
+            reach.expect(!m.free(page) && m.folio(page).lock() == FolioLock.MIGRATION, mm, va);
         });
     }
 }

@@ -4,7 +4,6 @@ import dev.pagetwin.spec.Ledger;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Reach;
 import dev.pagetwin.spec.state.SlotId;
-import java.util.Objects;
 
 /** No page has two owners: two copies of one content would part. */
 final class SlotHasOnePage implements Invariant {
@@ -18,7 +17,9 @@ final class SlotHasOnePage implements Invariant {
         m.folios().forEach((page, folio) -> {
             SlotId slot = folio.slot();
             if (slot != null) {
-                reach.expect(Objects.equals(page, m.cachedAt(slot)), page, slot);
+                for (int i = 0; i < folio.pages(); i++) {
+                    reach.expect(page.plus(i).equals(m.cachedAt(slot.plus(i))), page, slot);
+                }
             }
         });
     }

@@ -39,10 +39,14 @@ public final class Cow {
         return entry.prot() == Prot.RO ? null : Rejection.NOT_ACCESSIBLE;
     }
 
-    /** Whether the one mapping is all that refers to the page, but for a swap cache that it can be taken out of. */
+    /**
+     * Whether the one mapping is all that refers to the page, but for a swap cache that it can be taken out of. The
+     * references of a large folio do not tell.
+     */
     private static boolean reusable(Machine m, Pfn page) {
         int cache = m.folio(page).cached() ? 1 : 0;
-        return m.references(page) == 1 + cache && (cache == 0 || Release.canFreeSwap(m, page));
+        boolean alone = !m.folio(page).large() && m.references(page) == 1 + cache;
+        return alone && (cache == 0 || Release.canFreeSwap(m, page));
     }
 
     /**
@@ -53,7 +57,8 @@ public final class Cow {
         Folio folio = m.folio(page);
         SlotId slot = folio.slot();
         int kernel = 1 + (folio.lock() == FolioLock.RECLAIM ? 1 : 0);
-        return slot != null && m.users(slot) == 0 && m.references(page) == 1 + kernel;
+        boolean unwanted = slot != null && m.users(slot) == 0;
+        return unwanted && !folio.large() && m.references(page) == 1 + kernel;
     }
 
     /**

@@ -82,10 +82,12 @@ final class Guards {
 
     /** A slot can be allocated, and this one is free; null is a search that finds none. */
     static @Nullable Rejection takesSlot(Machine m, @Nullable SlotId slot) {
-        if (m.area() != SwapArea.ON) {
-            return Rejection.SWAP_NOT_ON;
-        }
-        return slot == null || m.slot(slot).state() == SlotState.FREE ? null : Rejection.SLOT_IN_USE;
+        return takesSlots(m, slot, 0);
+    }
+
+    /** The same for each page of a folio of this order, from the slot on. */
+    static @Nullable Rejection takesSlots(Machine m, @Nullable SlotId slot, int order) {
+        return m.area() == SwapArea.ON ? Folios.allocates(m, slot, order) : Rejection.SWAP_NOT_ON;
     }
 
     /** The page is in the swap cache, and nobody holds its lock or writes it out. */

@@ -30,7 +30,10 @@ public final class Ksm {
             return no;
         }
         Pte.Present entry = m.mm(mm).present(va);
-        return entry == null ? Rejection.NOT_PRESENT : null;
+        if (entry == null) {
+            return Rejection.NOT_PRESENT;
+        }
+        return m.folio(entry.page()).large() ? Rejection.LARGE : null;
     }
 
     private static boolean writable(Machine m, Pfn page) {
@@ -46,7 +49,7 @@ public final class Ksm {
      * An entry becomes read-only and clean, so that its page cannot change while it is compared, and the folio dirty,
      * so that it is swapped out and not discarded ({@code write_protect_page}). If somebody refers to the page besides
      * its entries and the swap cache, it may be written to without an entry, and is left alone. Stands for: {@code
-     * mmap_lock}, read; folio lock; page table lock. Guards: address space, its lock, area, entry present, folio lock,
+     * mmap_lock}, read; folio lock; page table lock. Guards: address space, its lock, area, shared area, entry present, large folio, folio lock,
      * page tagged.
      *
      * @param busy whether somebody holds an extra reference just now
@@ -81,7 +84,7 @@ public final class Ksm {
     /**
      * An entry maps another page of the same content from now on ({@code replace_page}); that one is dirty from now on,
      * as it is wanted by one program more. Stands for: {@code mmap_lock}, read; both folio locks; page table lock.
-     * Guards: address space, its lock, area, shared area, entry present, page free, mapped here already, unmapped, of the file, folio locks,
+     * Guards: address space, its lock, area, shared area, entry present, large folio, page free, mapped here already, unmapped, of the file, folio locks,
      * somebody may write, content.
      *
      * @param page the page to map instead
@@ -102,6 +105,9 @@ public final class Ksm {
             }
             if (m.mappings(page) == 0 || m.file().holds(page)) {
                 return m.mappings(page) == 0 ? Rejection.NOT_MAPPED : Rejection.FILE_BACKED;
+            }
+            if (m.folio(page).large()) {
+                return Rejection.LARGE;
             }
             if (m.folio(own).locked() || m.folio(page).locked()) {
                 return Rejection.FOLIO_LOCKED;

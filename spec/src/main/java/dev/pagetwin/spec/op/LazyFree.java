@@ -23,7 +23,7 @@ public final class LazyFree {
     /**
      * One page of a range is let go ({@code madvise_free_pte_range}); a range is that for one page after the other. A
      * swap entry is freed at once; a page is made clean, taken out of the swap cache, and marked. It is passed over if
-     * others map it, if it has something to write and is locked, or if its slot has users. Stands for: {@code
+     * others map it, if it has something to write and is locked, if its slot has users, or if its folio would have to be split. Stands for: {@code
      * mmap_lock}, read; page table lock; folio lock. Guards: address space, its lock, area, shared
      * area.
      *
@@ -52,7 +52,7 @@ public final class LazyFree {
             Folio folio = m.folio(page);
             boolean asks = folio.cached() || folio.dirty();
             boolean stays = folio.cached() && !Release.canFreeSwap(m, page);
-            return m.mappings(page) == 1 && !stays && !(asks && folio.locked());
+            return !folio.large() && m.mappings(page) == 1 && !stays && !(asks && folio.locked());
         }
 
         private Machine marked(Machine m, Pte.Present entry) {

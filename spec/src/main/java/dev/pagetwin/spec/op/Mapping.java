@@ -44,8 +44,20 @@ final class Mapping {
      * has them back before the slot may lose them.
      */
     static Machine restoreAndMap(Machine m, MmId mm, Va va, Pfn page, SlotId slot) {
-        Machine out = set(restore(m, page, slot), mm, va, swappedIn(m.mm(mm).vmas().at(va), page));
+        Machine out = set(restoreFolio(m, page, slot), mm, va, swappedIn(m.mm(mm).vmas().at(va), page));
         return Release.swapFree(out, slot);
+    }
+
+    /** Each page of a folio in the swap cache from its own slot; one that was read past it from the slot given. */
+    private static Machine restoreFolio(Machine m, Pfn page, SlotId slot) {
+        if (!m.folio(page).cached()) {
+            return restore(m, page, slot);
+        }
+        Machine out = m;
+        for (Pfn one : m.pagesOf(page)) {
+            out = restore(out, one, Folios.slot(m, one));
+        }
+        return out;
     }
 
     /** {@code arch_swap_restore}: a page that has no tags yet gets what the slot owes. */

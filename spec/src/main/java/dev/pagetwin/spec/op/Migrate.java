@@ -63,7 +63,7 @@ public final class Migrate {
             if (folio.writeback()) {
                 return Rejection.UNDER_WRITEBACK;
             }
-            return m.mappings(page) == 0 && m.kept(page) == 0 ? Rejection.NOT_MAPPED : null;
+            return Folios.mappings(m, page) == 0 && m.kept(page) == 0 ? Rejection.NOT_MAPPED : null;
         }
 
         @Override
@@ -104,7 +104,7 @@ public final class Migrate {
     /**
      * The unmapped page's data and tags are copied to a new page, or, when a move has failed, to the same one again
      * ({@code folio_mc_copy}, {@code copy_highpage}). Stands for: the locks of both folios. Guards: page free, folio
-     * isolated, moved already, still mapped, copied to another frame, frame in use.
+     * isolated, moved already, still mapped, copied to another frame, frames not aligned, frame in use.
      *
      * @param to the frame to copy to, or null if none can be allocated, which the kernel tries before it unmaps
      */
@@ -118,13 +118,13 @@ public final class Migrate {
             if (m.folio(page).moved()) {
                 return Rejection.MOVED;
             }
-            if (m.mappings(page) > 0) {
+            if (Folios.mappings(m, page) > 0) {
                 return Rejection.STILL_MAPPED;
             }
             if (m.folio(page).undecided()) {
                 return Objects.equals(m.folio(page).destination(), to) ? null : Rejection.COPIED;
             }
-            return Guards.allocates(m, to);
+            return Folios.allocates(m, to, m.folio(page).order());
         }
 
         @Override
@@ -132,8 +132,8 @@ public final class Migrate {
             if (to == null) {
                 return Outcome.failed(Errno.ENOMEM, m);
             }
-            return Outcome.ok(m.withFolio(to, Folio.NEW.withLock(FolioLock.DESTINATION))
-                    .withPage(to, m.page(page))
+            Folio copy = Folio.of(m.folio(page).order()).withLock(FolioLock.DESTINATION);
+            return Outcome.ok(Folios.copied(m.withFolio(to, copy), page, to)
                     .withFolio(page, m.folio(page).withTo(new Destination(to, false))));
         }
     }
@@ -236,7 +236,7 @@ public final class Migrate {
             if (m.folio(page).undecided()) {
                 return Rejection.NOT_MOVED;
             }
-            return m.migrations(page) > 0 ? Rejection.STILL_MIGRATING : null;
+            return Folios.migrations(m, page) > 0 ? Rejection.STILL_MIGRATING : null;
         }
 
         @Override

@@ -32,6 +32,8 @@ public sealed interface Op
                 Exit,
                 Zap,
                 Fault,
+                Large.Fault,
+                Large.WritebackFails,
                 Cow.Reuse,
                 Cow.Copy,
                 Cow.Map,
@@ -78,7 +80,12 @@ public sealed interface Op
                 LazyFree.Discard,
                 Ksm.Protect,
                 Ksm.Merge,
-                Ksm.MergeZero {
+                Ksm.MergeZero,
+                Split,
+                Collapse,
+                Collapse.Copy,
+                Collapse.Install,
+                Collapse.Abort {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

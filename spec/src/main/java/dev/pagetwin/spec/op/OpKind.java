@@ -170,6 +170,8 @@ public final class OpKind {
             }
             return switch (name()) {
                 case "len", "size" -> IntStream.rangeClosed(1, b.vas()).boxed().toList();
+                case "order" -> IntStream.rangeClosed(1, b.order()).boxed().toList();
+                case "at" -> IntStream.range(1, 1 << b.order()).boxed().toList();
                 case "granule" -> IntStream.range(0, b.granules()).boxed().toList();
                 case "tag" -> IntStream.range(0, b.tags()).boxed().toList();
                 case "data" -> IntStream.range(0, b.data()).boxed().toList();

@@ -11,16 +11,19 @@ import static dev.pagetwin.spec.Rejection.EXCLUSIVE;
 import static dev.pagetwin.spec.Rejection.FILE_BACKED;
 import static dev.pagetwin.spec.Rejection.FOLIO_LOCKED;
 import static dev.pagetwin.spec.Rejection.LAST_MM;
+import static dev.pagetwin.spec.Rejection.LARGE;
 import static dev.pagetwin.spec.Rejection.LAZY_FREE;
 import static dev.pagetwin.spec.Rejection.MERGED;
 import static dev.pagetwin.spec.Rejection.MMAP_LOCKED;
 import static dev.pagetwin.spec.Rejection.MM_EXISTS;
 import static dev.pagetwin.spec.Rejection.MOVED;
 import static dev.pagetwin.spec.Rejection.NOT_ACCESSIBLE;
+import static dev.pagetwin.spec.Rejection.NOT_ALIGNED;
 import static dev.pagetwin.spec.Rejection.NOT_CACHED;
 import static dev.pagetwin.spec.Rejection.NOT_COPIED;
 import static dev.pagetwin.spec.Rejection.NOT_FILE_BACKED;
 import static dev.pagetwin.spec.Rejection.NOT_ISOLATED;
+import static dev.pagetwin.spec.Rejection.NOT_LARGE;
 import static dev.pagetwin.spec.Rejection.NOT_LAZY_FREE;
 import static dev.pagetwin.spec.Rejection.NOT_MAPPED;
 import static dev.pagetwin.spec.Rejection.NOT_MIGRATING;
@@ -101,6 +104,10 @@ public final class Ops {
                     Fault.class, KERNEL,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PERMITTED, POPULATED, PAGE_IN_USE),
             new OpKind(
+                    Large.Fault.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED, NOT_ALIGNED, NOT_ONE_AREA, FILE_BACKED,
+                    NOT_PERMITTED, POPULATED, PAGE_IN_USE),
+            new OpKind(
                     Cow.Reuse.class, KERNEL,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PRESENT, NOT_ACCESSIBLE, SHARED,
                     NOT_CACHED),
@@ -117,10 +124,12 @@ public final class Ops {
             new OpKind(SwapIn.Retry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, CACHED, SLOT_READABLE),
             new OpKind(
                     Reclaim.AddToSwap.class, KERNEL,
-                    PAGE_FREE, FOLIO_LOCKED, CACHED, LAZY_FREE, FILE_BACKED, NOT_MAPPED, SWAP_NOT_ON, SLOT_IN_USE),
+                    PAGE_FREE, FOLIO_LOCKED, CACHED, LAZY_FREE, FILE_BACKED, NOT_MAPPED, SWAP_NOT_ON, NOT_ALIGNED,
+                    SLOT_IN_USE),
             new OpKind(Reclaim.Isolate.class, KERNEL, PAGE_FREE, FOLIO_LOCKED, NOT_CACHED, UNDER_WRITEBACK),
             new OpKind(Reclaim.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED, CANNOT_FAIL),
             new OpKind(Reclaim.Writeback.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, CLEAN, CANNOT_FAIL),
+            new OpKind(Large.WritebackFails.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, CLEAN, CANNOT_FAIL),
             new OpKind(Reclaim.EndWriteback.class, KERNEL, PAGE_FREE, NOT_UNDER_WRITEBACK),
             new OpKind(Reclaim.Drop.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, DIRTY),
             new OpKind(Reclaim.Putback.class, KERNEL, PAGE_FREE, NOT_ISOLATED),
@@ -137,7 +146,7 @@ public final class Ops {
             new OpKind(Migrate.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED),
             new OpKind(
                     Migrate.Copy.class, KERNEL,
-                    PAGE_FREE, NOT_ISOLATED, MOVED, STILL_MAPPED, COPIED, PAGE_IN_USE),
+                    PAGE_FREE, NOT_ISOLATED, MOVED, STILL_MAPPED, COPIED, NOT_ALIGNED, PAGE_IN_USE),
             new OpKind(Migrate.Move.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
             new OpKind(Migrate.Undo.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
             new OpKind(Migrate.Remap.class, KERNEL, NO_SUCH_MM, NOT_MIGRATING, NOT_MAPPED, NOT_MOVED, TAGS_LOCKED),
@@ -176,14 +185,23 @@ public final class Ops {
                     NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, FOLIO_LOCKED, NOT_LAZY_FREE),
             new OpKind(
                     Ksm.Protect.class, KERNEL,
-                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, FOLIO_LOCKED, DIFFERENT),
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, LARGE, FOLIO_LOCKED, DIFFERENT),
             new OpKind(
                     Ksm.Merge.class, KERNEL,
-                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, PAGE_FREE, MERGED, FOLIO_LOCKED,
-                    WRITABLE, DIFFERENT),
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, LARGE, PAGE_FREE, MERGED,
+                    FOLIO_LOCKED, WRITABLE, DIFFERENT),
             new OpKind(
                     Ksm.MergeZero.class, KERNEL,
-                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, FOLIO_LOCKED, WRITABLE, DIFFERENT));
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, LARGE, FOLIO_LOCKED, WRITABLE,
+                    DIFFERENT),
+            new OpKind(Split.class, KERNEL, PAGE_FREE, NOT_ISOLATED, COPIED, NOT_LARGE, STILL_MAPPED),
+            new OpKind(
+                    Collapse.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED, NOT_ALIGNED, NOT_ONE_AREA, FILE_BACKED,
+                    NOT_PERMITTED, NOT_PRESENT, FOLIO_LOCKED, PAGE_IN_USE),
+            new OpKind(Collapse.Copy.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, COPIED),
+            new OpKind(Collapse.Install.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_COPIED),
+            new OpKind(Collapse.Abort.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

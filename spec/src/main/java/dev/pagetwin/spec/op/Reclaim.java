@@ -12,7 +12,6 @@ import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Pte;
-import dev.pagetwin.spec.state.Slot;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.SlotState;
 import dev.pagetwin.spec.state.Va;
@@ -32,21 +31,12 @@ public final class Reclaim {
         return m.withFolio(page, m.folio(page).withLock(FolioLock.NONE));
     }
 
-    /** The slot of an isolated page, which is in the swap cache as long as it is locked. */
-    private static SlotId slot(Machine m, Pfn page) {
-        SlotId slot = m.folio(page).slot();
-        if (slot == null) {
-            throw new IllegalStateException(page + " is not in the swap cache");
-        }
-        return slot;
-    }
-
     /**
-     * A mapped page is locked and gets a slot ({@code add_to_swap}). Stands for: folio lock, until writeback, drop or
-     * putback. Guards: page free, folio lock, in the swap cache, lazily freed, in the page cache, unmapped, area, slot
-     * in use.
+     * A mapped folio is locked and gets a slot a page ({@code add_to_swap}). Stands for: folio lock, until writeback,
+     * drop or putback. Guards: page free, folio lock, in the swap cache, lazily freed, in the page cache, mapped by
+     * nobody, area, slots not aligned, a slot in use.
      *
-     * @param slot the slot to use, or null if none is found
+     * @param slot the first slot to use, or null if none are found
      */
     public record AddToSwap(Pfn page, @Nullable SlotId slot) implements Op {
         @Override
@@ -64,7 +54,7 @@ public final class Reclaim {
             if (m.file().holds(page)) {
                 return Rejection.FILE_BACKED;
             }
-            return m.mappings(page) == 0 ? Rejection.NOT_MAPPED : Guards.takesSlot(m, slot);
+            return Folios.mappings(m, page) == 0 ? Rejection.NOT_MAPPED : Guards.takesSlots(m, slot, folio.order());
         }
 
         @Override
@@ -72,8 +62,8 @@ public final class Reclaim {
             if (slot == null) {
                 return Outcome.failed(Errno.ENOSPC, m);
             }
-            Folio folio = m.folio(page).withSlot(slot).withDirty(true).withLock(FolioLock.RECLAIM);
-            return Outcome.ok(m.withFolio(page, folio).withSlot(slot, new Slot(SlotState.IN_USE, m.blank())));
+            Folio folio = m.folio(page).withDirty(true).withLock(FolioLock.RECLAIM);
+            return Outcome.ok(Folios.cached(m.withFolio(page, folio), page, slot));
         }
     }
 
@@ -129,7 +119,7 @@ public final class Reclaim {
             }
             Pte.Present entry = m.mm(mm).presentAt(va);
             Folio folio = m.folio(entry.page());
-            SlotId slot = slot(m, entry.page());
+            SlotId slot = Folios.slot(m, entry.page());
             return Outcome.ok(saved(m, SaveAt.UNMAP, entry.page(), slot)
                     .withFolio(entry.page(), folio.withDirty(folio.dirty() || entry.dirty()))
                     .withPte(mm, va, new Pte.Swap(slot)));
@@ -140,6 +130,10 @@ public final class Reclaim {
         return m.bounds().profile().save() == site && m.page(page).tagged();
     }
 
+    private static boolean anyToSave(Machine m, Pfn page) {
+        return m.pagesOf(page).stream().anyMatch(one -> savesAt(m, SaveAt.WRITEBACK, one)) && Folios.users(m, page) > 0;
+    }
+
     /** If this is where tags are saved, the slot owes the page's from now on. */
     static Machine saved(Machine m, SaveAt site, Pfn page, SlotId slot) {
         Page due = m.slot(slot).due().withTags(m.page(page).tags());
@@ -147,7 +141,7 @@ public final class Reclaim {
     }
 
     /**
-     * The unmapped page goes to the device, its tags with it ({@code swap_writepage}). Nobody left to swap it in: it
+     * The unmapped folio goes to the device, its tags with it ({@code swap_writepage}). Nobody left to swap it in: it
      * leaves the swap cache instead. Tags that cannot be saved: it stays in the swap cache, dirty. Stands for: folio
      * lock. Guards: page free, folio isolated, still mapped, clean, failure where it cannot be.
      *
@@ -160,20 +154,18 @@ public final class Reclaim {
             if (no != null) {
                 return no;
             }
-            if (m.mappings(page) > 0) {
+            if (Folios.mappings(m, page) > 0) {
                 return Rejection.STILL_MAPPED;
             }
             if (!m.folio(page).dirty()) {
                 return Rejection.CLEAN;
             }
-            boolean saves = savesAt(m, SaveAt.WRITEBACK, page) && m.users(slot(m, page)) > 0;
-            return tagalloc == Alloc.FAILS && !saves ? Rejection.CANNOT_FAIL : null;
+            return tagalloc == Alloc.FAILS && !anyToSave(m, page) ? Rejection.CANNOT_FAIL : null;
         }
 
         @Override
         public Outcome step(Machine m) {
-            SlotId slot = slot(m, page);
-            if (m.users(slot) == 0) {
+            if (Folios.users(m, page) == 0) {
                 return Outcome.ok(Release.uncache(unlocked(m, page), page));
             }
             if (tagalloc == Alloc.FAILS) {
@@ -181,8 +173,11 @@ public final class Reclaim {
             }
             boolean later = m.bounds().profile().device() == Device.ASYNC;
             Folio written = m.folio(page).withDirty(false).withWriteback(later);
-            return Outcome.ok(saved(m, SaveAt.WRITEBACK, page, slot)
-                    .withFolio(page, later ? written.withLock(FolioLock.NONE) : written));
+            Machine out = m.withFolio(page, later ? written.withLock(FolioLock.NONE) : written);
+            for (Pfn one : m.pagesOf(page)) {
+                out = saved(out, SaveAt.WRITEBACK, one, Folios.slot(m, one));
+            }
+            return Outcome.ok(out);
         }
     }
 
@@ -203,7 +198,7 @@ public final class Reclaim {
     }
 
     /**
-     * An unmapped clean page leaves memory ({@code __remove_mapping}), and its slot owes the data; if somebody else
+     * An unmapped clean folio leaves memory ({@code __remove_mapping}), and its slots owe the data; if somebody else
      * holds it, it is put back. Stands for: folio lock. Guards: page free, folio isolated, still mapped, dirty.
      *
      * @param busy whether somebody holds an extra reference just now
@@ -215,7 +210,7 @@ public final class Reclaim {
             if (no != null) {
                 return no;
             }
-            if (m.mappings(page) > 0) {
+            if (Folios.mappings(m, page) > 0) {
                 return Rejection.STILL_MAPPED;
             }
             return m.folio(page).dirty() ? Rejection.DIRTY : null;
@@ -223,12 +218,10 @@ public final class Reclaim {
 
         @Override
         public Outcome step(Machine m) {
-            if (busy || m.references(page) > 2) {
+            if (busy || m.references(page) > Folios.own(m.folio(page))) {
                 return Outcome.failed(Errno.EBUSY, unlocked(m, page));
             }
-            SlotId slot = slot(m, page);
-            Page due = m.slot(slot).due().withData(m.page(page).data());
-            return Outcome.ok(Release.swapFree(m.withFree(page).withSlot(slot, m.slot(slot).withDue(due)), slot));
+            return Outcome.ok(Folios.removed(m, page));
         }
     }
 

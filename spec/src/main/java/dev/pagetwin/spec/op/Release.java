@@ -29,11 +29,11 @@ final class Release {
         return m.withSlot(slot, new Slot(direct ? SlotState.FREE : SlotState.RETURNING, m.blank()));
     }
 
-    /** Whether {@code folio_free_swap} succeeds: cached, unlocked, not being written, and no swap user left. */
+    /** Whether {@code folio_free_swap} succeeds: cached, unlocked, not being written, no user of any slot left. */
     static boolean canFreeSwap(Machine m, Pfn page) {
         Folio folio = m.folio(page);
         SlotId slot = folio.slot();
-        return slot != null && !folio.locked() && !folio.writeback() && m.users(slot) == 0;
+        return slot != null && !folio.locked() && !folio.writeback() && Folios.users(m, page) == 0;
     }
 
     /** {@code delete_from_swap_cache} of a folio whose content stays in memory only, which makes it dirty. */
@@ -44,7 +44,10 @@ final class Release {
             return m;
         }
         Machine out = m.withFolio(page, folio.withSlot(null).withDirty(true));
-        return put(swapFree(out, slot), page);
+        for (int i = 0; i < folio.pages(); i++) {
+            out = swapFree(out, slot.plus(i));
+        }
+        return put(out, page);
     }
 
     /**
@@ -52,7 +55,7 @@ final class Release {
      * reach, then the reference is dropped.
      */
     static Machine unmapped(Machine m, Pfn page) {
-        boolean unreachable = m.mappings(page) == 0 && canFreeSwap(m, page);
+        boolean unreachable = Folios.mappings(m, page) == 0 && canFreeSwap(m, page);
         return put(unreachable ? uncache(m, page) : m, page);
     }
 }

@@ -151,7 +151,7 @@ public final class SwapIn {
             if (page == null) {
                 throw new IllegalStateException("guard");
             }
-            boolean held = call.bypass() || Objects.equals(call.slot(), m.folio(page).slot());
+            boolean held = call.bypass() || Objects.equals(call.slot(), m.slotOf(page));
             boolean named = Objects.equals(new Pte.Swap(call.slot()), m.mm(mm).ptes().get(call.va()));
             Machine out = m.withCall(mm, null);
             if (!held || !named) {

@@ -29,7 +29,7 @@ public final class Presets {
     static final List<String> NO_CLOSED = List.of("mmap prot=none");
     static final List<String> NO_READ_ONLY = List.of("mmap prot=ro");
     static final List<String> NEVER_CLOSED = List.of("mprotect prot=none", "mprotect prot=ro");
-    private static final List<String> TAGGED_LATER =
+    static final List<String> TAGGED_LATER =
             List.of("mmap mte=yes", "mprotect mte=no", "mprotect prot=none", "mprotect prot=ro");
 
     // What cannot happen: the last address space does not exit, a synchronous device is never waited for, and without
@@ -191,30 +191,31 @@ public final class Presets {
             new Preset(
                     "small-mix",
                     "everything, at two of most things",
-                    new Bounds(2, 2, 3, 2, 2, 3, 2, SYNC).withOffsets(1),
+                    new Bounds(2, 2, 4, 2, 2, 3, 2, SYNC).withOffsets(1).withOrder(1),
                     Preset.MORE,
                     frozen(DONE_IN_THE_CALL)),
             new Preset(
                     "small-direct",
                     "everything, with slots that are freed at once and tags saved at unmap",
-                    new Bounds(2, 2, 3, 2, 2, 3, 2, AT_UNMAP_DIRECT).withOffsets(1),
+                    new Bounds(2, 2, 4, 2, 2, 3, 2, AT_UNMAP_DIRECT).withOffsets(1).withOrder(1),
                     Preset.MORE,
                     frozen(FREE_AT_ONCE)),
             new Preset(
                     "medium",
                     "everything, with room: more processes, pages and slots than any flaw needs",
-                    new Bounds(3, 6, 10, 6, 4, 16, 4, ASYNC).withOffsets(2),
+                    new Bounds(3, 6, 10, 6, 4, 16, 4, ASYNC).withOffsets(2).withOrder(1),
                     Preset.MORE,
                     frozen()),
             new Preset(
                     "real",
                     "pages as they are: 4K, 256 granules",
-                    new Bounds(2, 4, 6, 4, 256, 16, 4, SYNC).withOffsets(2),
+                    new Bounds(2, 4, 6, 4, 256, 16, 4, SYNC).withOffsets(2).withOrder(1),
                     Preset.MORE,
                     frozen(DONE_IN_THE_CALL)));
 
     /** In the order in which they are listed. */
-    public static final List<Preset> ALL = Stream.of(TINY, ShmemPresets.tiny(), LesserPaths.ALL, LARGER)
+    public static final List<Preset> ALL = Stream.of(
+                    TINY, ShmemPresets.tiny(), LesserPaths.ALL, LargePresets.all(), LARGER)
             .flatMap(List::stream)
             .toList();
 

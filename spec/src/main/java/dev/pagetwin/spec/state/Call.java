@@ -11,8 +11,13 @@ public sealed interface Call {
     /** Whether {@code mmap_lock} is held for writing, so that swapoff cannot walk the address space. */
     boolean writeLocked();
 
-    /** How many references on the page it holds. */
-    default int holds(Pfn page) {
+    /** Whether the page table lock of this entry is held, so that nobody changes it or gets through it. */
+    default boolean ptesLocked(Va page) {
+        return false;
+    }
+
+    /** How many references on the page the call holds. */
+    default int references(Pfn page) {
         return 0;
     }
 
@@ -52,6 +57,11 @@ public sealed interface Call {
         @Override
         public boolean writeLocked() {
             return true;
+        }
+
+        @Override
+        public boolean ptesLocked(Va page) {
+            return clearing && next.equals(page);
         }
     }
 
@@ -107,13 +117,13 @@ public sealed interface Call {
     /** A write fault that has copied a page and has not mapped the copy yet; holds a reference on both. */
     record Copying(Va va, Pfn from, Pfn to) implements Call {
         @Override
-        public int holds(Pfn held) {
-            return (from.equals(held) ? 1 : 0) + (to.equals(held) ? 1 : 0);
+        public boolean writeLocked() {
+            return false;
         }
 
         @Override
-        public boolean writeLocked() {
-            return false;
+        public int references(Pfn page) {
+            return (from.equals(page) ? 1 : 0) + (to.equals(page) ? 1 : 0);
         }
     }
 
@@ -125,13 +135,38 @@ public sealed interface Call {
      */
     record SwappingIn(Va va, SlotId slot, @Nullable Pfn page, boolean bypass) implements Call {
         @Override
-        public int holds(Pfn held) {
-            return held.equals(page) ? 1 : 0;
+        public boolean writeLocked() {
+            return false;
         }
 
         @Override
+        public int references(Pfn held) {
+            return held.equals(page) ? 1 : 0;
+        }
+    }
+
+    /**
+     * khugepaged at work in the address space.
+     *
+     * @param va the first page of the range, whose entries nobody reaches meanwhile
+     * @param order its size
+     * @param to the new folio's first page, with a reference
+     * @param copied whether it has the content
+     */
+    record Collapsing(Va va, int order, Pfn to, boolean copied) implements Call {
+        @Override
         public boolean writeLocked() {
-            return false;
+            return true;
+        }
+
+        @Override
+        public boolean ptesLocked(Va page) {
+            return page.index() >= va.index() && page.index() < va.index() + (1 << order);
+        }
+
+        @Override
+        public int references(Pfn page) {
+            return to.equals(page) ? 1 : 0;
         }
     }
 }

@@ -3,15 +3,15 @@ package dev.pagetwin.spec.state;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * One allocation: 2^order pages under one lock. Folios are keyed by their first page; a frame that belongs to none is
- * free. Whatever is per page (data, tags, the tagged flag) is in {@link Page}.
+ * One allocation: 2^order pages under one lock, naturally aligned. Folios are keyed by their first page; a frame that
+ * belongs to none is free. Whatever is per page (data, tags, the tagged flag) is in {@link Page}.
  *
- * @param order the size; every path so far allocates order 0
+ * @param order the size
  * @param lock who has isolated the folio and holds its lock between two steps
- * @param to where it goes, once migration has copied it, else null
+ * @param to where its first page goes, once migration has copied it, else null
  * @param dirty whether memory is newer than the swap device
  * @param writeback whether an asynchronous device is still writing
- * @param slot the slot of the first page while the folio is in the swap cache, else null
+ * @param slot the slot of the first page while the folio is in the swap cache, else null; the others follow it
  * @param lazyFree whether reclaim may discard it instead of swapping it out (not {@code PG_swapbacked})
  */
 public record Folio(
@@ -36,9 +36,23 @@ public record Folio(
     /** A new order-0 folio. */
     public static final Folio NEW = new Folio(0, FolioLock.NONE, null, false, false, null);
 
+    /** A new folio of this order. */
+    public static Folio of(int order) {
+        return order == 0 ? NEW : new Folio(order, FolioLock.NONE, null, false, false, null);
+    }
+
     /** How many pages. */
     public int pages() {
         return 1 << order;
+    }
+
+    public boolean large() {
+        return order > 0;
+    }
+
+    /** Whether one of its pages is in the swap cache at this slot. */
+    public boolean caches(SlotId id) {
+        return slot != null && id.index() >= slot.index() && id.index() < slot.index() + pages();
     }
 
     public boolean locked() {

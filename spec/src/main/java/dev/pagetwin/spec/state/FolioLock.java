@@ -15,6 +15,8 @@ package dev.pagetwin.spec.state;
  * <tr><td>MIGRATION</td><td>NONE</td><td>{@code migrate.finish}</td></tr>
  * <tr><td>a new folio</td><td>DESTINATION</td><td>{@code migrate.copy}</td></tr>
  * <tr><td>DESTINATION</td><td>NONE</td><td>{@code migrate.finish} of the source, or {@code migrate.undo}</td></tr>
+ * <tr><td>NONE</td><td>COLLAPSE</td><td>{@code collapse}</td></tr>
+ * <tr><td>COLLAPSE</td><td>NONE</td><td>{@code collapse.install}, {@code collapse.abort}</td></tr>
  * </table>
  */
 public enum FolioLock {
@@ -27,5 +29,7 @@ public enum FolioLock {
     /** Migration: another folio is on its way to this frame. */
     DESTINATION,
     /** Reclaim: the folio is on its way from the page cache to the swap cache. */
-    PAGEOUT
+    PAGEOUT,
+    /** khugepaged: a large folio is about to take the place of the pages around. */
+    COLLAPSE
 }

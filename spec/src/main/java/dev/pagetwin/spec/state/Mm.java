@@ -45,7 +45,7 @@ public record Mm(IdMap<Va, Vma> vmas, IdMap<Va, Pte> ptes, IdMap<Va, Content> gh
 
     /** How many references on the page its call holds. */
     public int holds(Pfn page) {
-        return call == null ? 0 : call.holds(page);
+        return call == null ? 0 : call.references(page);
     }
 
     /** The page that an entry maps, or will map again after a migration, or null. */

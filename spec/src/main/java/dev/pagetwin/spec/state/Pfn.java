@@ -17,6 +17,11 @@ public record Pfn(int index) implements Id {
         return ALL.subList(0, count);
     }
 
+    /** The page so many pages further on. */
+    public Pfn plus(int pages) {
+        return of(index + pages);
+    }
+
     @Override
     public String symbol() {
         return "p" + index;

@@ -17,6 +17,11 @@ public record SlotId(int index) implements Id {
         return ALL.subList(0, count);
     }
 
+    /** The slot so many slots further on. */
+    public SlotId plus(int slots) {
+        return of(index + slots);
+    }
+
     @Override
     public String symbol() {
         return "s" + index;

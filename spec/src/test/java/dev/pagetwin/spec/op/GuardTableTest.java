@@ -36,7 +36,10 @@ class GuardTableTest {
             new ShmemTest(),
             new ZeroPageTest(),
             new LazyFreeTest(),
-            new KsmTest());
+            new KsmTest(),
+            new LargeTest(),
+            new SplitTest(),
+            new CollapseTest());
 
     private static Stream<Row> rows() {
         return PATHS.stream().flatMap(path -> path.refusals().stream());

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OpKindTest {
     /** Numbers that differ, so that a domain cannot be taken for another. */
-    private static final Bounds BOUNDS = new Bounds(2, 3, 4, 5, 6, 7, 8, Profile.DEFAULT).withOffsets(9);
+    private static final Bounds BOUNDS = new Bounds(2, 3, 4, 5, 6, 7, 8, Profile.DEFAULT).withOffsets(9).withOrder(2);
 
     private static Stream<DynamicTest> each(Consumer<OpKind> check) {
         return Ops.KINDS.stream().map(kind -> DynamicTest.dynamicTest(kind.name(), () -> check.accept(kind)));
@@ -93,6 +93,8 @@ class OpKindTest {
         "flush-slot, slot, 5",
         "reclaim.add-to-swap, slot, 6",
         "reclaim.unmap, dup, 2",
+        "large.fault, order, 2",
+        "large.writeback-fails, at, 3",
         "stg, granule, 6",
         "stg, tag, 7",
         "store, data, 8",

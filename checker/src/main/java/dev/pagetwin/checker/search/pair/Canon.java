@@ -24,6 +24,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * migration); what nobody leads to comes in the order of its content. Where that leaves a tie, the contents are the
  * same, and so is the code. Addresses and offsets keep their names, as ranges are walked in their order. Whatever the names, they
  * are a renaming of the state, so states of different orbits never share a code.
+ *
+ * <p>Where there are folios above order 0, all orders of whole aligned groups of frames and slots are tried instead.
  */
 final class Canon extends Names {
     private static final int NONE = -1;
@@ -31,6 +33,8 @@ final class Canon extends Names {
     private final Bounds bounds;
     private final MachineCodec codec;
     private final int[][] orders;
+    private final List<int[]> frameOrders;
+    private final List<int[]> slotOrders;
     private final Looks looks;
     private final Coder folios;
     private final Coder pages;
@@ -54,6 +58,8 @@ final class Canon extends Names {
         this.bounds = b;
         this.codec = codec;
         this.orders = Orders.all(b.mms()).toArray(int[][]::new);
+        this.frameOrders = b.order() == 0 ? List.of() : Groups.orders(b.pages(), b.order());
+        this.slotOrders = b.order() == 0 ? List.of() : Groups.orders(b.slots(), b.order());
         this.looks = new Looks(b);
         Plan plan = new Plan(b);
         this.folios = new Coders.Optional(plan.of(Folio.class));
@@ -100,15 +106,39 @@ final class Canon extends Names {
         best.clear();
         for (int[] order : orders) {
             if (looks.isAscending(order)) {
-                code(order);
-                if (best.words() == 0 || trial.before(best)) {
-                    Bits done = trial;
-                    trial = best;
-                    best = done;
+                if (bounds.order() == 0) {
+                    code(order);
+                    takeTheLess();
+                } else {
+                    groups(order);
                 }
             }
         }
         return best;
+    }
+
+    private void groups(int[] order) {
+        named[MM] = order;
+        names[MM] = Orders.inverse(order);
+        complete = true;
+        for (int[] frames : frameOrders) {
+            named[PAGE] = frames;
+            names[PAGE] = Orders.inverse(frames);
+            for (int[] places : slotOrders) {
+                named[SLOT] = places;
+                names[SLOT] = Orders.inverse(places);
+                put();
+                takeTheLess();
+            }
+        }
+    }
+
+    private void takeTheLess() {
+        if (best.words() == 0 || trial.before(best)) {
+            Bits done = trial;
+            trial = best;
+            best = done;
+        }
     }
 
     private void code(int[] order) {
@@ -119,6 +149,10 @@ final class Canon extends Names {
             next[kind] = 0;
         }
         complete = false;
+        put();
+    }
+
+    private void put() {
         trial.clear();
         codec.put(machine, trial, this);
         if (residue != null) {

@@ -45,7 +45,7 @@ final class Plan {
     private int values(String name, String where) {
         return switch (name) {
             case "data" -> bounds.data();
-            case "order" -> Bits.width(bounds.pages() + 1);
+            case "order" -> bounds.order() + 1;
             case "len", "size" -> bounds.vas() + 1;
             default -> throw refused(where, "a number without a bound");
         };

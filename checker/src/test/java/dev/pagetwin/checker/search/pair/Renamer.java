@@ -15,12 +15,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Gives ids other names in any value of the specification, by reflection: slow, and on no path of the search. */
 record Renamer(int[] mms, int[] pages, int[] slots) {
-    /** Every renaming there is within bounds. */
+    /** Every renaming there is within bounds: of frames and slots, where there are large folios, as whole groups. */
     static List<Renamer> all(Bounds b) {
         List<Renamer> all = new ArrayList<>();
         for (int[] mms : Orders.all(b.mms())) {
-            for (int[] pages : Orders.all(b.pages())) {
-                for (int[] slots : Orders.all(b.slots())) {
+            for (int[] pages : Groups.orders(b.pages(), b.order())) {
+                for (int[] slots : Groups.orders(b.slots(), b.order())) {
                     all.add(new Renamer(mms, pages, slots));
                 }
             }

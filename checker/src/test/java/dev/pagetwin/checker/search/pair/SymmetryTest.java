@@ -32,9 +32,16 @@ class SymmetryTest {
     private static final Preset WIDE = new Preset(
             "test-wide", "three frames and two slots", new Bounds(2, 1, 3, 2, 2, 2, 2, Profile.DEFAULT), Set.of());
 
+    private static final Preset LARGE = new Preset(
+            "test-large", "two groups of frames, two of slots, and a frame that is in no whole group",
+            new Bounds(2, 2, 5, 4, 1, 2, 1, Profile.DEFAULT).withOrder(1), Set.of("large", "split", "migrate"), Set.of());
+
     private final Map<String, Integer> orbits = new HashMap<>();
 
     private static Preset preset(String name) {
+        if (name.equals(LARGE.name())) {
+            return LARGE;
+        }
         return name.equals(WIDE.name()) ? WIDE : Objects.requireNonNull(Presets.named(name));
     }
 
@@ -50,6 +57,8 @@ class SymmetryTest {
         "tiny-shmem-two, 9",
         "tiny-shmem-beside, 9",
         "tiny-shmem-migrate, 100",
+        "tiny-large-migrate, 12",
+        "test-large, 5",
         "test-wide, 5"
     })
     void aStateForEachOrbitOfThePair(String name, int depth) {
