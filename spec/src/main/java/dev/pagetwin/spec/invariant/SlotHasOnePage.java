@@ -4,6 +4,7 @@ import dev.pagetwin.spec.Ledger;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Reach;
 import dev.pagetwin.spec.state.SlotId;
+import java.util.Objects;
 
 /** No page has two owners: two copies of one content would part. */
 final class SlotHasOnePage implements Invariant {
@@ -18,7 +19,7 @@ final class SlotHasOnePage implements Invariant {
             SlotId slot = folio.slot();
             if (slot != null) {
                 for (int i = 0; i < folio.pages(); i++) {
-                    reach.expect(page.plus(i).equals(m.cachedAt(slot.plus(i))), page, slot);
+                    reach.expect(Objects.equals(page.plus(i), m.cachedAt(slot.plus(i))), page, slot);
                 }
             }
         });

@@ -1,5 +1,6 @@
 package dev.pagetwin.spec.state;
 
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -141,7 +142,7 @@ public sealed interface Call {
 
         @Override
         public int references(Pfn held) {
-            return held.equals(page) ? 1 : 0;
+            return Objects.equals(held, page) ? 1 : 0;
         }
     }
 
