@@ -3,12 +3,12 @@ package dev.pagetwin.checker.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagetwin.checker.search.Coverage;
+import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
-import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.preset.Presets;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +24,10 @@ class CheckReportTest {
 
     /** Everything once, but for the operations with these names. */
     private static Coverage everything(String... without) {
-        Preset preset = Presets.ALL.get(0);
+        Bounds bounds = Presets.ALL.get(0).bounds().withOffsets(1);
         Coverage coverage = new Coverage();
         for (OpKind kind : Ops.KINDS) {
-            Op op = kind.all(preset.bounds()).get(0);
+            Op op = kind.all(bounds).get(0);
             boolean left = List.of(without).contains(kind.name());
             coverage.stepped(op, left ? new Result.Rejected(Rejection.NO_SUCH_MM) : Result.OK);
         }
