@@ -22,7 +22,10 @@ public record Profile(SaveAt save, boolean slotCache, Device device, boolean scr
     public enum SaveAt {
         /** Once a folio, after the last entry is gone, before the data is written ({@code arch_prepare_to_swap}). */
         WRITEBACK,
-        /** Once an entry, before the swap entry is installed ({@code arch_unmap_one}). */
+        /**
+         * Once an entry, before the swap entry is installed ({@code arch_unmap_one}). A page of the file gets no swap
+         * entries, so its tags are saved when it moves to the swap cache.
+         */
         UNMAP
     }
 

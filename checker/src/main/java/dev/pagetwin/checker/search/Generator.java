@@ -7,13 +7,15 @@ import dev.pagetwin.spec.op.Ops;
 import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.state.Id;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Chooses steps for a machine: the one generator of the command line and of the property tests. Each run has a mood
- * of its own: some kinds of operation are switched off, what is in flight is finished soon or late, allocations fail
+ * of its own: some kinds of operation are switched off (with a preset that has every path, half of the paths), what is in flight is finished soon or late, allocations fail
  * often or rarely, and only the first few pages, slots and addresses are touched, so that steps meet. Short runs are
  * most. Same seed, same steps.
  *
@@ -31,12 +33,14 @@ public final class Generator {
 
     private final List<OpKind> kinds = new ArrayList<>();
     private final List<List<Candidate>> candidates = new ArrayList<>();
+    private final List<String> optional;
 
     /** One operation, and what decides whether a mood lets it pass. */
     private record Candidate(Op op, boolean fails, int farthest) {}
 
     /** A generator for the alphabet of a preset. Building one lists every operation, so keep it. */
     public Generator(Preset preset) {
+        optional = preset.paths().equals(Preset.MORE) ? Preset.MORE.stream().sorted().toList() : List.of();
         List<List<Op>> alphabet = preset.alphabet();
         for (int i = 0; i < alphabet.size(); i++) {
             if (!alphabet.get(i).isEmpty()) {
@@ -102,9 +106,12 @@ public final class Generator {
             this.length = SHORTEST + random.nextInt(1 + random.nextInt(LONGEST - SHORTEST));
             boolean someOff = random.nextInt(3) == 0;
             boolean overlaps = random.nextInt(3) == 0;
+            Set<String> off = new HashSet<>(optional);
+            off.removeIf(path -> random.nextBoolean());
             for (int i = 0; i < weights.length; i++) {
                 int weight = overlaps ? Weights.withOverlaps(kinds.get(i)) : Weights.of(kinds.get(i));
-                weights[i] = someOff && random.nextInt(8) == 0 ? 0 : weight;
+                boolean without = off.contains(kinds.get(i).path());
+                weights[i] = without || (someOff && random.nextInt(8) == 0) ? 0 : weight;
                 total += weights[i];
             }
             this.rejectedOneIn = overlaps ? REJECTED_ONE_IN_OVERLAPS : REJECTED_ONE_IN;

@@ -53,7 +53,7 @@ public class Migrate extends KernelPath {
 
     /** How many references the page cache and the swap cache hold. */
     private int caches(@PfnNo int pfn) {
-        return (k.frames.cached(pfn) ? 1 : 0) + (k.cache.holds(pfn) ? 1 : 0);
+        return (k.frames.cached(pfn) ? k.frames.pages(pfn) : 0) + (k.cache.holds(pfn) ? 1 : 0);
     }
 
     // ---- isolation
