@@ -19,6 +19,7 @@ import dev.pagetwin.impl.path.Mprotect;
 import dev.pagetwin.impl.path.Mremap;
 import dev.pagetwin.impl.path.Munmap;
 import dev.pagetwin.impl.path.Paths;
+import dev.pagetwin.impl.path.Ptrace;
 import dev.pagetwin.impl.path.Readahead;
 import dev.pagetwin.impl.path.Reclaim;
 import dev.pagetwin.impl.path.Stg;
@@ -93,6 +94,7 @@ public final class Kernel {
     private final ZeroPage zeroPage;
     private final LazyFree lazyFree;
     private final Ksm ksm;
+    private final Ptrace ptrace;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -129,6 +131,7 @@ public final class Kernel {
         zeroPage = paths.zeroPage(core);
         lazyFree = paths.lazyFree(core);
         ksm = paths.ksm(core);
+        ptrace = paths.ptrace(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -471,6 +474,31 @@ public final class Kernel {
         checkMm(mm);
         checkVa(va);
         return ksm.mergeZero(mm, va);
+    }
+
+    // ---- ptrace
+
+    /** {@code PTRACE_PEEKMTETAGS}; {@code granule} from 0. */
+    public long ptracePeek(int mm, @VpnNo int va, int granule) {
+        checkMm(mm);
+        checkVa(va);
+        check("granule", granule, core.geometry.granules());
+        return ptrace.peek(mm, va, granule);
+    }
+
+    /** {@code PTRACE_POKEMTETAGS}, until the folio has to be marked dirty; {@code tag} 0 to 15. */
+    public long ptracePoke(int mm, @VpnNo int va, int granule, int tag) {
+        checkMm(mm);
+        checkVa(va);
+        check("granule", granule, core.geometry.granules());
+        check("tag", tag, VALUES);
+        return ptrace.poke(mm, va, granule, tag);
+    }
+
+    /** {@code set_page_dirty_lock}, and the page is let go. */
+    public long ptraceFinish(int mm) {
+        checkMm(mm);
+        return ptrace.finish(mm);
     }
 
     // ---- migration

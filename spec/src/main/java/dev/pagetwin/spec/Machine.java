@@ -168,6 +168,9 @@ public record Machine(
             if (call instanceof Call.Copying c) {
                 return (c.from().equals(page) ? 1 : 0) + (c.to().equals(page) ? 1 : 0);
             }
+            if (call instanceof Call.Poking p) {
+                return p.page().equals(page) ? 1 : 0;
+            }
             return call instanceof Call.SwappingIn s && Objects.equals(page, s.page()) ? 1 : 0;
         });
     }

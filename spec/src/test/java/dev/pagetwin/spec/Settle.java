@@ -10,6 +10,7 @@ import dev.pagetwin.spec.op.Mremap;
 import dev.pagetwin.spec.op.Munmap;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.Op.Alloc;
+import dev.pagetwin.spec.op.Ptrace;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Reclaim;
 import dev.pagetwin.spec.op.SwapIn;
@@ -78,6 +79,7 @@ final class Settle {
                 new Mremap.Entry(mm, Alloc.OK),
                 new Fork.Entry(mm, Alloc.OK),
                 new Cow.Map(mm),
+                new Ptrace.Finish(mm),
                 new SwapIn.Map(mm),
                 new SwapIn.Read(mm, null, false),
                 new SwapIn.Retry(mm));

@@ -18,6 +18,7 @@ public final class Flaws {
                     ZeroPageFlaws.ALL,
                     LazyFreeFlaws.ALL,
                     KsmFlaws.ALL,
+                    PtraceFlaws.ALL,
                     AdiFlaws.ALL)
             .flatMap(List::stream)
             .sorted(Comparator.comparing(Flaw::id))

@@ -174,6 +174,7 @@ final class Abstraction {
             case MOVING -> new Call.Moving(
                     va(mm), view.callLen(mm), Va.of(view.callTo(mm)), view.callSize(mm), next(mm), view.callBack(mm));
             case COPYING -> new Call.Copying(va(mm), Pfn.of(view.callFrom(mm)), Pfn.of(view.callPage(mm)));
+            case POKING -> new Call.Poking(Pfn.of(view.callPage(mm)));
             case SWAPPING_IN -> new Call.SwappingIn(
                     va(mm), SlotId.of(view.callSlot(mm)), pfn(view.callPage(mm)), view.callBypass(mm));
         };

@@ -15,5 +15,7 @@ public enum CallKind {
     /** A write fault that has copied a page. */
     COPYING,
     /** A fault on a swap entry. */
-    SWAPPING_IN
+    SWAPPING_IN,
+    /** A tracer that has written a tag and holds the page. */
+    POKING
 }

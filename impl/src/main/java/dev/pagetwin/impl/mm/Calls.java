@@ -94,6 +94,12 @@ public final class Calls {
         page[mm] = copy;
     }
 
+    /** A tracer's poke, with the page it holds. */
+    public void poke(int mm, @PfnNo int held) {
+        begin(mm, CallKind.POKING, Ids.vpn(0));
+        page[mm] = held;
+    }
+
     /** A swap-in, with the page it holds, or {@link Ids#NO_PFN}; whether it was read past the swap cache. */
     public void swapIn(int mm, @VpnNo int at, @SlotNo int of, @PfnNo int held, boolean bypass) {
         begin(mm, CallKind.SWAPPING_IN, at);
@@ -217,7 +223,7 @@ public final class Calls {
         boolean writes = switch (kind(mm)) {
             case ZAPPING -> reason(mm) != ZapReason.DONTNEED;
             case FORKING, PROTECTING, MOVING -> true;
-            case NONE, COPYING, SWAPPING_IN -> false;
+            case NONE, COPYING, SWAPPING_IN, POKING -> false;
         };
         return writes || beingForked(mm);
     }
@@ -252,6 +258,9 @@ public final class Calls {
             case COPYING ->
                 last[mm] == 0 && noReason(mm) && noChild(mm) && noFlag(mm) && slot[mm] == 0 && page[mm] >= 0;
             case SWAPPING_IN -> last[mm] == 0 && noReason(mm) && noChild(mm) && from[mm] == 0;
+            case POKING ->
+                last[mm] == 0 && noReason(mm) && noChild(mm) && noFlag(mm) && slot[mm] == 0 && from[mm] == 0
+                        && page[mm] >= 0 && va[mm] == 0;
         };
         return blank ? "" : "the call has a field that its kind does not use";
     }

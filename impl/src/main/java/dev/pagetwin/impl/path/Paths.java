@@ -132,6 +132,10 @@ public class Paths {
         return new Ksm(k);
     }
 
+    public Ptrace ptrace(Core k) {
+        return new Ptrace(k);
+    }
+
     public LazyFree lazyFree(Core k) {
         return new LazyFree(k);
     }

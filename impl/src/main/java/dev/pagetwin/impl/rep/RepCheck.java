@@ -75,6 +75,7 @@ public final class RepCheck {
                 references[k.calls.from(mm)]++;
                 references[k.calls.page(mm)]++;
             }
+            case POKING -> references[k.calls.page(mm)]++;
             case SWAPPING_IN -> {
                 if (k.calls.page(mm) != Ids.NO_PFN) {
                     references[k.calls.page(mm)]++;

@@ -67,7 +67,10 @@ public sealed interface Op
                 LazyFree.Discard,
                 Ksm.Protect,
                 Ksm.Merge,
-                Ksm.MergeZero {
+                Ksm.MergeZero,
+                Ptrace.Peek,
+                Ptrace.Poke,
+                Ptrace.Finish {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

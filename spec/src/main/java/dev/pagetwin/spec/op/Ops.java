@@ -154,7 +154,12 @@ public final class Ops {
                     DIFFERENT),
             new OpKind(
                     Ksm.MergeZero.class, KERNEL,
-                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PRESENT, FOLIO_LOCKED, WRITABLE, DIFFERENT));
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PRESENT, FOLIO_LOCKED, WRITABLE, DIFFERENT),
+            new OpKind(Ptrace.Peek.class, OBSERVATION, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PRESENT, NOT_TAGGED),
+            new OpKind(
+                    Ptrace.Poke.class, PROGRAM,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PRESENT, NOT_ACCESSIBLE, NOT_TAGGED),
+            new OpKind(Ptrace.Finish.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, FOLIO_LOCKED));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

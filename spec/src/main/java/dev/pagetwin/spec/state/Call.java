@@ -107,6 +107,14 @@ public sealed interface Call {
         }
     }
 
+    /** A tracer that has written a tag of a page, on which it holds a reference, and not marked it dirty yet. */
+    record Poking(Pfn page) implements Call {
+        @Override
+        public boolean writeLocked() {
+            return false;
+        }
+    }
+
     /**
      * A fault on a swap entry.
      *

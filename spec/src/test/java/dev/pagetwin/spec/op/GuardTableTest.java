@@ -35,7 +35,8 @@ class GuardTableTest {
             new MigrateTest(),
             new ZeroPageTest(),
             new LazyFreeTest(),
-            new KsmTest());
+            new KsmTest(),
+            new PtraceTest());
 
     private static Stream<Row> rows() {
         return PATHS.stream().flatMap(path -> path.refusals().stream());

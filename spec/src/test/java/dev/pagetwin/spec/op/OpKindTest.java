@@ -72,8 +72,8 @@ class OpKindTest {
     void programsAskObserversLookAndTheRestIsTheKernels() {
         assertThat(byActor(Actor.PROGRAM)).containsExactlyInAnyOrder(
                 "mmap", "munmap", "mprotect", "mremap", "madvise", "store", "stg", "fork", "exit", "swapon", "swapoff",
-                "lazy-free.mark");
-        assertThat(byActor(Actor.OBSERVATION)).containsExactlyInAnyOrder("load", "ldg");
+                "lazy-free.mark", "ptrace.poke");
+        assertThat(byActor(Actor.OBSERVATION)).containsExactlyInAnyOrder("load", "ldg", "ptrace.peek");
     }
 
     private static Stream<String> byActor(Actor actor) {
