@@ -22,6 +22,7 @@ import dev.pagetwin.impl.path.Mremap;
 import dev.pagetwin.impl.path.Munmap;
 import dev.pagetwin.impl.path.Pageout;
 import dev.pagetwin.impl.path.Paths;
+import dev.pagetwin.impl.path.Ptrace;
 import dev.pagetwin.impl.path.Punch;
 import dev.pagetwin.impl.path.Readahead;
 import dev.pagetwin.impl.path.Reclaim;
@@ -105,6 +106,7 @@ public final class Kernel {
     private final Ksm ksm;
     private final Split split;
     private final Collapse collapse;
+    private final Ptrace ptrace;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -147,6 +149,7 @@ public final class Kernel {
         ksm = paths.ksm(core);
         split = paths.split(core);
         collapse = paths.collapse(core);
+        ptrace = paths.ptrace(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -508,6 +511,31 @@ public final class Kernel {
         checkMm(mm);
         checkVa(va);
         return ksm.mergeZero(mm, va);
+    }
+
+    // ---- ptrace
+
+    /** {@code PTRACE_PEEKMTETAGS}; {@code granule} from 0. */
+    public long ptracePeek(int mm, @VpnNo int va, int granule) {
+        checkMm(mm);
+        checkVa(va);
+        check("granule", granule, core.geometry.granules());
+        return ptrace.peek(mm, va, granule);
+    }
+
+    /** {@code PTRACE_POKEMTETAGS}, until the folio has to be marked dirty; {@code tag} 0 to 15. */
+    public long ptracePoke(int mm, @VpnNo int va, int granule, int tag) {
+        checkMm(mm);
+        checkVa(va);
+        check("granule", granule, core.geometry.granules());
+        check("tag", tag, VALUES);
+        return ptrace.poke(mm, va, granule, tag);
+    }
+
+    /** {@code set_page_dirty_lock}, and the page is let go. */
+    public long ptraceFinish(int mm) {
+        checkMm(mm);
+        return ptrace.finish(mm);
     }
 
     // ---- migration

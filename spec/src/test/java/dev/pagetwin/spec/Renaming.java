@@ -4,6 +4,7 @@ import dev.pagetwin.spec.op.Ldg;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
+import dev.pagetwin.spec.op.Ptrace;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.Content;
 import dev.pagetwin.spec.state.Destination;
@@ -166,6 +167,9 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
         if (call instanceof Call.Copying c) {
             return new Call.Copying(c.va(), page(c.from()), page(c.to()));
         }
+        if (call instanceof Call.Poking c) {
+            return new Call.Poking(page(c.page()));
+        }
         if (call instanceof Call.SwappingIn c) {
             Pfn page = c.page();
             return new Call.SwappingIn(c.va(), slot(c.slot()), page == null ? null : page(page), c.bypass());
@@ -203,7 +207,7 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
 
     /** The answer of an operation; only a tag that was read has a name in it. */
     public Result result(Op op, Result result) {
-        boolean tag = result instanceof Result.Value && op instanceof Ldg;
+        boolean tag = result instanceof Result.Value && (op instanceof Ldg || op instanceof Ptrace.Peek);
         return tag ? new Result.Value(tags.get(((Result.Value) result).value())) : result;
     }
 }

@@ -13,6 +13,7 @@ import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.Pageout;
 import dev.pagetwin.spec.op.Punch;
 import dev.pagetwin.spec.op.Op.Alloc;
+import dev.pagetwin.spec.op.Ptrace;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Reclaim;
 import dev.pagetwin.spec.op.Shmem;
@@ -85,6 +86,7 @@ final class Settle {
                 new Fork.Entry(mm, Alloc.OK),
                 new Cow.Map(mm),
                 new Collapse.Abort(mm),
+                new Ptrace.Finish(mm),
                 new SwapIn.Map(mm),
                 new Shmem.SwapIn(mm),
                 new SwapIn.Read(mm, null, false),

@@ -20,6 +20,7 @@ public final class Flaws {
                     ZeroPageFlaws.ALL,
                     LazyFreeFlaws.ALL,
                     KsmFlaws.ALL,
+                    PtraceFlaws.ALL,
                     AdiFlaws.ALL,
                     Mte2020Flaws.ALL)
             .flatMap(List::stream)

@@ -196,6 +196,7 @@ final class Abstraction {
             case COPYING -> new Call.Copying(va(mm), Pfn.of(view.callFrom(mm)), Pfn.of(view.callPage(mm)));
             case COLLAPSING -> new Call.Collapsing(
                     va(mm), view.order(view.callPage(mm)), Pfn.of(view.callPage(mm)), view.callCopied(mm));
+            case POKING -> new Call.Poking(Pfn.of(view.callPage(mm)));
             case SWAPPING_IN -> new Call.SwappingIn(
                     va(mm), SlotId.of(view.callSlot(mm)), pfn(view.callPage(mm)), view.callBypass(mm));
         };

@@ -22,6 +22,7 @@ import dev.pagetwin.spec.op.Mremap;
 import dev.pagetwin.spec.op.Munmap;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.Pageout;
+import dev.pagetwin.spec.op.Ptrace;
 import dev.pagetwin.spec.op.Punch;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Reclaim;
@@ -55,6 +56,7 @@ final class Drive {
         zeroPage();
         lazyFree();
         ksm();
+        ptrace();
     }
 
     private Drive() {}
@@ -176,6 +178,12 @@ final class Drive {
         on(Ksm.Protect.class, (k, o) -> k.ksmProtect(n(o.mm()), n(o.va()), o.busy()));
         on(Ksm.Merge.class, (k, o) -> k.ksmMerge(n(o.mm()), n(o.va()), n(o.page())));
         on(Ksm.MergeZero.class, (k, o) -> k.ksmMergeZero(n(o.mm()), n(o.va())));
+    }
+
+    private static void ptrace() {
+        on(Ptrace.Peek.class, (k, o) -> k.ptracePeek(n(o.mm()), n(o.va()), o.granule()));
+        on(Ptrace.Poke.class, (k, o) -> k.ptracePoke(n(o.mm()), n(o.va()), o.granule(), o.tag()));
+        on(Ptrace.Finish.class, (k, o) -> k.ptraceFinish(n(o.mm())));
     }
 
     private static boolean fails(Op.Alloc alloc) {

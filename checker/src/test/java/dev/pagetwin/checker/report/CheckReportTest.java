@@ -9,6 +9,7 @@ import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
+import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.preset.Presets;
 import java.util.List;
 import java.util.Map;

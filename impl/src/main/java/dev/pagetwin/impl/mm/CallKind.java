@@ -16,5 +16,7 @@ public enum CallKind {
     COPYING,
     /** A fault on a swap entry. */
     SWAPPING_IN,
-    COLLAPSING
+    COLLAPSING,
+    /** A tracer that has written a tag and holds the page. */
+    POKING
 }

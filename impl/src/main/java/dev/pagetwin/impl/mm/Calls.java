@@ -94,6 +94,12 @@ public final class Calls {
         page[mm] = copy;
     }
 
+    /** A tracer's poke, with the page it holds. */
+    public void poke(int mm, @PfnNo int held) {
+        begin(mm, CallKind.POKING, Ids.vpn(0));
+        page[mm] = held;
+    }
+
     /** A swap-in, with the page it holds, or {@link Ids#NO_PFN}; whether it was read past the swap cache. */
     public void swapIn(int mm, @VpnNo int at, @SlotNo int of, @PfnNo int held, boolean bypass) {
         begin(mm, CallKind.SWAPPING_IN, at);
@@ -230,7 +236,7 @@ public final class Calls {
         boolean writes = switch (kind(mm)) {
             case ZAPPING -> reason(mm) != ZapReason.DONTNEED;
             case FORKING, PROTECTING, MOVING, COLLAPSING -> true;
-            case NONE, COPYING, SWAPPING_IN -> false;
+            case NONE, COPYING, SWAPPING_IN, POKING -> false;
         };
         return writes || beingForked(mm);
     }
@@ -267,6 +273,9 @@ public final class Calls {
                 last[mm] == 0 && noReason(mm) && noChild(mm) && noFlag(mm) && slot[mm] == 0 && page[mm] >= 0;
             case COLLAPSING -> noReason(mm) && noChild(mm) && from[mm] == 0 && slot[mm] == 0 && page[mm] >= 0;
             case SWAPPING_IN -> last[mm] == 0 && noReason(mm) && noChild(mm) && from[mm] == 0;
+            case POKING ->
+                last[mm] == 0 && noReason(mm) && noChild(mm) && noFlag(mm) && slot[mm] == 0 && from[mm] == 0
+                        && page[mm] >= 0 && va[mm] == 0;
         };
         return blank ? "" : "the call has a field that its kind does not use";
     }

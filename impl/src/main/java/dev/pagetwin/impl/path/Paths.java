@@ -156,6 +156,10 @@ public class Paths {
         return new Ksm(k);
     }
 
+    public Ptrace ptrace(Core k) {
+        return new Ptrace(k);
+    }
+
     public LazyFree lazyFree(Core k) {
         return new LazyFree(k);
     }

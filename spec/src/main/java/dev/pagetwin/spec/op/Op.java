@@ -85,7 +85,10 @@ public sealed interface Op
                 Collapse,
                 Collapse.Copy,
                 Collapse.Install,
-                Collapse.Abort {
+                Collapse.Abort,
+                Ptrace.Peek,
+                Ptrace.Poke,
+                Ptrace.Finish {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

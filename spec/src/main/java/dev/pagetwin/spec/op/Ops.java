@@ -201,7 +201,12 @@ public final class Ops {
                     NOT_PERMITTED, NOT_PRESENT, FOLIO_LOCKED, PAGE_IN_USE),
             new OpKind(Collapse.Copy.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, COPIED),
             new OpKind(Collapse.Install.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_COPIED),
-            new OpKind(Collapse.Abort.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL));
+            new OpKind(Collapse.Abort.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL),
+            new OpKind(Ptrace.Peek.class, OBSERVATION, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PRESENT, NOT_TAGGED),
+            new OpKind(
+                    Ptrace.Poke.class, PROGRAM,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PRESENT, NOT_ACCESSIBLE, NOT_TAGGED),
+            new OpKind(Ptrace.Finish.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, FOLIO_LOCKED));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

@@ -45,6 +45,14 @@ final class LesserPaths {
                             NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
                             DONE_IN_THE_CALL, FREE_AT_ONCE)),
             new Preset(
+                    "tiny-ptrace",
+                    "a tracer reads and writes tags, also behind closed entries, of the zero page and of pages let go",
+                    new Bounds(1, 1, 2, 1, 1, 2, 1, SYNC_DIRECT),
+                    Set.of("ptrace", "zero-page", "lazy-free"),
+                    frozen(
+                            ALONE, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, List.of("mprotect prot=ro"),
+                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
                     "tiny-ksm",
                     "pages of equal data are merged, unless they are tagged, let go, and parted again by a write",
                     new Bounds(1, 2, 2, 1, 1, 2, 2, SYNC_DIRECT),

@@ -128,6 +128,19 @@ public sealed interface Call {
         }
     }
 
+    /** A tracer that has written a tag of a page, on which it holds a reference, and not marked it dirty yet. */
+    record Poking(Pfn page) implements Call {
+        @Override
+        public boolean writeLocked() {
+            return false;
+        }
+
+        @Override
+        public int references(Pfn held) {
+            return page.equals(held) ? 1 : 0;
+        }
+    }
+
     /**
      * A fault on a swap entry.
      *

@@ -39,7 +39,8 @@ class GuardTableTest {
             new KsmTest(),
             new LargeTest(),
             new SplitTest(),
-            new CollapseTest());
+            new CollapseTest(),
+            new PtraceTest());
 
     private static Stream<Row> rows() {
         return PATHS.stream().flatMap(path -> path.refusals().stream());

@@ -73,8 +73,8 @@ class OpKindTest {
         assertThat(byActor(Actor.PROGRAM)).containsExactlyInAnyOrder(
                 "mmap", "munmap", "mprotect", "mremap", "madvise", "store", "stg", "fork", "exit", "swapon", "swapoff",
                 "shmem.mmap", "punch",
-                "lazy-free.mark");
-        assertThat(byActor(Actor.OBSERVATION)).containsExactlyInAnyOrder("load", "ldg");
+                "lazy-free.mark", "ptrace.poke");
+        assertThat(byActor(Actor.OBSERVATION)).containsExactlyInAnyOrder("load", "ldg", "ptrace.peek");
     }
 
     private static Stream<String> byActor(Actor actor) {
