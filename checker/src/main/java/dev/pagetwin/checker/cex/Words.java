@@ -38,6 +38,11 @@ final class Words {
         return line.skipSpaces(at) < line.text().length();
     }
 
+    /** Whether the next word gives this key a value. */
+    boolean hasKey(String key) {
+        return line.text().startsWith(key + "=", line.skipSpaces(at));
+    }
+
     /** Nothing may be left. */
     void end() throws CexException {
         Word next = next();

@@ -68,7 +68,12 @@ class CountsTest {
         "tiny-adi, 32988, 365260, 42",
         "tiny-adi-mremap, 10032, 107813, 25",
         "tiny-adi-migrate, 3322, 23752, 26",
-        "tiny-adi-protect, 1448, 10662, 20"
+        "tiny-adi-protect, 1448, 10662, 20",
+        "tiny-large, 144616, 1390168, 36",
+        "tiny-large-protect, 170724, 1440958, 54",
+        "tiny-split, 127960, 953776, 40",
+        "tiny-large-migrate, 105067, 635681, 37",
+        "tiny-collapse, 47984, 375535, 29"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);
@@ -114,7 +119,10 @@ class CountsTest {
         "tiny-mremap, 88458, 1038503, 29",
         "tiny-adi, 27086, 307018, 42",
         "tiny-adi-mremap, 8392, 93839, 25",
-        "tiny-adi-migrate, 2602, 19196, 26"
+        "tiny-adi-migrate, 2602, 19196, 26",
+        "tiny-split, 116748, 899206, 39",
+        "tiny-large-migrate, 61870, 372389, 36",
+        "tiny-collapse, 7846, 69251, 20"
     })
     void theSpecificationAloneHolds(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, null, true, Options.defaults()), states, transitions, depth);
