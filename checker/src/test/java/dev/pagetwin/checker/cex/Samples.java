@@ -77,8 +77,8 @@ final class Samples {
 
     private Counterexample counterexample() {
         Bounds bounds = new Bounds(
-                size(26), size(1024), size(1024), size(1024), size(256), size(16), size(16),
-                new Profile(one(SaveAt.values()), random.nextBoolean(), one(Device.values())));
+                size(26), size(1024), 2 + size(1022), size(1024), size(256), size(16), size(16),
+                new Profile(one(SaveAt.values()), random.nextBoolean(), one(Device.values())), random.nextInt(2));
         List<Step> steps = steps(bounds);
         Integer from = random.nextBoolean() ? null : steps.size() + random.nextInt(100);
         return new Counterexample(
@@ -92,6 +92,9 @@ final class Samples {
         int count = 1 + random.nextInt(random.nextInt(20) == 0 ? 120 : 12);
         while (steps.size() < count) {
             OpKind kind = Ops.KINDS.get(random.nextInt(Ops.KINDS.size()));
+            if (kind.args().stream().anyMatch(arg -> arg.domain(bounds).isEmpty())) {
+                continue;
+            }
             List<Object> values = new ArrayList<>();
             for (OpKind.Arg arg : kind.args()) {
                 List<Object> domain = arg.domain(bounds);
