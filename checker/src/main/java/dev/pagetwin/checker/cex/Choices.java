@@ -42,6 +42,9 @@ final class Choices {
     }
 
     private String described() {
+        if (values.isEmpty()) {
+            return "no value, as these bounds have none";
+        }
         boolean range = Id.class.isAssignableFrom(arg.type()) || arg.type() == int.class;
         int present = values.size() - (arg.nullable() ? 1 : 0);
         String none = arg.nullable() ? " or none" : "";

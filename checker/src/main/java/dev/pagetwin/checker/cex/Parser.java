@@ -85,8 +85,8 @@ final class Parser {
         for (int most : MOST) {
             sizes.add(words.value(SIZES, sizes.size()).number(1, most));
         }
-        sizes.add(words.has("offsets") ? words.value(SIZES, sizes.size()).number(1, MOST_OFFSETS) : 0);
-        sizes.add(words.hasMore() ? words.value(SIZES, sizes.size()).number(1, mostOrder(sizes)) : 0);
+        sizes.add(words.hasKey("offsets") ? words.value(SIZES, sizes.size()).number(1, MOST_OFFSETS) : 0);
+        sizes.add(words.hasKey("order") ? words.value(SIZES, sizes.size()).number(1, mostOrder(sizes)) : 0);
         words.end();
         return sizes;
     }

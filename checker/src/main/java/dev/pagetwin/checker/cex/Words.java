@@ -38,8 +38,8 @@ final class Words {
         return line.skipSpaces(at) < line.text().length();
     }
 
-    /** Whether the next word is {@code key=value}. */
-    boolean has(String key) {
+    /** Whether the next word gives this key a value. */
+    boolean hasKey(String key) {
         return line.text().startsWith(key + "=", line.skipSpaces(at));
     }
 

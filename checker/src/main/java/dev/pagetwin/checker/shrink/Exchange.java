@@ -75,7 +75,7 @@ final class Exchange {
 
     private List<? extends @Nullable Object> values(OpKind.Arg arg, List<Id> ids) {
         if (!Simplicity.isId(arg)) {
-            return simplicity.values(arg).subList(0, 1);
+            return simplicity.values(arg).stream().limit(1).toList();
         }
         return ids.stream().filter(arg.type()::isInstance).toList();
     }

@@ -77,9 +77,10 @@ final class Samples {
 
     private Counterexample counterexample() {
         Bounds bounds = new Bounds(
-                size(26), size(1024), size(1024), size(1024), size(256), size(16), size(16),
+                size(26), size(1024), 2 + size(1022), size(1024), size(256), size(16), size(16),
                 new Profile(one(SaveAt.values()), random.nextBoolean(), one(Device.values())));
         bounds = random.nextBoolean() ? bounds : bounds.withOffsets(size(1024));
+        bounds = bounds.withOrder(random.nextInt(2));
         List<Step> steps = steps(bounds);
         Integer from = random.nextBoolean() ? null : steps.size() + random.nextInt(100);
         return new Counterexample(

@@ -79,7 +79,12 @@ class CountsTest {
         "tiny-shmem-migrate, 11804, 82174, 31",
         "tiny-shmem-mremap, 71639, 776796, 32",
         "tiny-shmem-beside, 145846, 1419851, 30",
-        "tiny-adi-shmem, 26392, 302208, 32"
+        "tiny-adi-shmem, 26392, 302208, 32",
+        "tiny-large, 144616, 1390168, 36",
+        "tiny-large-protect, 170724, 1440958, 54",
+        "tiny-split, 127960, 953776, 40",
+        "tiny-large-migrate, 105067, 635681, 37",
+        "tiny-collapse, 47984, 375535, 29"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);
@@ -133,7 +138,10 @@ class CountsTest {
         "tiny-shmem-migrate, 5613, 40611, 24",
         "tiny-shmem-mremap, 49303, 552460, 22",
         "tiny-shmem-beside, 91282, 937636, 28",
-        "tiny-adi-shmem, 17805, 208240, 30"
+        "tiny-adi-shmem, 17805, 208240, 30",
+        "tiny-split, 116748, 899206, 39",
+        "tiny-large-migrate, 61870, 372389, 36",
+        "tiny-collapse, 7846, 69251, 20"
     })
     void theSpecificationAloneHolds(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, null, true, Options.defaults()), states, transitions, depth);
