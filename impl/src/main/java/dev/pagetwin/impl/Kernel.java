@@ -22,6 +22,7 @@ import dev.pagetwin.impl.path.Paths;
 import dev.pagetwin.impl.path.Ptrace;
 import dev.pagetwin.impl.path.Readahead;
 import dev.pagetwin.impl.path.Reclaim;
+import dev.pagetwin.impl.path.SoftOffline;
 import dev.pagetwin.impl.path.Stg;
 import dev.pagetwin.impl.path.Store;
 import dev.pagetwin.impl.path.SwapIn;
@@ -95,6 +96,7 @@ public final class Kernel {
     private final LazyFree lazyFree;
     private final Ksm ksm;
     private final Ptrace ptrace;
+    private final SoftOffline softOffline;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -132,6 +134,7 @@ public final class Kernel {
         lazyFree = paths.lazyFree(core);
         ksm = paths.ksm(core);
         ptrace = paths.ptrace(core);
+        softOffline = paths.softOffline(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -499,6 +502,14 @@ public final class Kernel {
     public long ptraceFinish(int mm) {
         checkMm(mm);
         return ptrace.finish(mm);
+    }
+
+    // ---- memory that goes out of use
+
+    /** {@code soft_offline_in_use_page}, after the page has moved. */
+    public long softOffline(@PfnNo int page) {
+        checkPfn(page);
+        return softOffline.softOffline(page);
     }
 
     // ---- migration

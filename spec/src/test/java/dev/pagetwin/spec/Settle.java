@@ -49,7 +49,7 @@ final class Settle {
         List<Op> ops = new ArrayList<>();
         m.folios().forEach((page, folio) -> {
             switch (folio.lock()) {
-                case NONE, DESTINATION -> {}
+                case NONE, DESTINATION, OFFLINE -> {}
                 case RECLAIM -> ops.add(new Reclaim.Putback(page));
                 case MIGRATION -> ops.addAll(List.of(new Migrate.Undo(page), new Migrate.Finish(page)));
             }

@@ -19,6 +19,7 @@ public final class Flaws {
                     LazyFreeFlaws.ALL,
                     KsmFlaws.ALL,
                     PtraceFlaws.ALL,
+                    SoftOfflineFlaws.ALL,
                     AdiFlaws.ALL)
             .flatMap(List::stream)
             .sorted(Comparator.comparing(Flaw::id))

@@ -107,6 +107,7 @@ final class Cells {
             case RECLAIM -> "locked";
             case MIGRATION -> "locked to migrate";
             case DESTINATION -> "locked as a destination";
+            case OFFLINE -> "out of use";
         };
     }
 

@@ -22,6 +22,7 @@ import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.Ptrace;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Reclaim;
+import dev.pagetwin.spec.op.SoftOffline;
 import dev.pagetwin.spec.op.Stg;
 import dev.pagetwin.spec.op.Store;
 import dev.pagetwin.spec.op.SwapIn;
@@ -50,6 +51,7 @@ final class Drive {
         lazyFree();
         ksm();
         ptrace();
+        softOffline();
     }
 
     private Drive() {}
@@ -154,6 +156,10 @@ final class Drive {
         on(Ptrace.Peek.class, (k, o) -> k.ptracePeek(n(o.mm()), n(o.va()), o.granule()));
         on(Ptrace.Poke.class, (k, o) -> k.ptracePoke(n(o.mm()), n(o.va()), o.granule(), o.tag()));
         on(Ptrace.Finish.class, (k, o) -> k.ptraceFinish(n(o.mm())));
+    }
+
+    private static void softOffline() {
+        on(SoftOffline.class, (k, o) -> k.softOffline(n(o.page())));
     }
 
     private static boolean fails(Op.Alloc alloc) {

@@ -9,5 +9,7 @@ public enum FolioLock {
     /** Migration, which takes the folio's content elsewhere. */
     MIGRATION,
     /** Migration, which brings another folio's content here. */
-    DESTINATION
+    DESTINATION,
+    /** The frame is out of use ({@code PG_hwpoison}). */
+    OFFLINE
 }

@@ -11,6 +11,7 @@ package dev.pagetwin.spec.state;
  * <tr><td>NONE</td><td>MIGRATION</td><td>{@code migrate.isolate}</td></tr>
  * <tr><td>MIGRATION</td><td>NONE</td><td>{@code migrate.finish}</td></tr>
  * <tr><td>a new folio</td><td>DESTINATION</td><td>{@code migrate.copy}</td></tr>
+ * <tr><td>MIGRATION, moved</td><td>OFFLINE</td><td>{@code soft-offline}</td></tr>
  * <tr><td>DESTINATION</td><td>NONE</td><td>{@code migrate.finish} of the source, or {@code migrate.undo}</td></tr>
  * </table>
  */
@@ -22,5 +23,7 @@ public enum FolioLock {
     /** Migration: the folio is on its way to another frame. */
     MIGRATION,
     /** Migration: another folio is on its way to this frame. */
-    DESTINATION
+    DESTINATION,
+    /** Nobody ever again: the frame is out of use. */
+    OFFLINE
 }

@@ -36,7 +36,8 @@ class GuardTableTest {
             new ZeroPageTest(),
             new LazyFreeTest(),
             new KsmTest(),
-            new PtraceTest());
+            new PtraceTest(),
+            new SoftOfflineTest());
 
     private static Stream<Row> rows() {
         return PATHS.stream().flatMap(path -> path.refusals().stream());
