@@ -27,6 +27,7 @@ import dev.pagetwin.impl.path.Punch;
 import dev.pagetwin.impl.path.Readahead;
 import dev.pagetwin.impl.path.Reclaim;
 import dev.pagetwin.impl.path.Shmem;
+import dev.pagetwin.impl.path.SoftOffline;
 import dev.pagetwin.impl.path.Split;
 import dev.pagetwin.impl.path.Stg;
 import dev.pagetwin.impl.path.Store;
@@ -107,6 +108,7 @@ public final class Kernel {
     private final Split split;
     private final Collapse collapse;
     private final Ptrace ptrace;
+    private final SoftOffline softOffline;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -150,6 +152,7 @@ public final class Kernel {
         split = paths.split(core);
         collapse = paths.collapse(core);
         ptrace = paths.ptrace(core);
+        softOffline = paths.softOffline(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -536,6 +539,14 @@ public final class Kernel {
     public long ptraceFinish(int mm) {
         checkMm(mm);
         return ptrace.finish(mm);
+    }
+
+    // ---- memory that goes out of use
+
+    /** {@code soft_offline_in_use_page}, after the page has moved. */
+    public long softOffline(@PfnNo int page) {
+        checkPfn(page);
+        return softOffline.softOffline(page);
     }
 
     // ---- migration

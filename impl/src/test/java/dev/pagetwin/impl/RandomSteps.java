@@ -69,6 +69,7 @@ public final class RandomSteps {
                 k -> k.ptracePeek(mm(), va(), pick(0, g.granules())),
                 k -> k.ptracePoke(mm(), va(), pick(0, g.granules()), pick(0, 16)),
                 k -> k.ptraceFinish(mm()),
+                k -> rarely() ? k.softOffline(pfn()) : Outcome.OK,
                 k -> k.lazyFreeMark(mm(), va()),
                 k -> k.lazyFreeDiscard(mm(), va(), rarely()),
                 k -> k.zeroPageFault(mm(), va()),

@@ -54,7 +54,7 @@ final class Settle {
         List<Op> ops = new ArrayList<>();
         m.folios().forEach((page, folio) -> {
             switch (folio.lock()) {
-                case NONE, DESTINATION, COLLAPSE -> {}
+                case NONE, DESTINATION, COLLAPSE, OFFLINE -> {}
                 case RECLAIM -> ops.add(new Reclaim.Putback(page));
                 case PAGEOUT -> ops.add(new Pageout.Putback(page));
                 case MIGRATION -> ops.addAll(List.of(new Migrate.Undo(page), new Migrate.Finish(page)));

@@ -21,6 +21,7 @@ public final class Flaws {
                     LazyFreeFlaws.ALL,
                     KsmFlaws.ALL,
                     PtraceFlaws.ALL,
+                    SoftOfflineFlaws.ALL,
                     AdiFlaws.ALL,
                     Mte2020Flaws.ALL)
             .flatMap(List::stream)

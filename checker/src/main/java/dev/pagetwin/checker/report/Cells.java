@@ -124,6 +124,7 @@ final class Cells {
             case DESTINATION -> "locked as a destination";
             case PAGEOUT -> "locked to page out";
             case COLLAPSE -> "locked to collapse";
+            case OFFLINE -> "out of use";
         };
     }
 

@@ -76,6 +76,7 @@ final class Story {
             Map.entry("ptrace.peek", "a tracer reads the tag of {va} of {mm}"),
             Map.entry("ptrace.poke", "a tracer tags {va} of {mm}"),
             Map.entry("ptrace.finish", "the tracer of {mm} marks the page dirty"),
+            Map.entry("soft-offline", "{page} goes out of use"),
             Map.entry("lazy-free.mark", "{mm} lets {va} go"),
             Map.entry("lazy-free.discard", "reclaim discards {va} of {mm}"),
             Map.entry("zero-page.fault", "{mm} reads the zero page at {va}"),

@@ -58,6 +58,7 @@ final class Weights {
             Map.entry("ptrace.peek", 1),
             Map.entry("ptrace.poke", 2),
             Map.entry("ptrace.finish", 4),
+            Map.entry("soft-offline", 1),
             Map.entry("ksm.protect", 2),
             Map.entry("ksm.merge", 4),
             Map.entry("ksm.merge-zero", 2),

@@ -27,6 +27,7 @@ import dev.pagetwin.spec.op.Punch;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Reclaim;
 import dev.pagetwin.spec.op.Shmem;
+import dev.pagetwin.spec.op.SoftOffline;
 import dev.pagetwin.spec.op.Split;
 import dev.pagetwin.spec.op.Stg;
 import dev.pagetwin.spec.op.Store;
@@ -57,6 +58,7 @@ final class Drive {
         lazyFree();
         ksm();
         ptrace();
+        softOffline();
     }
 
     private Drive() {}
@@ -184,6 +186,10 @@ final class Drive {
         on(Ptrace.Peek.class, (k, o) -> k.ptracePeek(n(o.mm()), n(o.va()), o.granule()));
         on(Ptrace.Poke.class, (k, o) -> k.ptracePoke(n(o.mm()), n(o.va()), o.granule(), o.tag()));
         on(Ptrace.Finish.class, (k, o) -> k.ptraceFinish(n(o.mm())));
+    }
+
+    private static void softOffline() {
+        on(SoftOffline.class, (k, o) -> k.softOffline(n(o.page())));
     }
 
     private static boolean fails(Op.Alloc alloc) {

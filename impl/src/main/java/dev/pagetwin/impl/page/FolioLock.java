@@ -13,5 +13,7 @@ public enum FolioLock {
     /** Reclaim, which takes the folio from the page cache to the swap cache. */
     PAGEOUT,
     /** khugepaged: a large folio is about to take its place. */
-    COLLAPSE
+    COLLAPSE,
+    /** The frame is out of use ({@code PG_hwpoison}). */
+    OFFLINE
 }

@@ -160,6 +160,10 @@ public class Paths {
         return new Ptrace(k);
     }
 
+    public SoftOffline softOffline(Core k) {
+        return new SoftOffline(k);
+    }
+
     public LazyFree lazyFree(Core k) {
         return new LazyFree(k);
     }

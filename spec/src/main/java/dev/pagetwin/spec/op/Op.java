@@ -88,7 +88,8 @@ public sealed interface Op
                 Collapse.Abort,
                 Ptrace.Peek,
                 Ptrace.Poke,
-                Ptrace.Finish {
+                Ptrace.Finish,
+                SoftOffline {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

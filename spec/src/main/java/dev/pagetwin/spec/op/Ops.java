@@ -206,7 +206,8 @@ public final class Ops {
             new OpKind(
                     Ptrace.Poke.class, PROGRAM,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PRESENT, NOT_ACCESSIBLE, NOT_TAGGED),
-            new OpKind(Ptrace.Finish.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, FOLIO_LOCKED));
+            new OpKind(Ptrace.Finish.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, FOLIO_LOCKED),
+            new OpKind(SoftOffline.class, KERNEL, PAGE_FREE, NOT_ISOLATED, NOT_MOVED, STILL_MIGRATING));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

@@ -53,6 +53,14 @@ final class LesserPaths {
                             ALONE, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, List.of("mprotect prot=ro"),
                             DONE_IN_THE_CALL, FREE_AT_ONCE)),
             new Preset(
+                    "tiny-offline",
+                    "a page moves because its frame goes out of use",
+                    new Bounds(1, 1, 3, 1, 1, 2, 1, SYNC_DIRECT),
+                    Set.of("migrate", "soft-offline"),
+                    frozen(
+                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
                     "tiny-ksm",
                     "pages of equal data are merged, unless they are tagged, let go, and parted again by a write",
                     new Bounds(1, 2, 2, 1, 1, 2, 2, SYNC_DIRECT),

@@ -14,6 +14,7 @@ package dev.pagetwin.spec.state;
  * <tr><td>NONE</td><td>MIGRATION</td><td>{@code migrate.isolate}</td></tr>
  * <tr><td>MIGRATION</td><td>NONE</td><td>{@code migrate.finish}</td></tr>
  * <tr><td>a new folio</td><td>DESTINATION</td><td>{@code migrate.copy}</td></tr>
+ * <tr><td>MIGRATION, moved</td><td>OFFLINE</td><td>{@code soft-offline}</td></tr>
  * <tr><td>DESTINATION</td><td>NONE</td><td>{@code migrate.finish} of the source, or {@code migrate.undo}</td></tr>
  * <tr><td>NONE</td><td>COLLAPSE</td><td>{@code collapse}</td></tr>
  * <tr><td>COLLAPSE</td><td>NONE</td><td>{@code collapse.install}, {@code collapse.abort}</td></tr>
@@ -31,5 +32,7 @@ public enum FolioLock {
     /** Reclaim: the folio is on its way from the page cache to the swap cache. */
     PAGEOUT,
     /** khugepaged: a large folio is about to take the place of the pages around. */
-    COLLAPSE
+    COLLAPSE,
+    /** Nobody ever again: the frame is out of use. */
+    OFFLINE
 }

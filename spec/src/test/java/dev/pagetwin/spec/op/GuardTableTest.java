@@ -40,7 +40,8 @@ class GuardTableTest {
             new LargeTest(),
             new SplitTest(),
             new CollapseTest(),
-            new PtraceTest());
+            new PtraceTest(),
+            new SoftOfflineTest());
 
     private static Stream<Row> rows() {
         return PATHS.stream().flatMap(path -> path.refusals().stream());

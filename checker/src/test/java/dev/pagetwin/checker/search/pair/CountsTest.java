@@ -67,6 +67,7 @@ class CountsTest {
         "tiny-zero-fork, 17889, 201495, 30",
         "tiny-free, 40188, 475715, 30",
         "tiny-ptrace, 39104, 274475, 29",
+        "tiny-offline, 30858, 249740, 40",
         "tiny-ksm, 201832, 2513260, 33",
         "tiny-three, 217354, 3170646, 33",
         "tiny-apart, 140318, 1957446, 27",
