@@ -245,7 +245,7 @@ final class Abstraction {
     }
 
     private boolean isAhead(Pfn id, Page page, Machine spec) {
-        SlotId slot = spec.folios().at(partner(id, spec)).slot();
+        SlotId slot = spec.slotOf(partner(id, spec));
         if (slot == null) {
             return spec.mms().any(mm -> mm.call() instanceof Call.SwappingIn s && !s.bypass() && id.equals(s.page()));
         }
@@ -255,12 +255,12 @@ final class Abstraction {
 
     /** Of a page and its copy that is in the swap cache, else the page. */
     private static Pfn partner(Pfn id, Machine spec) {
-        Destination to = spec.folio(id).to();
-        if (to != null && to.moved()) {
-            return to.page();
+        if (spec.folio(id).moved()) {
+            return spec.broughtBack(id);
         }
-        Pfn source = spec.folios().first(folio -> folio.undecided() && folio.destination().equals(id));
-        return source == null ? id : source;
+        Pfn head = spec.head(id);
+        Pfn source = spec.folios().first(folio -> folio.undecided() && folio.destination().equals(head));
+        return source == null ? id : source.plus(id.index() - head.index());
     }
 
     private Page page(int pfn) {

@@ -92,7 +92,7 @@ public final class RepCheck {
                 refers(k.calls.from(mm));
                 refers(k.calls.page(mm));
             }
-            case POKING -> references[k.calls.page(mm)]++;
+            case POKING -> refers(k.calls.page(mm));
             case SWAPPING_IN -> {
                 if (k.calls.page(mm) != Ids.NO_PFN) {
                     refers(k.calls.page(mm));
