@@ -8,6 +8,7 @@ import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.Va;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public record Punch(Offset off) implements Op {
         }
         boolean[] held = {false};
         m.mms().forEach((mm, space) -> space.ptes().forEach((va, pte) ->
-                held[0] |= m.pteLocked(mm, va) && page.equals(space.page(va))));
+                held[0] |= m.pteLocked(mm, va) && Objects.equals(page, space.page(va))));
         return held[0] ? Rejection.PTE_LOCKED : null;
     }
 
@@ -39,7 +40,7 @@ public record Punch(Offset off) implements Op {
         if (page != null) {
             for (MmId mm : m.mms().keys()) {
                 for (Va va : m.mm(mm).ptes().keys()) {
-                    boolean maps = page.equals(m.mm(mm).page(va));
+                    boolean maps = Objects.equals(page, m.mm(mm).page(va));
                     out = maps ? out.withMm(mm, out.mm(mm).withoutPte(va)) : out;
                 }
             }

@@ -213,7 +213,7 @@ public final class Shmem {
                 throw new IllegalStateException("guard");
             }
             Offset off = offset(m, mm, call.va());
-            boolean held = call.slot().equals(m.folio(page).slot());
+            boolean held = Objects.equals(call.slot(), m.folio(page).slot());
             Machine out = m.withCall(mm, null);
             return held && Objects.equals(call.slot(), m.file().swapped(off))
                     ? Outcome.ok(moveIn(out, off, page, call.slot()))

@@ -1,5 +1,6 @@
 package dev.pagetwin.spec.state;
 
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -126,7 +127,7 @@ public sealed interface Call {
     record SwappingIn(Va va, SlotId slot, @Nullable Pfn page, boolean bypass) implements Call {
         @Override
         public int holds(Pfn held) {
-            return held.equals(page) ? 1 : 0;
+            return Objects.equals(held, page) ? 1 : 0;
         }
 
         @Override
