@@ -130,6 +130,11 @@ public record Machine(
         return entries(pte -> pte instanceof Pte.Present p && p.page().equals(page));
     }
 
+    /** How many pins are on the page. */
+    public int pins(Pfn page) {
+        return mms.sum(mm -> mm.pins().count(pin -> pin.page().equals(page)));
+    }
+
     /** How many migration entries name the page. */
     public int migrations(Pfn page) {
         return entries(pte -> pte instanceof Pte.Migration e && e.page().equals(page));
@@ -147,13 +152,13 @@ public record Machine(
     }
 
     /**
-     * Everything that refers to the folio: its mappings, the swap cache, whoever isolated it, calls in flight. What
-     * {@code _refcount} counts.
+     * Everything that refers to the folio: its mappings, pins, the swap cache, whoever isolated it, calls in flight.
+     * What {@code _refcount} counts, a pin as one.
      */
     public int references(Pfn page) {
         Folio folio = folios.get(page);
         int kernel = folio == null ? 0 : (folio.cached() ? 1 : 0) + (folio.locked() ? 1 : 0);
-        return kernel + mappings(page) + callReferences(page);
+        return kernel + mappings(page) + pins(page) + callReferences(page);
     }
 
     private int callReferences(Pfn page) {
@@ -198,6 +203,11 @@ public record Machine(
 
     public Machine withPage(Pfn page, Page content) {
         return new Machine(bounds, mms, folios, pages.with(page, content), slots, area);
+    }
+
+    /** The page marked as exclusive, or not. */
+    public Machine withExclusive(Pfn page, boolean value) {
+        return withPage(page, page(page).withExclusive(value));
     }
 
     /** The frame free and blank. */

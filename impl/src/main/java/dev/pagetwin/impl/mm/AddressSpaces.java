@@ -9,11 +9,16 @@ import java.util.Arrays;
 
 /** Every address space: which exist, their page tables, and the attributes of their areas page by page. */
 public final class AddressSpaces {
+    private static final int PIN_WRITE = 1;
+    private static final int PIN_PLACED = 1 << 1;
+
     private final int mms;
     private final int vas;
     private final byte[] alive;
     private final long[] ptes;
     private final byte[] vmas;
+    private final @PfnNo int[] pins;
+    private final byte[] pinFlags;
 
     public AddressSpaces(Geometry geometry) {
         mms = geometry.mms();
@@ -21,6 +26,9 @@ public final class AddressSpaces {
         alive = new byte[mms];
         ptes = new long[mms * vas];
         vmas = new byte[mms * vas];
+        pins = new @PfnNo int[mms * vas];
+        pinFlags = new byte[mms * vas];
+        Arrays.fill(pins, Ids.NO_PFN);
     }
 
     // ---- existence
@@ -39,6 +47,8 @@ public final class AddressSpaces {
         alive[mm] = 0;
         Arrays.fill(ptes, mm * vas, (mm + 1) * vas, PteCodec.NONE);
         Arrays.fill(vmas, mm * vas, (mm + 1) * vas, VmaFlags.NONE);
+        Arrays.fill(pins, mm * vas, (mm + 1) * vas, Ids.NO_PFN);
+        Arrays.fill(pinFlags, mm * vas, (mm + 1) * vas, (byte) 0);
     }
 
     // ---- areas
@@ -104,17 +114,53 @@ public final class AddressSpaces {
         return Ids.vpn(vas - 1);
     }
 
+    // ---- pins
+
+    /** The page that was pinned at this address, or {@link Ids#NO_PFN}. */
+    public @PfnNo int pin(int mm, @VpnNo int va) {
+        return pins[mm * vas + va];
+    }
+
+    /** Whether the device may write to it. */
+    public boolean pinWrite(int mm, @VpnNo int va) {
+        return (pinFlags[mm * vas + va] & PIN_WRITE) != 0;
+    }
+
+    /** Whether the program has left the page where it pinned it. */
+    public boolean pinPlaced(int mm, @VpnNo int va) {
+        return (pinFlags[mm * vas + va] & PIN_PLACED) != 0;
+    }
+
+    public void setPin(int mm, @VpnNo int va, @PfnNo int pfn, boolean write) {
+        pins[mm * vas + va] = pfn;
+        pinFlags[mm * vas + va] = (byte) (PIN_PLACED | (write ? PIN_WRITE : 0));
+    }
+
+    /** The program has unmapped or moved what was pinned here, if something was. */
+    public void displacePin(int mm, @VpnNo int va) {
+        pinFlags[mm * vas + va] &= ~PIN_PLACED;
+    }
+
+    public void removePin(int mm, @VpnNo int va) {
+        pins[mm * vas + va] = Ids.NO_PFN;
+        pinFlags[mm * vas + va] = 0;
+    }
+
     // ---- snapshots
 
     public void save(Snapshot.Writer out) {
         out.put(alive);
         out.put(ptes);
         out.put(vmas);
+        out.put(pins);
+        out.put(pinFlags);
     }
 
     public void load(Snapshot.Reader in) {
         in.get(alive);
         in.get(ptes);
         in.get(vmas);
+        in.get(pins);
+        in.get(pinFlags);
     }
 }

@@ -23,6 +23,7 @@ public final class Frames {
     private static final int WRITEBACK = 1 << 3;
     private static final int MTE_TAGGED = 1 << 4;
     private static final int MTE_LOCK = 1 << 5;
+    private static final int ANON_EXCLUSIVE = 1 << 6;
     private static final int MTE_BITS = MTE_TAGGED | MTE_LOCK;
 
     private static final FolioLock[] LOCKS = FolioLock.values();
@@ -30,6 +31,7 @@ public final class Frames {
     private final int tagBytes;
     private final int[] refcount;
     private final int[] mapcount;
+    private final int[] pincount;
     private final @SlotNo int[] slot;
     private final @PfnNo int[] migrationTo;
     private final byte[] locks;
@@ -43,6 +45,7 @@ public final class Frames {
         tagBytes = geometry.tagBytes();
         refcount = new int[n];
         mapcount = new int[n];
+        pincount = new int[n];
         slot = new @SlotNo int[n];
         migrationTo = new @PfnNo int[n];
         locks = new byte[n];
@@ -79,6 +82,7 @@ public final class Frames {
         flags[pfn] &= MTE_BITS;
         refcount[pfn] = 0;
         mapcount[pfn] = 0;
+        pincount[pfn] = 0;
         slot[pfn] = Ids.NO_SLOT;
         migrationTo[pfn] = Ids.NO_PFN;
         locks[pfn] = 0;
@@ -108,9 +112,31 @@ public final class Frames {
         mapcount[pfn]++;
     }
 
-    /** One mapping less ({@code folio_remove_rmap}). */
+    /** One mapping less ({@code folio_remove_rmap}). Without any, that the page was exclusive means nothing. */
     public void removeRmap(@PfnNo int pfn) {
         mapcount[pfn]--;
+        if (mapcount[pfn] == 0) {
+            set(pfn, ANON_EXCLUSIVE, false);
+        }
+    }
+
+    /** {@code PageAnonExclusive}: whether one entry alone maps the page, as far as the kernel knows. */
+    public boolean anonExclusive(@PfnNo int pfn) {
+        return has(pfn, ANON_EXCLUSIVE);
+    }
+
+    public void setAnonExclusive(@PfnNo int pfn, boolean value) {
+        set(pfn, ANON_EXCLUSIVE, value);
+    }
+
+    /** How often the page is pinned; {@code page_maybe_dma_pinned} asks whether it is at all. */
+    public int pincount(@PfnNo int pfn) {
+        return pincount[pfn];
+    }
+
+    /** One pin more or, with -1, less ({@code try_grab_page}); each holds a reference, too. */
+    public void addPin(@PfnNo int pfn, int more) {
+        pincount[pfn] += more;
     }
 
     // ---- folio state
@@ -271,6 +297,7 @@ public final class Frames {
     public void save(Snapshot.Writer out) {
         out.put(refcount);
         out.put(mapcount);
+        out.put(pincount);
         out.put(slot);
         out.put(migrationTo);
         out.put(locks);
@@ -282,6 +309,7 @@ public final class Frames {
     public void load(Snapshot.Reader in) {
         in.get(refcount);
         in.get(mapcount);
+        in.get(pincount);
         in.get(slot);
         in.get(migrationTo);
         in.get(locks);

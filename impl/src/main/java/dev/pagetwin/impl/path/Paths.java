@@ -127,4 +127,18 @@ public class Paths {
     public Migrate migrate(Core k) {
         return new Migrate(k);
     }
+
+    // ---- pinned pages
+
+    public Pin pin(Core k) {
+        return new Pin(k);
+    }
+
+    public Unshare unshare(Core k) {
+        return new Unshare(k);
+    }
+
+    public ForkCopy forkCopy(Core k) {
+        return new ForkCopy(k);
+    }
 }

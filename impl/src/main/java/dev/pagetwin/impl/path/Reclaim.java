@@ -72,6 +72,9 @@ public class Reclaim extends KernelPath {
         if (k.frames.mapcount(pfn) == 0) {
             return Refusal.NOT_MAPPED;
         }
+        if (k.frames.pincount(pfn) > 0) {
+            return Refusal.PINNED;
+        }
         if (k.swap.area() != SwapArea.ON) {
             return Refusal.SWAP_NOT_ON;
         }
@@ -124,8 +127,19 @@ public class Reclaim extends KernelPath {
             giveBack(slot);
             return Outcome.failed(Errno.ENOMEM);
         }
-        unmapEntry(mm, va, pte, pfn, slot);
+        boolean exclusive = k.frames.anonExclusive(pfn);
+        if (!tryShare(pfn)) {
+            k.arch.remapOne(mm, va, pte, pfn);
+            giveBackPinned(slot);
+            return Outcome.failed(Errno.EBUSY);
+        }
+        unmapEntry(mm, va, pte, pfn, PteCodec.swap(slot, exclusive));
         return Outcome.OK;
+    }
+
+    /** {@code page_try_share_anon_rmap}, last: what comes before it can be undone, and this cannot. */
+    protected boolean tryShare(@PfnNo int pfn) {
+        return k.mapping.tryShare(pfn);
     }
 
     private @Nullable Refusal unmapGuard(int mm, @VpnNo int va, boolean dupFails, boolean tagallocFails) {
@@ -156,9 +170,14 @@ public class Reclaim extends KernelPath {
         k.release.swapFree(slot);
     }
 
-    protected void unmapEntry(int mm, @VpnNo int va, long pte, @PfnNo int pfn, @SlotNo int slot) {
+    /** The same when the page has to stay exclusive. */
+    protected void giveBackPinned(@SlotNo int slot) {
+        k.release.swapFree(slot);
+    }
+
+    protected void unmapEntry(int mm, @VpnNo int va, long pte, @PfnNo int pfn, long away) {
         keepDirty(pte, pfn);
-        k.mms.setPte(mm, va, PteCodec.swap(slot));
+        k.mms.setPte(mm, va, away);
         k.frames.removeRmap(pfn);
         k.release.put(pfn);
     }

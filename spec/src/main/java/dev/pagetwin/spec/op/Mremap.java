@@ -192,7 +192,7 @@ public record Mremap(MmId mm, Va va, int len, int size, @Nullable Va to) impleme
             Mm space = m.mm(mm);
             Pte pte = space.ptes().at(from);
             Content stored = space.ghost().at(from);
-            Mm moved = space.withoutPte(from).withPte(to, pte);
+            Mm moved = space.withoutPte(from).withPte(to, pte).withPinDisplaced(from);
             moved = moved.withGhost(moved.ghost().with(from, m.nothingStored()).with(to, stored));
             return Outcome.ok(proceed(m.withMm(mm, moved), mm, call, from.plus(1)));
         }

@@ -60,7 +60,13 @@ public sealed interface Op
                 Migrate.Move,
                 Migrate.Undo,
                 Migrate.Remap,
-                Migrate.Finish {
+                Migrate.Finish,
+                Pin,
+                Unpin,
+                Dma,
+                Unshare.Reuse,
+                Unshare.Copy,
+                ForkCopy {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

@@ -44,7 +44,7 @@ public final class Reclaim {
 
     /**
      * A mapped page is locked and gets a slot ({@code add_to_swap}). Stands for: folio lock, until writeback, drop or
-     * putback. Guards: page free, folio lock, in the swap cache, mapped by nobody, area, slot in use.
+     * putback. Guards: page free, folio lock, in the swap cache, mapped by nobody, pinned, area, slot in use.
      *
      * @param slot the slot to use, or null if none is found
      */
@@ -63,6 +63,9 @@ public final class Reclaim {
             }
             if (m.mappings(page) == 0) {
                 return Rejection.NOT_MAPPED;
+            }
+            if (m.pins(page) > 0) {
+                return Rejection.PINNED;
             }
             if (m.area() != SwapArea.ON) {
                 return Rejection.SWAP_NOT_ON;
@@ -97,8 +100,8 @@ public final class Reclaim {
     }
 
     /**
-     * One entry of an isolated page becomes a swap entry ({@code try_to_unmap_one}). A failure puts the old entry back,
-     * and whatever was counted. Stands for: folio lock and page table lock. Guards: address space, entry present, page
+     * One entry of an isolated page becomes a swap entry ({@code try_to_unmap_one}), which remembers that the page was
+     * exclusive; a pinned page has to stay so. A failure puts the old entry back, and whatever was counted. Stands for: folio lock and page table lock. Guards: address space, entry present, page
      * table lock, folio isolated, failures where they cannot be.
      *
      * @param dup whether {@code swap_duplicate} finds room for its count
@@ -107,16 +110,11 @@ public final class Reclaim {
     public record Unmap(MmId mm, Va va, Alloc dup, Alloc tagalloc) implements Op {
         @Override
         public @Nullable Rejection guard(Machine m) {
-            if (!m.alive(mm)) {
-                return Rejection.NO_SUCH_MM;
+            Rejection no = Guards.takesEntry(m, mm, va);
+            if (no != null) {
+                return no;
             }
-            Pte.Present entry = m.mm(mm).present(va);
-            if (entry == null) {
-                return Rejection.NOT_PRESENT;
-            }
-            if (m.pteLocked(mm, va)) {
-                return Rejection.PTE_LOCKED;
-            }
+            Pte.Present entry = m.mm(mm).presentAt(va);
             if (m.folio(entry.page()).lock() != FolioLock.RECLAIM) {
                 return Rejection.NOT_ISOLATED;
             }
@@ -130,12 +128,13 @@ public final class Reclaim {
             if (dup == Alloc.FAILS || tagalloc == Alloc.FAILS) {
                 return Outcome.failed(Errno.ENOMEM, m);
             }
-            Pte.Present entry = m.mm(mm).presentAt(va);
-            Folio folio = m.folio(entry.page());
-            SlotId slot = slot(m, entry.page());
-            return Outcome.ok(saved(m, SaveAt.UNMAP, entry.page(), slot)
-                    .withFolio(entry.page(), folio.withDirty(folio.dirty() || entry.dirty()))
-                    .withPte(mm, va, new Pte.Swap(slot)));
+            Pfn page = m.mm(mm).presentAt(va).page();
+            if (Mapping.staysExclusive(m, page)) {
+                return Outcome.failed(Errno.EBUSY, m);
+            }
+            SlotId slot = slot(m, page);
+            Pte.Swap away = new Pte.Swap(slot, m.page(page).exclusive());
+            return Outcome.ok(Mapping.replace(saved(m, SaveAt.UNMAP, page, slot), mm, va, away));
         }
     }
 

@@ -49,10 +49,14 @@ final class Release {
 
     /**
      * The page after a mapping has gone: {@code free_swap_cache} leaves nothing in the swap cache that nobody can
-     * reach, then the reference is dropped.
+     * reach, then the reference is dropped. That the page was exclusive means nothing without a mapping; the kernel
+     * leaves the mark until the page is free.
      */
     static Machine unmapped(Machine m, Pfn page) {
-        boolean unreachable = m.mappings(page) == 0 && canFreeSwap(m, page);
-        return put(unreachable ? uncache(m, page) : m, page);
+        if (m.mappings(page) > 0) {
+            return put(m, page);
+        }
+        Machine out = m.withExclusive(page, false);
+        return put(canFreeSwap(out, page) ? uncache(out, page) : out, page);
     }
 }

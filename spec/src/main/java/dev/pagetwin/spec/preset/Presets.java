@@ -32,9 +32,9 @@ public final class Presets {
     private static final List<String> TAGGED_LATER =
             List.of("mmap mte=yes", "mprotect mte=no", "mprotect prot=none", "mprotect prot=ro");
 
-    // What cannot happen: the last address space does not exit, a synchronous device is never waited for, and without
-    // the return cache no slot waits in it.
-    private static final List<String> ALONE = List.of("fork", "fork.entry", "exit");
+    // What cannot happen: the last address space does not exit, and its pages are exclusive, so none is copied; a
+    // synchronous device is never waited for, and without the return cache no slot waits in it.
+    private static final List<String> ALONE = List.of("fork", "fork.entry", "exit", "cow.copy", "cow.map");
     private static final List<String> DONE_IN_THE_CALL = List.of("reclaim.end-writeback");
     private static final List<String> FREE_AT_ONCE = List.of("flush-slot");
 
