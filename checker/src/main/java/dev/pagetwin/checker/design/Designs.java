@@ -10,7 +10,7 @@ public final class Designs {
     private static final Design REFERENCE = new Reference();
 
     /** Every design that has a name here. */
-    public static final List<Design> ALL = List.of(REFERENCE, AdiDesign.POSTED, AdiDesign.REPAIRED);
+    public static final List<Design> ALL = List.of(REFERENCE, AdiDesign.POSTED, AdiDesign.CHECK_FIRST, AdiDesign.REPAIRED);
 
     private Designs() {}
 
@@ -22,6 +22,11 @@ public final class Designs {
     /** SPARC ADI as it was merged. */
     public static Design adi() {
         return AdiDesign.POSTED;
+    }
+
+    /** SPARC ADI as it was merged, in a kernel that asks whether a page is pinned before it saves the tags. */
+    public static Design adiCheckFirst() {
+        return AdiDesign.CHECK_FIRST;
     }
 
     /** SPARC ADI with what its review asks for. */

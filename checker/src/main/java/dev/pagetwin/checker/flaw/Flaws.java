@@ -15,6 +15,7 @@ public final class Flaws {
                     CoreFlaws.ALL,
                     MremapFlaws.ALL,
                     MigrateFlaws.ALL,
+                    PinFlaws.ALL,
                     AdiFlaws.ALL)
             .flatMap(List::stream)
             .sorted(Comparator.comparing(Flaw::id))

@@ -115,7 +115,7 @@ public class Migrate extends KernelPath {
         k.release.keepDirty(pte, pfn);
     }
 
-    /** {@code page_try_share_anon_rmap}, last: what comes before it can be undone, and this cannot. */
+    /** {@code page_try_share_anon_rmap}, last, as nothing undoes it. */
     protected boolean tryShare(@PfnNo int pfn) {
         return k.mapping.tryShare(pfn);
     }

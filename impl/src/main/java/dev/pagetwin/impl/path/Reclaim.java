@@ -120,24 +120,42 @@ public class Reclaim extends KernelPath {
         if (dupFails || !duplicate(slot)) {
             return Outcome.failed(Errno.ENOMEM);
         }
-        k.tagAccess.setBuffersFail(tagallocFails);
-        boolean saved = k.arch.unmapOne(mm, va, pte, pfn, slot);
-        k.tagAccess.setBuffersFail(false);
-        if (!saved) {
-            giveBack(slot);
-            return Outcome.failed(Errno.ENOMEM);
-        }
         boolean exclusive = k.frames.anonExclusive(pfn);
-        if (!tryShare(pfn)) {
-            k.arch.remapOne(mm, va, pte, pfn);
-            giveBackPinned(slot);
-            return Outcome.failed(Errno.EBUSY);
+        Errno failed = saveAndShare(mm, va, pte, pfn, slot, tagallocFails);
+        if (failed != null) {
+            return Outcome.failed(failed);
         }
         unmapEntry(mm, va, pte, pfn, PteCodec.swap(slot, exclusive));
         return Outcome.OK;
     }
 
-    /** {@code page_try_share_anon_rmap}, last: what comes before it can be undone, and this cannot. */
+    /**
+     * What can still fail once the slot has its new user; a failure undoes what came before it. That the page is not
+     * exclusive any more comes last, so that it need not be undone.
+     */
+    protected @Nullable Errno saveAndShare(
+            int mm, @VpnNo int va, long pte, @PfnNo int pfn, @SlotNo int slot, boolean tagallocFails) {
+        if (!save(mm, va, pte, pfn, slot, tagallocFails)) {
+            giveBack(slot);
+            return Errno.ENOMEM;
+        }
+        if (!tryShare(pfn)) {
+            k.arch.remapOne(mm, va, pte, pfn);
+            giveBackPinned(slot);
+            return Errno.EBUSY;
+        }
+        return null;
+    }
+
+    protected boolean save(
+            int mm, @VpnNo int va, long pte, @PfnNo int pfn, @SlotNo int slot, boolean tagallocFails) {
+        k.tagAccess.setBuffersFail(tagallocFails);
+        boolean saved = k.arch.unmapOne(mm, va, pte, pfn, slot);
+        k.tagAccess.setBuffersFail(false);
+        return saved;
+    }
+
+    /** {@code page_try_share_anon_rmap}. */
     protected boolean tryShare(@PfnNo int pfn) {
         return k.mapping.tryShare(pfn);
     }

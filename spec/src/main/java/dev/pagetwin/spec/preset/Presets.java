@@ -25,6 +25,11 @@ public final class Presets {
     private static final List<String> NO_MPROTECT = List.of("mprotect", "mprotect.clear-tags", "mprotect.entry");
     private static final List<String> NO_SWAPOFF =
             List.of("swapoff", "unuse", "swapoff.finish", "swapoff.interrupt", "swapon");
+    private static final List<String> NO_SWAP = List.of(
+            "reclaim.add-to-swap", "reclaim.isolate", "reclaim.unmap", "reclaim.writeback", "reclaim.end-writeback",
+            "reclaim.drop", "reclaim.putback", "readahead", "free-swap", "flush-slot", "swap-in.lookup", "swap-in.read",
+            "swap-in.map", "swap-in.retry");
+    private static final List<String> NO_TAGS = List.of("stg", "ldg");
     private static final List<String> NO_UNTAGGED = List.of("mmap mte=no");
     private static final List<String> NO_CLOSED = List.of("mmap prot=none");
     private static final List<String> NO_READ_ONLY = List.of("mmap prot=ro");
@@ -163,6 +168,39 @@ public final class Presets {
                     frozen(
                             ALONE, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, NEVER_CLOSED, List.of("mprotect.clear-tags"),
                             DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
+                    "tiny-pin",
+                    "a device writes to a pinned page while it is forked, copied on write and reclaimed",
+                    new Bounds(2, 1, 3, 1, 1, 1, 2, SYNC_DIRECT),
+                    Set.of("pin", "unpin", "dma", "fork-copy"),
+                    frozen(
+                            NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY, NO_TAGS,
+                            List.of("pin write=no", "readahead", "free-swap"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
+                    "tiny-unshare",
+                    "a page that may be shared is unshared and pinned for reading",
+                    new Bounds(2, 1, 2, 1, 1, 2, 1, SYNC_DIRECT),
+                    Set.of("pin", "unpin", "unshare", "fork-copy"),
+                    frozen(
+                            NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_UNTAGGED, NO_CLOSED,
+                            List.of("pin write=yes", "readahead", "free-swap"),
+                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
+                    "tiny-pin-migrate",
+                    "a pinned page is isolated by migration, and moves to another address",
+                    new Bounds(1, 2, 2, 1, 1, 1, 2, SYNC_DIRECT),
+                    Set.of("pin", "unpin", "dma", "migrate", "mremap"),
+                    frozen(
+                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY, NO_TAGS,
+                            NO_SWAP)),
+            new Preset(
+                    "tiny-adi-pin",
+                    "SPARC: a page is pinned while its tags are saved, and stays mapped after all",
+                    new Bounds(1, 1, 2, 1, 1, 2, 1, SPARC),
+                    Set.of("pin", "unpin"),
+                    frozen(
+                            ALONE, NO_MUNMAP, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED,
+                            NO_READ_ONLY, List.of("zap"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
             new Preset(
                     "small-unuse",
                     "swapoff and everything else but mprotect, on pages that two processes share, with room to move",
