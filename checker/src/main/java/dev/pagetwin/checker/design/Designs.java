@@ -10,7 +10,8 @@ public final class Designs {
     private static final Design REFERENCE = new Reference();
 
     /** Every design that has a name here. */
-    public static final List<Design> ALL = List.of(REFERENCE, AdiDesign.POSTED, AdiDesign.CHECK_FIRST, AdiDesign.REPAIRED);
+    public static final List<Design> ALL =
+            List.of(REFERENCE, AdiDesign.POSTED, AdiDesign.CHECK_FIRST, AdiDesign.REPAIRED);
 
     private Designs() {}
 

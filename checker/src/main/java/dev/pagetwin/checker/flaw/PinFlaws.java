@@ -23,7 +23,7 @@ final class PinFlaws {
     static final List<Flaw> ALL = List.of(
             flaw(
                     "fork-shares-pinned-page",
-                    "fork shares a page that a device has, so that the first write fault takes it away from one of them",
+                    "fork shares a page that a device has, so that a write fault takes it away from one of them",
                     "facts 3.6: a page that may be pinned is copied",
                     "PinnedPageIsExclusive",
                     "tiny-pin",

@@ -167,7 +167,8 @@ final class Abstraction {
                     MIGRATIONS[view.pteMigrationType(mm, va) - PteCodec.FIRST_RESERVED_TYPE],
                     view.pteMigrationDirty(mm, va));
         }
-        return view.pteSwap(mm, va) ? new Pte.Swap(SlotId.of(view.pteSlot(mm, va)), view.pteSwapExclusive(mm, va)) : null;
+        boolean swap = view.pteSwap(mm, va);
+        return swap ? new Pte.Swap(SlotId.of(view.pteSlot(mm, va)), view.pteSwapExclusive(mm, va)) : null;
     }
 
     private @Nullable Call call(int mm) {
@@ -218,13 +219,14 @@ final class Abstraction {
     private Page page(int pfn) {
         int data = view.free(pfn) ? 0 : view.data(pfn);
         TagState state = view.tagState(pfn);
+        boolean exclusive = view.anonExclusive(pfn);
         if (state != TagState.TAGGED) {
-            return new Page(data, Tags.zero(tags.length), TAG_STATES.of(state), view.anonExclusive(pfn));
+            return new Page(data, Tags.zero(tags.length), TAG_STATES.of(state), exclusive);
         }
         for (int granule = 0; granule < tags.length; granule++) {
             tags[granule] = (byte) view.tag(pfn, granule);
         }
-        return new Page(data, Tags.of(tags), dev.pagetwin.spec.state.TagState.TAGGED, view.anonExclusive(pfn));
+        return new Page(data, Tags.of(tags), dev.pagetwin.spec.state.TagState.TAGGED, exclusive);
     }
 
     private Slot slot(SlotId id, Machine spec) {

@@ -69,9 +69,9 @@ public interface ArchHooks {
     }
 
     /**
-     * {@code arch_remap_one}, which no kernel has: the revert that the review of the ADI series asks for. {@link #unmapOne}
-     * or {@link #migrateOne} has succeeded and the page stays mapped all the same, as it is pinned. Folio lock, page
-     * table lock: must not sleep.
+     * {@code arch_remap_one}, which no kernel has: the revert that the review of the ADI series asks for. {@link
+     * #unmapOne} or {@link #migrateOne} has succeeded and the page stays mapped all the same, as it is pinned. Folio
+     * lock, page table lock: must not sleep.
      *
      * @param oldPte the entry that is put back
      */

@@ -37,7 +37,7 @@ import dev.pagetwin.spec.id.SlotNo;
  * <table>
  * <caption>A migration entry: a swap entry of a type that is no swap area</caption>
  * <tr><th>bits</th><th>meaning</th></tr>
- * <tr><td>7..3</td><td>type: 29 to be remapped read-only, 30 the same and exclusive, 31 writable and exclusive</td></tr>
+ * <tr><td>7..3</td><td>type: 29 to be remapped read-only, 30 the same and exclusive, 31 writable</td></tr>
  * <tr><td>43..8</td><td>page frame number</td></tr>
  * <tr><td>44</td><td>kept for the young marker; every entry is young here</td></tr>
  * <tr><td>45</td><td>the entry that it replaces was dirty</td></tr>

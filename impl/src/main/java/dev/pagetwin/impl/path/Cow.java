@@ -34,8 +34,8 @@ public class Cow extends KernelPath {
     }
 
     /**
-     * {@code wp_can_reuse_anon_folio}: whether this mapping is the only reference, but for a swap cache that the page can
-     * be taken out of.
+     * {@code wp_can_reuse_anon_folio}: whether this mapping is the only reference, but for a swap cache that the page
+     * can be taken out of.
      */
     protected boolean reusable(@PfnNo int pfn) {
         int cache = k.frames.cached(pfn) ? 1 : 0;

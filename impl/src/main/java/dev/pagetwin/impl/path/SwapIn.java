@@ -166,7 +166,7 @@ public class SwapIn extends KernelPath {
         k.arch.swapRestore(slot, pfn);
     }
 
-    /** Whether the page is this entry's alone: the entry says so, or nobody else can find what was read past the cache. */
+    /** Whether the page is this entry's alone: the entry says so, or nobody else can find it past the swap cache. */
     protected boolean exclusive(long entry, boolean bypass) {
         return bypass || PteCodec.swapExclusive(entry);
     }

@@ -39,8 +39,8 @@ public final class Cow {
     }
 
     /**
-     * Whether the references prove that the page has one owner ({@code wp_can_reuse_anon_folio}): the one mapping is all
-     * that refers to it, but for a swap cache that it can be taken out of.
+     * Whether the references prove that the page has one owner ({@code wp_can_reuse_anon_folio}): the one mapping is
+     * all that refers to it, but for a swap cache that it can be taken out of.
      */
     static boolean sole(Machine m, Pfn page) {
         int cache = m.folio(page).cached() ? 1 : 0;

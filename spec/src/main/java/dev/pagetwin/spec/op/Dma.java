@@ -12,8 +12,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * The device stores to a page that was pinned for it, wherever that is mapped by now: who maps the page has stored it,
  * as the device works for its program. The driver marks the page dirty when it lets go of it ({@code
- * unpin_user_pages_dirty_lock}), here at once, as nothing can clean a page that is pinned. Tags stay as they are. Stands
- * for: no lock. Guards: address space, no pin, pin for reading.
+ * unpin_user_pages_dirty_lock}), here at once, as nothing can clean a page that is pinned. Tags stay as they are.
+ * Stands for: no lock. Guards: address space, no pin, pin for reading.
  */
 public record Dma(MmId mm, Va va, int data) implements Op {
     @Override

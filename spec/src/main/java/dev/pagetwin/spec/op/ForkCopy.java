@@ -17,7 +17,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * fork meets a page that may be pinned and copies its data and tags for the child at once ({@code copy_present_page});
  * the parent's entry stays as it is, so that a later write fault cannot take the page from the device. Without a frame
- * fork fails, and the child is torn down. Stands for: both page table locks, after the frame was allocated without them.
+ * fork fails, and the child is torn down. Stands for: both page table locks; the frame was allocated without them.
  * Guards: address space, call, next entry's page not pinned, frame in use.
  *
  * @param mm the parent

@@ -46,7 +46,7 @@ final class Mapping {
                 .withPte(mm, va, away);
     }
 
-    /** Whether the page has to stay exclusive: somebody who has pinned it ({@code page_maybe_dma_pinned}) relies on it. */
+    /** Whether the page has to stay exclusive: who has pinned it ({@code page_maybe_dma_pinned}) relies on that. */
     static boolean staysExclusive(Machine m, Pfn page) {
         return m.page(page).exclusive() && m.pins(page) > 0;
     }

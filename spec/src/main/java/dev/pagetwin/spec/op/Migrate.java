@@ -72,7 +72,8 @@ public final class Migrate {
 
     /**
      * One entry of an isolated page becomes a migration entry ({@code try_to_migrate_one}), which remembers that the
-     * page was exclusive; a pinned page has to stay so. Stands for: folio lock and page table lock. Guards: address space, entry present, page table lock, folio isolated.
+     * page was exclusive; a pinned page has to stay so. Stands for: folio lock and page table lock. Guards: address
+     * space, entry present, page table lock, folio isolated.
      */
     public record Unmap(MmId mm, Va va) implements Op {
         @Override

@@ -120,9 +120,9 @@ public final class SwapIn {
     /**
      * Tags back, entry installed, one user less, if page and entry are still what they were; else the page is let go
      * and the fault starts again. The page is exclusive if the entry says so, or if nobody else can find it as it was
-     * read past the swap cache. No device needs a page to stay as it is while it is written (SWP_STABLE_WRITES), so
-     * being under writeback takes nothing away. Stands for: {@code mmap_lock}, read; folio lock; page table lock. Guards: address
-     * space, call, no page yet, folio lock, first tags being written.
+     * read past the swap cache. No device here needs a page to stay as it is while it is written ({@code
+     * SWP_STABLE_WRITES}), so being under writeback takes nothing away. Stands for: {@code mmap_lock}, read; folio
+     * lock; page table lock. Guards: address space, call, no page yet, folio lock, first tags being written.
      */
     public record Map(MmId mm) implements Op {
         @Override

@@ -14,37 +14,32 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class Presets {
     private static final Profile ASYNC = new Profile(SaveAt.WRITEBACK, true, Device.ASYNC);
     private static final Profile SYNC = new Profile(SaveAt.WRITEBACK, true, Device.SYNC);
-    private static final Profile SYNC_DIRECT = new Profile(SaveAt.WRITEBACK, false, Device.SYNC);
+    static final Profile SYNC_DIRECT = new Profile(SaveAt.WRITEBACK, false, Device.SYNC);
     private static final Profile AT_UNMAP = new Profile(SaveAt.UNMAP, true, Device.SYNC);
     private static final Profile AT_UNMAP_DIRECT = new Profile(SaveAt.UNMAP, false, Device.ASYNC);
-    private static final Profile SPARC = new Profile(SaveAt.UNMAP, false, Device.SYNC, true);
+    static final Profile SPARC = new Profile(SaveAt.UNMAP, false, Device.SYNC, true);
 
     // What is left out to keep a preset small; with a call go the steps that only it begins.
-    private static final List<String> NO_MADVISE = List.of("madvise");
-    private static final List<String> NO_MUNMAP = List.of("munmap");
-    private static final List<String> NO_MPROTECT = List.of("mprotect", "mprotect.clear-tags", "mprotect.entry");
-    private static final List<String> NO_SWAPOFF =
+    static final List<String> NO_MADVISE = List.of("madvise");
+    static final List<String> NO_MUNMAP = List.of("munmap");
+    static final List<String> NO_MPROTECT = List.of("mprotect", "mprotect.clear-tags", "mprotect.entry");
+    static final List<String> NO_SWAPOFF =
             List.of("swapoff", "unuse", "swapoff.finish", "swapoff.interrupt", "swapon");
-    private static final List<String> NO_SWAP = List.of(
-            "reclaim.add-to-swap", "reclaim.isolate", "reclaim.unmap", "reclaim.writeback", "reclaim.end-writeback",
-            "reclaim.drop", "reclaim.putback", "readahead", "free-swap", "flush-slot", "swap-in.lookup", "swap-in.read",
-            "swap-in.map", "swap-in.retry");
-    private static final List<String> NO_TAGS = List.of("stg", "ldg");
-    private static final List<String> NO_UNTAGGED = List.of("mmap mte=no");
-    private static final List<String> NO_CLOSED = List.of("mmap prot=none");
-    private static final List<String> NO_READ_ONLY = List.of("mmap prot=ro");
+    static final List<String> NO_UNTAGGED = List.of("mmap mte=no");
+    static final List<String> NO_CLOSED = List.of("mmap prot=none");
+    static final List<String> NO_READ_ONLY = List.of("mmap prot=ro");
     private static final List<String> NEVER_CLOSED = List.of("mprotect prot=none", "mprotect prot=ro");
     private static final List<String> TAGGED_LATER =
             List.of("mmap mte=yes", "mprotect mte=no", "mprotect prot=none", "mprotect prot=ro");
 
     // What cannot happen: the last address space does not exit, and its pages are exclusive, so none is copied; a
     // synchronous device is never waited for, and without the return cache no slot waits in it.
-    private static final List<String> ALONE = List.of("fork", "fork.entry", "exit", "cow.copy", "cow.map");
-    private static final List<String> DONE_IN_THE_CALL = List.of("reclaim.end-writeback");
-    private static final List<String> FREE_AT_ONCE = List.of("flush-slot");
+    static final List<String> ALONE = List.of("fork", "fork.entry", "exit", "cow.copy", "cow.map");
+    static final List<String> DONE_IN_THE_CALL = List.of("reclaim.end-writeback");
+    static final List<String> FREE_AT_ONCE = List.of("flush-slot");
 
     /** In the order in which they are listed. */
-    public static final List<Preset> ALL = List.of(
+    public static final List<Preset> ALL = Stream.of(List.of(
             new Preset(
                     "tiny-swap",
                     "one page goes out and comes back, on a device that completes later",
@@ -167,40 +162,9 @@ public final class Presets {
                     new Bounds(1, 1, 2, 1, 1, 2, 1, SPARC),
                     frozen(
                             ALONE, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, NEVER_CLOSED, List.of("mprotect.clear-tags"),
-                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
-            new Preset(
-                    "tiny-pin",
-                    "a device writes to a pinned page while it is forked, copied on write and reclaimed",
-                    new Bounds(2, 1, 3, 1, 1, 1, 2, SYNC_DIRECT),
-                    Set.of("pin", "unpin", "dma", "fork-copy"),
-                    frozen(
-                            NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY, NO_TAGS,
-                            List.of("pin write=no", "readahead", "free-swap"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
-            new Preset(
-                    "tiny-unshare",
-                    "a page that may be shared is unshared and pinned for reading",
-                    new Bounds(2, 1, 2, 1, 1, 2, 1, SYNC_DIRECT),
-                    Set.of("pin", "unpin", "unshare", "fork-copy"),
-                    frozen(
-                            NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_UNTAGGED, NO_CLOSED,
-                            List.of("pin write=yes", "readahead", "free-swap"),
-                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
-            new Preset(
-                    "tiny-pin-migrate",
-                    "a pinned page is isolated by migration, and moves to another address",
-                    new Bounds(1, 2, 2, 1, 1, 1, 2, SYNC_DIRECT),
-                    Set.of("pin", "unpin", "dma", "migrate", "mremap"),
-                    frozen(
-                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY, NO_TAGS,
-                            NO_SWAP)),
-            new Preset(
-                    "tiny-adi-pin",
-                    "SPARC: a page is pinned while its tags are saved, and stays mapped after all",
-                    new Bounds(1, 1, 2, 1, 1, 2, 1, SPARC),
-                    Set.of("pin", "unpin"),
-                    frozen(
-                            ALONE, NO_MUNMAP, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED,
-                            NO_READ_ONLY, List.of("zap"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
+                            DONE_IN_THE_CALL, FREE_AT_ONCE))),
+            PinPresets.all(),
+            List.of(
             new Preset(
                     "small-unuse",
                     "swapoff and everything else but mprotect, on pages that two processes share, with room to move",
@@ -248,12 +212,14 @@ public final class Presets {
                     "pages as they are: 4K, 256 granules",
                     new Bounds(2, 4, 6, 4, 256, 16, 4, SYNC),
                     Preset.MORE,
-                    frozen(DONE_IN_THE_CALL)));
+                    frozen(DONE_IN_THE_CALL))))
+            .flatMap(List::stream)
+            .toList();
 
     private Presets() {}
 
     @SafeVarargs
-    private static Set<String> frozen(List<String>... groups) {
+    static Set<String> frozen(List<String>... groups) {
         Set<String> all = new HashSet<>();
         for (List<String> group : groups) {
             all.addAll(group);

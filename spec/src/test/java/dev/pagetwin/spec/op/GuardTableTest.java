@@ -32,7 +32,10 @@ class GuardTableTest {
             new ReclaimTest(),
             new SwapCacheTest(),
             new SwapoffTest(),
-            new MigrateTest());
+            new MigrateTest(),
+            new PinTest(),
+            new UnshareTest(),
+            new ForkCopyTest());
 
     private static Stream<Row> rows() {
         return PATHS.stream().flatMap(path -> path.refusals().stream());

@@ -71,7 +71,8 @@ class OpKindTest {
     @Test
     void programsAskObserversLookAndTheRestIsTheKernels() {
         assertThat(byActor(Actor.PROGRAM)).containsExactlyInAnyOrder(
-                "mmap", "munmap", "mprotect", "mremap", "madvise", "store", "stg", "fork", "exit", "swapon", "swapoff");
+                "mmap", "munmap", "mprotect", "mremap", "madvise", "store", "stg", "fork", "exit", "swapon", "swapoff",
+                "pin", "unpin", "dma");
         assertThat(byActor(Actor.OBSERVATION)).containsExactlyInAnyOrder("load", "ldg");
     }
 
