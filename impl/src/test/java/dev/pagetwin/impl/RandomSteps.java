@@ -34,7 +34,7 @@ public final class RandomSteps {
                 k -> k.mprotectClearTags(mm()),
                 k -> k.mprotectEntry(mm()),
                 k -> k.fault(mm(), va(), flip(), pfn()),
-                k -> k.cowReuse(mm(), va(), flip()),
+                k -> k.cowReuse(mm(), va()),
                 k -> k.cowCopy(mm(), va(), pfn(), rarely()),
                 k -> k.cowMap(mm()),
                 k -> k.swapInLookup(mm(), va()),
@@ -62,7 +62,13 @@ public final class RandomSteps {
                 k -> k.migrateMove(pfn(), rarely()),
                 k -> rarely() ? k.migrateUndo(pfn()) : Outcome.OK,
                 k -> k.migrateRemap(mm(), va()),
-                k -> k.migrateFinish(pfn()));
+                k -> k.migrateFinish(pfn()),
+                k -> rarely() ? k.pin(mm(), va(), flip()) : Outcome.OK,
+                k -> k.unpin(mm(), va()),
+                k -> k.dma(mm(), va(), pick(0, 4)),
+                k -> k.unshareReuse(mm(), va()),
+                k -> k.unshareCopy(mm(), va(), pfn(), rarely()),
+                k -> k.forkCopy(mm(), rarely() ? Kernel.NONE : pfn()));
     }
 
     /** One step, whatever comes of it. */
