@@ -77,7 +77,7 @@ final class PinFlaws {
                     "facts 3.6: data and tags of a pinned page",
                     "ProgramReadsItsTags",
                     "tiny-unshare",
-                    6,
+                    7,
                     paths(() -> new Paths() {
                         @Override
                         public ForkCopy forkCopy(Core k) {
@@ -215,7 +215,7 @@ final class PinFlaws {
                     })),
             flaw(
                     "write-fault-counts-pins-as-owners",
-                    "A write fault asks the references who has a page, and takes a pin for another owner",
+                    "A write fault takes a pin on an exclusive page for another owner, and copies the page",
                     "kernels before 5.19: reuse by the reference count alone",
                     AGREEMENT,
                     "tiny-unshare",
@@ -226,7 +226,7 @@ final class PinFlaws {
                             return new Cow(k) {
                                 @Override
                                 protected boolean exclusive(int pfn) {
-                                    return false;
+                                    return super.exclusive(pfn) && k.frames.pincount(pfn) == 0;
                                 }
                             };
                         }

@@ -58,7 +58,13 @@ final class Story {
             Map.entry("migrate.move", "the copy takes the place of {page}"),
             Map.entry("migrate.undo", "the copy of {page} is given up"),
             Map.entry("migrate.remap", "{mm} has its page back at {va}"),
-            Map.entry("migrate.finish", "the migration of {page} ends"));
+            Map.entry("migrate.finish", "the migration of {page} ends"),
+            Map.entry("pin", "{mm} pins its page at {va}"),
+            Map.entry("unpin", "{mm} unpins what it had at {va}"),
+            Map.entry("dma", "the device stores to the page pinned at {va} of {mm}"),
+            Map.entry("unshare.reuse", "the page of {mm} at {va} is its own"),
+            Map.entry("unshare.copy", "the page of {mm} at {va} is copied to {page}, to be pinned"),
+            Map.entry("fork-copy", "the pinned page of {mm} is copied to {page} for the child"));
 
     private Story() {}
 
