@@ -71,7 +71,7 @@ public final class Presets {
                     new Bounds(2, 1, 3, 1, 1, 2, 1, SYNC),
                     frozen(
                             NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY, TAGGED_LATER,
-                            DONE_IN_THE_CALL)),
+                            List.of("free-swap"), DONE_IN_THE_CALL)),
             new Preset(
                     "tiny-reuse",
                     "one slot, two pages: what the first leaves behind, the second would find",
@@ -98,7 +98,7 @@ public final class Presets {
                     new Bounds(3, 1, 2, 1, 1, 2, 1, SYNC_DIRECT),
                     frozen(
                             NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY, NEVER_CLOSED,
-                            List.of("mprotect.clear-tags"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
+                            List.of("mprotect.clear-tags", "readahead", "free-swap"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
             new Preset(
                     "tiny-mremap",
                     "entries move to other addresses while their pages go out and come back",
