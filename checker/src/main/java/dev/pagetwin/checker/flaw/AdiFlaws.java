@@ -68,7 +68,7 @@ final class AdiFlaws {
                     "review of the ADI series: the share check moved before arch_unmap_one, as its author proposed",
                     "WritableMeansExclusive",
                     Compare.STATE,
-                    "tiny-adi-pin",
+                    "tiny-adi",
                     4,
                     Designs.adiCheckFirst()),
             adi(

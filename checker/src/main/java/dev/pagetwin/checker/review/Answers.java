@@ -42,11 +42,11 @@ public final class Answers {
     public record Answer(
             Design design, Preset preset, long looked, boolean complete, @Nullable Counterexample counterexample) {}
 
-    /** The posting's answers, one for each question. */
-    public List<Answer> posting(Review review) {
+    /** What a design answers to each question: only what the question is about counts. */
+    public List<Answer> asked(Review review, Design design) {
         List<Answer> answers = new ArrayList<>();
         for (Concern concern : review.concerns()) {
-            Flaw hole = concern.hole();
+            Flaw hole = concern.hole().of(design);
             answers.add(hole.compare() == Compare.STATE
                     ? answer(hole.design(), explore(hole.design(), hole.preset(), hole::shownBy), hole)
                     : hunted(hole));

@@ -9,20 +9,24 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A posting, what was asked of it, and the designs that should do better. Not asked yet, as the machine has neither:
- * what becomes of a save when a pinned page stays mapped after all, of split pages, and of shared memory.
+ * what becomes of split pages, and of shared memory.
  *
  * @param name how it is asked for
  * @param posting the design as it was posted
- * @param others designs that are asked the same
+ * @param proposals what was proposed instead in the review itself; each question is asked by itself
+ * @param others designs that should have no hole at all
  */
-public record Review(String name, Design posting, List<Design> others, List<Concern> concerns) {
+public record Review(
+        String name, Design posting, List<Design> proposals, List<Design> others, List<Concern> concerns) {
     /** Every review that can be asked for. */
     public static final List<Review> ALL = List.of(new Review(
             "adi",
             Designs.adi(),
+            List.of(Designs.adiCheckFirst()),
             List.of(Designs.adiRepaired(), Designs.reference()),
             List.of(
                     concern("The save fails: is the swap count given back?", "adi-failed-save-keeps-count"),
+                    concern("The save succeeds, the page is pinned: is it undone?", "adi-share-check-leaks-record"),
                     concern("swapoff maps the page (unuse_pte): are the tags back?", "adi-unuse-forgets-restore"),
                     concern("A fault maps the page: are the tags there first?", "adi-restores-after-mapping"),
                     concern("The page migrates, or fails to: what of the save?", "adi-migration-leaks-record"),

@@ -2,6 +2,7 @@ package dev.pagetwin.checker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -11,6 +12,7 @@ import dev.pagetwin.checker.review.Concern;
 import dev.pagetwin.checker.review.Review;
 import dev.pagetwin.checker.twin.Compare;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,12 +37,26 @@ class ReviewCommandTest {
         for (JsonElement other : json.getAsJsonArray("others")) {
             assertThat(other.getAsJsonObject().get("answer").getAsString()).as("%s", other).isEqualTo("holds");
         }
+        assertThat(answers(json.getAsJsonArray("proposals"), "tiny-adi-pin"))
+                .as("asked first whether a page is pinned, nothing is saved for one")
+                .doesNotContain("diverges").hasSize(1);
+        assertThat(answers(json.getAsJsonArray("proposals"), "tiny-adi-mremap"))
+                .as("what happens to a save elsewhere is as it was")
+                .containsOnly("diverges");
         for (Concern concern : review.concerns()) {
             Counterexample cex = Counterexamples.load(temp.resolve(concern.hole().id() + Counterexamples.ENDING));
             int shortest = concern.hole().shortest();
             boolean proven = concern.hole().compare() == Compare.STATE;
             assertThat(cex.steps()).as(concern.question()).hasSizeBetween(shortest, proven ? shortest : 2 * shortest);
         }
+    }
+
+    private static List<String> answers(JsonArray all, String preset) {
+        return all.asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(answer -> answer.get("preset").getAsString().equals(preset))
+                .map(answer -> answer.get("answer").getAsString())
+                .toList();
     }
 
     @Test
