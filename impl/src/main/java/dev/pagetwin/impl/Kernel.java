@@ -8,6 +8,7 @@ import dev.pagetwin.impl.path.Exit;
 import dev.pagetwin.impl.path.Fault;
 import dev.pagetwin.impl.path.FlushSlot;
 import dev.pagetwin.impl.path.Fork;
+import dev.pagetwin.impl.path.ForkCopy;
 import dev.pagetwin.impl.path.FreeSwap;
 import dev.pagetwin.impl.path.Ksm;
 import dev.pagetwin.impl.path.LazyFree;
@@ -22,6 +23,7 @@ import dev.pagetwin.impl.path.Mremap;
 import dev.pagetwin.impl.path.Munmap;
 import dev.pagetwin.impl.path.Pageout;
 import dev.pagetwin.impl.path.Paths;
+import dev.pagetwin.impl.path.Pin;
 import dev.pagetwin.impl.path.Ptrace;
 import dev.pagetwin.impl.path.Punch;
 import dev.pagetwin.impl.path.Readahead;
@@ -34,6 +36,7 @@ import dev.pagetwin.impl.path.Store;
 import dev.pagetwin.impl.path.SwapIn;
 import dev.pagetwin.impl.path.Swapoff;
 import dev.pagetwin.impl.path.Swapon;
+import dev.pagetwin.impl.path.Unshare;
 import dev.pagetwin.impl.path.Unuse;
 import dev.pagetwin.impl.path.ZeroPage;
 import dev.pagetwin.impl.rep.RepCheck;
@@ -109,6 +112,9 @@ public final class Kernel {
     private final Collapse collapse;
     private final Ptrace ptrace;
     private final SoftOffline softOffline;
+    private final Pin pin;
+    private final Unshare unshare;
+    private final ForkCopy forkCopy;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -153,6 +159,9 @@ public final class Kernel {
         collapse = paths.collapse(core);
         ptrace = paths.ptrace(core);
         softOffline = paths.softOffline(core);
+        pin = paths.pin(core);
+        unshare = paths.unshare(core);
+        forkCopy = paths.forkCopy(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -309,11 +318,11 @@ public final class Kernel {
         return large.fault(mm, va, order, page);
     }
 
-    /** {@code wp_page_reuse}; {@code keep}: the page stays in the swap cache, as one known to be exclusive does. */
-    public long cowReuse(int mm, @VpnNo int va, boolean keep) {
+    /** {@code wp_page_reuse}: the page is exclusive, or its references prove that it is. */
+    public long cowReuse(int mm, @VpnNo int va) {
         checkMm(mm);
         checkVa(va);
-        return cow.reuse(mm, va, keep);
+        return cow.reuse(mm, va);
     }
 
     /**
@@ -708,6 +717,52 @@ public final class Kernel {
     public long pageoutPutback(@PfnNo int page) {
         checkPfn(page);
         return pageout.putback(page);
+    }
+
+    // ---- pinned pages
+
+    /** {@code pin_user_pages_fast}; whether the device may write. */
+    public long pin(int mm, @VpnNo int va, boolean write) {
+        checkMm(mm);
+        checkVa(va);
+        return pin.pin(mm, va, write);
+    }
+
+    /** {@code unpin_user_page}, of what was pinned at this address. */
+    public long unpin(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return pin.unpin(mm, va);
+    }
+
+    /** The device stores to what was pinned at this address. */
+    public long dma(int mm, @VpnNo int va, int data) {
+        checkMm(mm);
+        checkVa(va);
+        check("data", data, VALUES);
+        return pin.dma(mm, va, data);
+    }
+
+    /** {@code do_wp_page}, unsharing: the references prove that the page has one owner. */
+    public long unshareReuse(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return unshare.reuse(mm, va);
+    }
+
+    /** {@code wp_page_copy}, unsharing, the copying; {@link #cowMap} does the rest. */
+    public long unshareCopy(int mm, @VpnNo int va, @PfnNo int page, boolean busy) {
+        checkMm(mm);
+        checkVa(va);
+        checkPfnOrNone(page);
+        return unshare.copy(mm, va, page, busy);
+    }
+
+    /** {@code copy_present_page}: the next entry of a fork, whose page is pinned; {@link #NONE}: no page to be had. */
+    public long forkCopy(int mm, @PfnNo int page) {
+        checkMm(mm);
+        checkPfnOrNone(page);
+        return forkCopy.copy(mm, page);
     }
 
     // ---- looking in from outside

@@ -121,6 +121,31 @@ public final class KernelView {
         return PteCodec.slot(k.mms.pte(mm, va));
     }
 
+    /** Whether the page of a swap entry was exclusive. */
+    public boolean pteSwapExclusive(int mm, @VpnNo int va) {
+        return PteCodec.swapExclusive(k.mms.pte(mm, va));
+    }
+
+    /** The type of a migration entry: 29 read, 30 read and exclusive, 31 write. */
+    public int pteMigrationType(int mm, @VpnNo int va) {
+        return PteCodec.swapType(k.mms.pte(mm, va));
+    }
+
+    /** The page that was pinned at this address, or -1. */
+    public @PfnNo int pin(int mm, @VpnNo int va) {
+        return k.mms.pin(mm, va);
+    }
+
+    /** Whether the device may write to it. */
+    public boolean pinWrite(int mm, @VpnNo int va) {
+        return k.mms.pinWrite(mm, va);
+    }
+
+    /** Whether the program has left the page where it pinned it. */
+    public boolean pinPlaced(int mm, @VpnNo int va) {
+        return k.mms.pinPlaced(mm, va);
+    }
+
     // ---- the call in flight
 
     public CallKind callKind(int mm) {
@@ -179,6 +204,11 @@ public final class KernelView {
     /** Whether a collapse has copied what was there. */
     public boolean callCopied(int mm) {
         return k.calls.copied(mm);
+    }
+
+    /** Whether a copy is made to be pinned. */
+    public boolean callUnshare(int mm) {
+        return k.calls.unshare(mm);
     }
 
     /** The original of a copy. */
@@ -260,6 +290,16 @@ public final class KernelView {
     /** The slot for which the page is in the swap cache, or -1. */
     public @SlotNo int folioSlot(@PfnNo int pfn) {
         return k.frames.slot(pfn);
+    }
+
+    /** {@code PageAnonExclusive}. */
+    public boolean anonExclusive(@PfnNo int pfn) {
+        return k.frames.anonExclusive(pfn);
+    }
+
+    /** How often the page is pinned. */
+    public int pincount(@PfnNo int pfn) {
+        return k.frames.pincount(pfn);
     }
 
     public int data(@PfnNo int pfn) {

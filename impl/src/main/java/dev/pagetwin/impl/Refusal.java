@@ -56,6 +56,12 @@ public enum Refusal {
     EXCLUSIVE,
     /** The page has further owners. */
     SHARED,
+    /** The page is not exclusive, so it cannot be pinned. */
+    NOT_EXCLUSIVE,
+    /** The page, or the address, is pinned. */
+    PINNED,
+    /** The page, or the address, is not pinned. */
+    NOT_PINNED,
     /** {@code PG_mte_lock} is held by somebody else. */
     TAGS_LOCKED,
     /** The first half of first tagging is still to come. */

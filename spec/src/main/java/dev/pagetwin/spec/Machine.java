@@ -165,6 +165,11 @@ public record Machine(
         return entries(pte -> pte instanceof Pte.Present p && p.page().equals(page));
     }
 
+    /** How many pins are on the page. */
+    public int pins(Pfn page) {
+        return mms.sum(mm -> mm.pins().count(pin -> pin.page().equals(page)));
+    }
+
     /** How many migration entries name the page. */
     public int migrations(Pfn page) {
         return entries(pte -> pte instanceof Pte.Migration e && e.page().equals(page));
@@ -182,13 +187,13 @@ public record Machine(
     }
 
     /**
-     * Everything that refers to the folio, {@code _refcount}: the mappings of all its pages, calls in flight, and what
-     * {@link #kept} counts.
+     * Everything that refers to the folio, {@code _refcount}: the mappings and pins of all its pages, calls in flight,
+     * and what {@link #kept} counts. A pin counts as one.
      */
     public int references(Pfn page) {
         int held = kept(page);
         for (Pfn one : pagesOf(page)) {
-            held += mappings(one) + mms.sum(mm -> mm.holds(one));
+            held += mappings(one) + pins(one) + mms.sum(mm -> mm.holds(one));
         }
         return held;
     }
@@ -235,6 +240,11 @@ public record Machine(
 
     public Machine withPage(Pfn page, Page content) {
         return new Machine(bounds, mms, file, folios, pages.with(page, content), slots, area);
+    }
+
+    /** The page marked as exclusive, or not. */
+    public Machine withExclusive(Pfn page, boolean value) {
+        return withPage(page, page(page).withExclusive(value));
     }
 
     /** The folio's frames free and blank. */

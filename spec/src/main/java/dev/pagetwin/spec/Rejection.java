@@ -58,6 +58,12 @@ public enum Rejection {
     EXCLUSIVE,
     /** The page has other owners, so the write fault copies it. */
     SHARED,
+    /** The page is not exclusive, so it cannot be pinned. */
+    NOT_EXCLUSIVE,
+    /** The page, or the address, is pinned. */
+    PINNED,
+    /** The page, or the address, is not pinned. */
+    NOT_PINNED,
     /** The page's first tags are being written by somebody else. */
     TAGS_LOCKED,
     /** The page's tags have to be cleared before the entry may expose them. */

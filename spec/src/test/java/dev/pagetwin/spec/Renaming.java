@@ -16,6 +16,7 @@ import dev.pagetwin.spec.state.Mm;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pfn;
+import dev.pagetwin.spec.state.PinnedPage;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.SharedFile;
 import dev.pagetwin.spec.state.Slot;
@@ -122,7 +123,8 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
                 mm.vmas(),
                 mm.ptes().map(this::pte),
                 mm.ghost().map(ghost -> new Content(ghost.data(), tags(ghost.tags()), ghost.mayVanish())),
-                call == null ? null : call(call));
+                call == null ? null : call(call),
+                mm.pins().map(pin -> new PinnedPage(page(pin.page()), pin.write(), pin.placed())));
     }
 
     private FileEntry entry(FileEntry entry) {
@@ -140,10 +142,10 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
             return new Pte.Present(page(p.page()), p.prot(), p.tagged(), p.dirty());
         }
         if (pte instanceof Pte.Swap s) {
-            return new Pte.Swap(slot(s.slot()));
+            return new Pte.Swap(slot(s.slot()), s.exclusive());
         }
         if (pte instanceof Pte.Migration e) {
-            return new Pte.Migration(page(e.page()), e.writable(), e.dirty());
+            return new Pte.Migration(page(e.page()), e.kind(), e.dirty());
         }
         if (pte instanceof Pte.Zero) {
             return pte;
@@ -157,7 +159,7 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
     }
 
     private Page content(Page p) {
-        return new Page(p.data(), tags(p.tags()), p.tagState());
+        return new Page(p.data(), tags(p.tags()), p.tagState(), p.exclusive());
     }
 
     private Call call(Call call) {
@@ -165,7 +167,7 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
             return new Call.Forking(mm(c.child()), c.next());
         }
         if (call instanceof Call.Copying c) {
-            return new Call.Copying(c.va(), page(c.from()), page(c.to()));
+            return new Call.Copying(c.va(), page(c.from()), page(c.to()), c.unshare());
         }
         if (call instanceof Call.Poking c) {
             return new Call.Poking(page(c.page()));

@@ -164,9 +164,9 @@ public final class Scenario {
         return s;
     }
 
-    /** A write fault on a page with one owner, which leaves the swap cache if it is there. */
+    /** A write fault on a page with one owner. */
     public Scenario reuse(MmId mm, Va va) {
-        return then(new Cow.Reuse(mm, va, false));
+        return then(new Cow.Reuse(mm, va));
     }
 
     /** mprotect of one page, its entry changed. */

@@ -4,6 +4,7 @@ import dev.pagetwin.spec.op.Collapse;
 import dev.pagetwin.spec.op.Cow;
 import dev.pagetwin.spec.op.FlushSlot;
 import dev.pagetwin.spec.op.Fork;
+import dev.pagetwin.spec.op.ForkCopy;
 import dev.pagetwin.spec.op.FreeSwap;
 import dev.pagetwin.spec.op.Migrate;
 import dev.pagetwin.spec.op.Mprotect;
@@ -19,6 +20,7 @@ import dev.pagetwin.spec.op.Reclaim;
 import dev.pagetwin.spec.op.Shmem;
 import dev.pagetwin.spec.op.SwapIn;
 import dev.pagetwin.spec.op.Swapoff;
+import dev.pagetwin.spec.op.Unpin;
 import dev.pagetwin.spec.op.Unuse;
 import dev.pagetwin.spec.op.Zap;
 import dev.pagetwin.spec.state.MmId;
@@ -84,6 +86,7 @@ final class Settle {
                 new Mremap.Clear(mm),
                 new Mremap.Entry(mm, Alloc.OK),
                 new Fork.Entry(mm, Alloc.OK),
+                new ForkCopy(mm, null),
                 new Cow.Map(mm),
                 new Collapse.Abort(mm),
                 new Ptrace.Finish(mm),
@@ -106,6 +109,9 @@ final class Settle {
     static Machine giveBack(Machine start) {
         Machine m = start;
         for (MmId mm : start.mms().keys()) {
+            for (Va va : start.mm(mm).pins().keys()) {
+                m = must(m, new Unpin(mm, va));
+            }
             for (Va va : start.mm(mm).vmas().keys()) {
                 m = finish(must(m, new Munmap(mm, va, 1)));
             }

@@ -73,7 +73,11 @@ final class ReviewCommand extends Command {
             for (Design design : review.others()) {
                 others.add(answers.other(review, design));
             }
-            return new ReviewReport(review, answers.posting(review), others);
+            List<List<Answer>> proposals = new ArrayList<>();
+            for (Design design : review.proposals()) {
+                proposals.add(answers.asked(review, design));
+            }
+            return new ReviewReport(review, answers.asked(review, review.posting()), proposals, others);
         }
     }
 

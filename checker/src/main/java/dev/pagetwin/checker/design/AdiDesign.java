@@ -1,6 +1,7 @@
 package dev.pagetwin.checker.design;
 
 import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.impl.Errno;
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.arch.adi.Adi;
@@ -12,11 +13,12 @@ import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Profile;
 import dev.pagetwin.spec.Profile.SaveAt;
 import java.util.function.Supplier;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * SPARC ADI.
  *
- * @param name as posted, or repaired
+ * @param name as posted, as its author proposed to mend it, or repaired
  * @param hooks makes the architecture's side
  * @param paths makes the kernel's side
  */
@@ -26,6 +28,12 @@ record AdiDesign(String name, Supplier<ArchHooks> hooks, Supplier<Paths> paths) 
 
     /** With what its review asks for. */
     static final Design REPAIRED = new AdiDesign("adi-repaired", AdiRepaired::new, Paths::new);
+
+    /**
+     * As merged, in the kernel that the review is about, with what its author proposes there: whether the page may stop
+     * being exclusive is asked before the tags are saved.
+     */
+    static final Design CHECK_FIRST = new AdiDesign("adi-check-first", Adi::new, CheckFirst::new);
 
     @Override
     public Profile profile(Profile profile) {
@@ -50,6 +58,28 @@ record AdiDesign(String name, Supplier<ArchHooks> hooks, Supplier<Paths> paths) 
             return new Reclaim(k) {
                 @Override
                 protected void giveBack(int slot) {}
+            };
+        }
+    }
+
+    /** The share check before the hook. A failed save does not make the page exclusive again. */
+    private static final class CheckFirst extends Paths {
+        @Override
+        public Reclaim reclaim(Core k) {
+            return new Reclaim(k) {
+                @Override
+                protected @Nullable Errno saveAndShare(
+                        int mm, int va, long pte, int pfn, int slot, boolean tagallocFails) {
+                    if (!tryShare(pfn)) {
+                        giveBackPinned(slot);
+                        return Errno.EBUSY;
+                    }
+                    if (!save(mm, va, pte, pfn, slot, tagallocFails)) {
+                        giveBack(slot);
+                        return Errno.ENOMEM;
+                    }
+                    return null;
+                }
             };
         }
     }

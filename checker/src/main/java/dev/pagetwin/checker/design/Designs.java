@@ -19,6 +19,7 @@ public final class Designs {
             Mte2020Design.CACHED,
             Mte2020Design.CACHED_ONLY,
             AdiDesign.POSTED,
+            AdiDesign.CHECK_FIRST,
             AdiDesign.REPAIRED);
 
     private Designs() {}
@@ -61,6 +62,11 @@ public final class Designs {
     /** SPARC ADI as it was merged. */
     public static Design adi() {
         return AdiDesign.POSTED;
+    }
+
+    /** SPARC ADI as it was merged, in a kernel that asks whether a page is pinned before it saves the tags. */
+    public static Design adiCheckFirst() {
+        return AdiDesign.CHECK_FIRST;
     }
 
     /** SPARC ADI with what its review asks for. */

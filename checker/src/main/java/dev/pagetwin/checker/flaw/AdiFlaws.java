@@ -3,6 +3,8 @@ package dev.pagetwin.checker.flaw;
 import static dev.pagetwin.checker.flaw.Seeds.adi;
 import static dev.pagetwin.checker.flaw.Seeds.adiVisible;
 
+import dev.pagetwin.checker.design.Designs;
+import dev.pagetwin.checker.twin.Compare;
 import java.util.List;
 
 /** What the review of SPARC ADI's store asks, and what comes of it. */
@@ -52,6 +54,23 @@ final class AdiFlaws {
                     "FlagAfterTags",
                     "tiny-adi-mremap",
                     9),
+            adi(
+                    "adi-share-check-leaks-record",
+                    "The tags of a page are saved, its entry stays as the page is pinned, and so does what is saved",
+                    "review of the ADI series: the share check fails after arch_unmap_one, which nothing reverts",
+                    "NoLeakedRecord",
+                    "tiny-adi-pin",
+                    5),
+            new Flaw(
+                    "adi-check-first-forgets-exclusive",
+                    "adi",
+                    "Asked whether it is pinned first, a page whose tags cannot be saved is not exclusive any more",
+                    "review of the ADI series: the share check moved before arch_unmap_one, as its author proposed",
+                    "WritableMeansExclusive",
+                    Compare.STATE,
+                    "tiny-adi",
+                    4,
+                    Designs.adiCheckFirst()),
             adi(
                     "adi-migration-leaks-record",
                     "Migration saves the tags of a page that it copies anyway, and never takes them out again",

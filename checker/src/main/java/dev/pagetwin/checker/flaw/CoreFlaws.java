@@ -6,6 +6,7 @@ import static dev.pagetwin.checker.flaw.Seeds.paths;
 import static dev.pagetwin.checker.flaw.Seeds.visible;
 
 import dev.pagetwin.impl.Refusal;
+import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.path.Core;
 import dev.pagetwin.impl.path.Cow;
 import dev.pagetwin.impl.path.Fork;
@@ -53,7 +54,9 @@ final class CoreFlaws {
                         public Fork fork(Core k) {
                             return new Fork(k) {
                                 @Override
-                                protected void copySwap(int mm, int child, int va, long pte) {}
+                                protected void copySwap(int mm, int child, int va, long pte) {
+                                    setParent(mm, va, PteCodec.swapShared(pte));
+                                }
                             };
                         }
                     })),
@@ -98,8 +101,8 @@ final class CoreFlaws {
                     "A write fault copies the tags of a shared page and not its data",
                     "own mutation of facts 1.3",
                     "ProgramReadsItsData",
-                    "tiny-swap",
-                    11,
+                    "tiny-pin",
+                    8,
                     paths(() -> new Paths() {
                         @Override
                         public Cow cow(Core k) {
@@ -117,7 +120,7 @@ final class CoreFlaws {
                     "own mutation of facts 3.9",
                     "ReferencesEqualCount",
                     "tiny-fork",
-                    4,
+                    6,
                     paths(() -> new Paths() {
                         @Override
                         public Cow cow(Core k) {
@@ -135,8 +138,8 @@ final class CoreFlaws {
                     "A write fault maps its copy without looking whether reclaim has taken the entry meanwhile",
                     "own mutation of facts 3.2",
                     "UsersEqualCount",
-                    "tiny-sync",
-                    6,
+                    "tiny-fork",
+                    8,
                     paths(() -> new Paths() {
                         @Override
                         public Cow cow(Core k) {

@@ -37,6 +37,11 @@ public record Flaw(
         return property.equals(AGREEMENT) ? List.of() : List.of(property);
     }
 
+    /** The same fault, looked for in another design. */
+    public Flaw of(Design other) {
+        return new Flaw(id, area, sentence, origin, property, compare, preset, shortest, other);
+    }
+
     /** Whether a divergence shows this flaw. */
     public boolean shownBy(Divergence divergence) {
         return divergence.broken().containsAll(mustBreak());

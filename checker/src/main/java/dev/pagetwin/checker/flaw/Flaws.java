@@ -15,6 +15,7 @@ public final class Flaws {
                     CoreFlaws.ALL,
                     MremapFlaws.ALL,
                     MigrateFlaws.ALL,
+                    PinFlaws.ALL,
                     LargeFlaws.ALL,
                     ShmemFlaws.ALL,
                     ZeroPageFlaws.ALL,

@@ -134,22 +134,20 @@ final class MigrateFlaws {
                         }
                     })),
             flaw(
-                    "keep-ignores-migration-entries",
-                    "A write fault keeps a page of the swap cache that a migration entry still wants",
+                    "reuse-ignores-isolation",
+                    "A write fault reuses a page that only it maps, and that a migration entry still wants",
                     "own mutation of facts 3.9: exclusive is what nobody else can reach",
                     "WritableMeansSole",
                     "tiny-remap",
-                    9,
+                    7,
                     paths(() -> new Paths() {
                         @Override
                         public Cow cow(Core k) {
                             return new Cow(k) {
                                 @Override
-                                protected boolean exclusive(int pfn) {
-                                    int kernel = 1 + (k.frames.locked(pfn) ? 1 : 0);
-                                    return k.frames.cached(pfn)
-                                            && k.swap.count(k.frames.slot(pfn)) == 0
-                                            && k.frames.refcount(pfn) == 1 + kernel;
+                                protected boolean reusable(int pfn) {
+                                    boolean isolated = k.frames.locked(pfn) && k.frames.refcount(pfn) == 2;
+                                    return isolated || super.reusable(pfn);
                                 }
                             };
                         }

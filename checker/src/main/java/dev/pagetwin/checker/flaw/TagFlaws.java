@@ -94,7 +94,7 @@ final class TagFlaws {
                     "row 10 of the bug history (e059853d14ca)",
                     "FlagAfterTags",
                     "tiny-fork",
-                    3,
+                    5,
                     hooks(() -> new MteSwapTags() {
                         @Override
                         protected void copyTags(int to, int from) {
@@ -108,7 +108,7 @@ final class TagFlaws {
                     "row 8 of the bug history (a8e5e5146ad0)",
                     "FlagAfterTags",
                     "tiny-protect",
-                    3,
+                    5,
                     hooks(() -> new MteSwapTags() {
                         @Override
                         public void copyHighpage(int to, int from) {

@@ -9,6 +9,7 @@ import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.Mm;
 import dev.pagetwin.spec.state.Page;
+import dev.pagetwin.spec.state.PinnedPage;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Slot;
 import dev.pagetwin.spec.state.SlotId;
@@ -42,7 +43,11 @@ final class Cells {
             out.put(mm + " call", space == null ? "none" : call(space.call()));
             for (var va : m.bounds().vaIds()) {
                 Vma vma = space == null ? null : space.vmas().get(va);
-                out.put(mm + " " + va, area(vma), entry(space == null ? null : space.ptes().get(va)));
+                out.put(
+                        mm + " " + va,
+                        area(vma),
+                        entry(space == null ? null : space.ptes().get(va)),
+                        pin(space == null ? null : space.pins().get(va)));
             }
         }
         m.pages().forEach((pfn, page) -> out.page(pfn.symbol(), page, m.folios().get(pfn)));
@@ -92,9 +97,17 @@ final class Cells {
             return "-> the zero page " + Shown.text(z.prot()) + (z.tagged() ? " tagged" : "");
         }
         if (pte instanceof Pte.Migration e) {
-            return "-> " + e.page() + " migrating" + (e.writable() ? " rw" : " ro") + (e.dirty() ? " dirty" : "");
+            String kind = e.writable() ? " rw" : e.exclusive() ? " ro exclusive" : " ro";
+            return "-> " + e.page() + " migrating" + kind + (e.dirty() ? " dirty" : "");
         }
-        return pte instanceof Pte.Swap s ? "-> swap " + s.slot() : "no entry";
+        return pte instanceof Pte.Swap s ? "-> swap " + s.slot() + (s.exclusive() ? " exclusive" : "") : "no entry";
+    }
+
+    private static String pin(@Nullable PinnedPage pin) {
+        if (pin == null) {
+            return "not pinned";
+        }
+        return "pinned " + pin.page() + (pin.write() ? " rw" : " ro") + (pin.placed() ? "" : " elsewhere");
     }
 
     private static String call(@Nullable Call call) {
@@ -106,6 +119,7 @@ final class Cells {
         put(
                 lane,
                 folio == null ? "free" : "allocated",
+                page.exclusive() ? "exclusive" : "not exclusive",
                 "data " + Integer.toHexString(page.data()),
                 tags(page),
                 slot == null ? "not cached" : "cached at " + slot,

@@ -14,9 +14,11 @@ import java.util.Locale;
  * What came of a review.
  *
  * @param posting an answer for each question
+ * @param proposals for each proposal, an answer for each question
  * @param others for each other design, an answer for each preset
  */
-public record ReviewReport(Review review, List<Answer> posting, List<List<Answer>> others) {
+public record ReviewReport(
+        Review review, List<Answer> posting, List<List<Answer>> proposals, List<List<Answer>> others) {
     /** Whether the posting has no hole, any has one, or a limit was in the way. */
     public Verdict verdict() {
         if (posting.stream().anyMatch(answer -> answer.counterexample() != null)
@@ -31,6 +33,7 @@ public record ReviewReport(Review review, List<Answer> posting, List<List<Answer
     /** A row for each question, then one for each other design and preset. */
     public List<String> lines(Paint paint) {
         List<String> headings = new ArrayList<>(List.of("question", review.posting().name(), ">steps", "property"));
+        proposals.forEach(answers -> headings.add(answers.get(0).design().name()));
         others.forEach(answers -> headings.add(answers.get(0).design().name()));
         Table table = new Table(headings.toArray(String[]::new));
         for (int i = 0; i < review.concerns().size(); i++) {
@@ -41,6 +44,8 @@ public record ReviewReport(Review review, List<Answer> posting, List<List<Answer
             cells.add(word(posting.get(i)));
             cells.add(cex == null ? "-" : (Object) cex.steps().size());
             cells.add(concern.property());
+            int question = i;
+            proposals.forEach(answers -> cells.add(word(answers.get(question))));
             others.forEach(answers -> cells.add(word(at(answers, concern))));
             table.row(cells.toArray());
         }
@@ -79,15 +84,20 @@ public record ReviewReport(Review review, List<Answer> posting, List<List<Answer
     /** The last line. */
     public String sentence() {
         List<String> parts = new ArrayList<>();
-        long holes = posting.stream().filter(answer -> answer.counterexample() != null).count();
-        parts.add(String.format(
-                Locale.ROOT, "%s diverges on %d of %s", review.posting().name(), holes,
-                CheckReport.words(posting.size(), "question")));
+        parts.add(holes(posting));
+        proposals.forEach(answers -> parts.add(holes(answers)));
         for (List<Answer> answers : others) {
             boolean holds = answers.stream().allMatch(answer -> word(answer).equals("holds"));
             parts.add(answers.get(0).design().name() + (holds ? " holds on all" : " does not hold on all"));
         }
         return String.join("; ", parts);
+    }
+
+    private static String holes(List<Answer> answers) {
+        long holes = answers.stream().filter(answer -> answer.counterexample() != null).count();
+        return String.format(
+                Locale.ROOT, "%s diverges on %d of %s", answers.get(0).design().name(), holes,
+                CheckReport.words(answers.size(), "question"));
     }
 
     /** The document. */
@@ -97,6 +107,8 @@ public record ReviewReport(Review review, List<Answer> posting, List<List<Answer
         json.addProperty("review", review.name());
         json.addProperty("verdict", verdict().name().toLowerCase(Locale.ROOT));
         json.add("questions", Json.array(review.concerns(), this::json));
+        List<Answer> proposed = proposals.stream().flatMap(List::stream).toList();
+        json.add("proposals", Json.array(proposed, ReviewReport::json));
         List<Answer> all = others.stream().flatMap(List::stream).toList();
         json.add("others", Json.array(all, ReviewReport::json));
         return json;

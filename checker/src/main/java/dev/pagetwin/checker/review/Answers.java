@@ -40,18 +40,21 @@ public final class Answers {
     public record Answer(
             Design design, Preset preset, long looked, boolean complete, @Nullable Counterexample counterexample) {}
 
-    /** The posting's answers, one for each question. */
-    public List<Answer> posting(Review review) {
+    /** What a design answers to each question: only what the question is about counts. */
+    public List<Answer> asked(Review review, Design design) {
         List<Answer> answers = new ArrayList<>();
         for (Concern concern : review.concerns()) {
             Flaw hole = concern.hole();
             if (hole == null) {
                 answers.add(answer(review.rest(), explorer.apply(question(review.rest(), concern.preset())), null));
-            } else if (hole.compare() == Compare.STATE) {
-                Question question = question(hole.design(), hole.preset()).wanting(hole::shownBy);
-                answers.add(answer(hole.design(), explorer.apply(question), hole));
+                continue;
+            }
+            Flaw asked = design.equals(review.posting()) ? hole : hole.of(design);
+            if (asked.compare() == Compare.STATE) {
+                Question question = question(asked.design(), asked.preset()).wanting(asked::shownBy);
+                answers.add(answer(asked.design(), explorer.apply(question), asked));
             } else {
-                answers.add(hunted(hole));
+                answers.add(hunted(asked));
             }
         }
         return answers;

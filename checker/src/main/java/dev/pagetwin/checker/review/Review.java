@@ -13,17 +13,26 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param name how it is asked for
  * @param posting the design as it was posted
  * @param rest the posting with its holes mended, which is asked what has no hole: nothing is looked at beyond a hole
- * @param others designs that are asked the same
+ * @param proposals what was proposed instead in the review itself; each question is asked by itself
+ * @param others designs that should have no hole at all
  * @param concerns the questions
  */
-public record Review(String name, Design posting, Design rest, List<Design> others, List<Concern> concerns) {
+public record Review(
+        String name,
+        Design posting,
+        Design rest,
+        List<Design> proposals,
+        List<Design> others,
+        List<Concern> concerns) {
     private static final Review ADI = new Review(
             "adi",
             Designs.adi(),
             Designs.adiRepaired(),
+            List.of(Designs.adiCheckFirst()),
             List.of(Designs.adiRepaired(), Designs.reference()),
             List.of(
                     concern("The save fails: is the swap count given back?", "adi-failed-save-keeps-count"),
+                    concern("The save succeeds, the page is pinned: is it undone?", "adi-share-check-leaks-record"),
                     concern("swapoff maps the page (unuse_pte): are the tags back?", "adi-unuse-forgets-restore"),
                     concern("A fault maps the page: are the tags there first?", "adi-restores-after-mapping"),
                     concern("The page migrates, or fails to: what of the save?", "adi-migration-leaks-record"),
@@ -37,6 +46,7 @@ public record Review(String name, Design posting, Design rest, List<Design> othe
             "mte-2020",
             Designs.mte2020(),
             Designs.mte2020Mended(),
+            List.of(),
             List.of(Designs.reference()),
             List.of(
                     concern("Is the flag set before the tags are there?", "mte-2020-flags-before-tags"),

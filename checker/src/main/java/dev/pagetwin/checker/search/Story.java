@@ -87,7 +87,13 @@ final class Story {
             Map.entry("collapse", "{mm}'s range from {va} is to collapse into {page}"),
             Map.entry("collapse.copy", "its pages are copied"),
             Map.entry("collapse.install", "the copy takes their place"),
-            Map.entry("collapse.abort", "the collapse is given up"));
+            Map.entry("collapse.abort", "the collapse is given up"),
+            Map.entry("pin", "{mm} pins its page at {va}"),
+            Map.entry("unpin", "{mm} unpins what it had at {va}"),
+            Map.entry("dma", "the device stores to the page pinned at {va} of {mm}"),
+            Map.entry("unshare.reuse", "the page of {mm} at {va} is its own"),
+            Map.entry("unshare.copy", "the page of {mm} at {va} is copied to {page}, to be pinned"),
+            Map.entry("fork-copy", "the pinned page of {mm} is copied to {page} for the child"));
 
     private Story() {}
 

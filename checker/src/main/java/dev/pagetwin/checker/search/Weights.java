@@ -69,7 +69,12 @@ final class Weights {
             Map.entry("collapse", 6),
             Map.entry("collapse.abort", 2),
             Map.entry("migrate.undo", 2),
-            Map.entry("migrate.remap", 12));
+            Map.entry("migrate.remap", 12),
+            Map.entry("pin", 3),
+            Map.entry("unpin", 2),
+            Map.entry("dma", 3),
+            Map.entry("unshare.reuse", 3),
+            Map.entry("unshare.copy", 3));
 
     private Weights() {}
 
@@ -103,9 +108,10 @@ final class Weights {
                     NOT_UNDER_WRITEBACK, SWAP_NOT_ON, SWAP_NOT_OFF, SWAP_NOT_LEAVING, SLOT_NOT_RETURNING, SLOT_UNUSED,
                     NOT_MIGRATING, FILE_BACKED, NOT_FILE_BACKED, NOT_RESIDENT, NOT_ZERO_PAGE, NOT_LAZY_FREE -> 1;
             case MMAP_LOCKED, NOT_PERMITTED, NOT_ACCESSIBLE, NOT_TAGGED, NOT_CACHED, SLOT_IN_USE, FOLIO_LOCKED, CACHED,
-                    CANNOT_FAIL, TAGS_VALID, EXCLUSIVE, NOT_COPIED, LAZY_FREE, MERGED -> 2;
+                    CANNOT_FAIL, TAGS_VALID, EXCLUSIVE, NOT_COPIED, LAZY_FREE, MERGED, NOT_PINNED -> 2;
             case SHARED, STILL_MAPPED, CLEAN, DIRTY, UNDER_WRITEBACK, SLOT_HAS_USERS, SLOT_READABLE, NO_BYPASS,
-                    TAGS_NOT_CLEARED, COPIED, NOT_LARGE, LARGE, NOT_MOVED, MOVED, STILL_MIGRATING, WRITABLE, DIFFERENT -> 3;
+                    TAGS_NOT_CLEARED, COPIED, NOT_LARGE, LARGE, NOT_MOVED, MOVED, STILL_MIGRATING, WRITABLE, DIFFERENT,
+                    NOT_EXCLUSIVE, PINNED -> 3;
             case TAGS_LOCKED, PTE_LOCKED, SLOT_CLAIMED -> 4;
         };
     }

@@ -4,6 +4,7 @@ import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.KernelView;
 import dev.pagetwin.impl.Outcome;
 import dev.pagetwin.impl.Refusal;
+import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.page.TagState;
 import dev.pagetwin.spec.Errno;
 import dev.pagetwin.spec.Ledger;
@@ -22,6 +23,7 @@ import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pfn;
+import dev.pagetwin.spec.state.PinnedPage;
 import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.SharedFile;
@@ -62,6 +64,7 @@ final class Abstraction {
             new Namesakes<>(dev.pagetwin.impl.swap.SlotState.class, SlotState.class);
     private static final Namesakes<dev.pagetwin.impl.swap.SwapArea, SwapArea> AREAS =
             new Namesakes<>(dev.pagetwin.impl.swap.SwapArea.class, SwapArea.class);
+    private static final Pte.Migration.Kind[] MIGRATIONS = Pte.Migration.Kind.values();
     private static final FolioLock[] LOCKS = FolioLock.values();
     private static final Result.Rejected[] REJECTED = rejected();
 
@@ -146,7 +149,13 @@ final class Abstraction {
                 IdMap.of(vas, va -> view.hasVma(mm, va.index()) ? vma(mm, va.index()) : null),
                 IdMap.of(vas, va -> pte(mm, va.index())),
                 twin == null ? IdMap.empty(vas) : twin.ghost(),
-                call(mm));
+                call(mm),
+                IdMap.of(vas, va -> pin(mm, va.index())));
+    }
+
+    private @Nullable PinnedPage pin(int mm, int va) {
+        Pfn page = pfn(view.pin(mm, va));
+        return page == null ? null : new PinnedPage(page, view.pinWrite(mm, va), view.pinPlaced(mm, va));
     }
 
     private Vma vma(int mm, int va) {
@@ -178,10 +187,11 @@ final class Abstraction {
         if (view.pteMigration(mm, va)) {
             return new Pte.Migration(
                     Pfn.of(view.pteMigrationPfn(mm, va)),
-                    view.pteMigrationWritable(mm, va),
+                    MIGRATIONS[view.pteMigrationType(mm, va) - PteCodec.FIRST_RESERVED_TYPE],
                     view.pteMigrationDirty(mm, va));
         }
-        return view.pteSwap(mm, va) ? new Pte.Swap(SlotId.of(view.pteSlot(mm, va))) : null;
+        boolean swap = view.pteSwap(mm, va);
+        return swap ? new Pte.Swap(SlotId.of(view.pteSlot(mm, va)), view.pteSwapExclusive(mm, va)) : null;
     }
 
     private @Nullable Call call(int mm) {
@@ -193,7 +203,8 @@ final class Abstraction {
             case PROTECTING -> new Call.Protecting(va(mm), last(mm), view.callClearing(mm));
             case MOVING -> new Call.Moving(
                     va(mm), view.callLen(mm), Va.of(view.callTo(mm)), view.callSize(mm), next(mm), view.callBack(mm));
-            case COPYING -> new Call.Copying(va(mm), Pfn.of(view.callFrom(mm)), Pfn.of(view.callPage(mm)));
+            case COPYING -> new Call.Copying(
+                    va(mm), Pfn.of(view.callFrom(mm)), Pfn.of(view.callPage(mm)), view.callUnshare(mm));
             case COLLAPSING -> new Call.Collapsing(
                     va(mm), view.order(view.callPage(mm)), Pfn.of(view.callPage(mm)), view.callCopied(mm));
             case POKING -> new Call.Poking(Pfn.of(view.callPage(mm)));
@@ -266,13 +277,14 @@ final class Abstraction {
     private Page page(int pfn) {
         int data = view.free(pfn) ? 0 : view.data(pfn);
         TagState state = view.tagState(pfn);
+        boolean exclusive = view.anonExclusive(pfn);
         if (state != TagState.TAGGED) {
-            return new Page(data, Tags.zero(tags.length), TAG_STATES.of(state));
+            return new Page(data, Tags.zero(tags.length), TAG_STATES.of(state), exclusive);
         }
         for (int granule = 0; granule < tags.length; granule++) {
             tags[granule] = (byte) view.tag(pfn, granule);
         }
-        return new Page(data, Tags.of(tags), dev.pagetwin.spec.state.TagState.TAGGED);
+        return new Page(data, Tags.of(tags), dev.pagetwin.spec.state.TagState.TAGGED, exclusive);
     }
 
     private Slot slot(SlotId id, Machine spec) {

@@ -4,10 +4,12 @@ import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.Outcome;
 import dev.pagetwin.spec.op.Collapse;
 import dev.pagetwin.spec.op.Cow;
+import dev.pagetwin.spec.op.Dma;
 import dev.pagetwin.spec.op.Exit;
 import dev.pagetwin.spec.op.Fault;
 import dev.pagetwin.spec.op.FlushSlot;
 import dev.pagetwin.spec.op.Fork;
+import dev.pagetwin.spec.op.ForkCopy;
 import dev.pagetwin.spec.op.FreeSwap;
 import dev.pagetwin.spec.op.Ksm;
 import dev.pagetwin.spec.op.LazyFree;
@@ -22,6 +24,7 @@ import dev.pagetwin.spec.op.Mremap;
 import dev.pagetwin.spec.op.Munmap;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.Pageout;
+import dev.pagetwin.spec.op.Pin;
 import dev.pagetwin.spec.op.Ptrace;
 import dev.pagetwin.spec.op.Punch;
 import dev.pagetwin.spec.op.Readahead;
@@ -34,6 +37,8 @@ import dev.pagetwin.spec.op.Store;
 import dev.pagetwin.spec.op.SwapIn;
 import dev.pagetwin.spec.op.Swapoff;
 import dev.pagetwin.spec.op.Swapon;
+import dev.pagetwin.spec.op.Unpin;
+import dev.pagetwin.spec.op.Unshare;
 import dev.pagetwin.spec.op.Unuse;
 import dev.pagetwin.spec.op.Zap;
 import dev.pagetwin.spec.op.ZeroPage;
@@ -59,6 +64,7 @@ final class Drive {
         ksm();
         ptrace();
         softOffline();
+        pins();
     }
 
     private Drive() {}
@@ -104,7 +110,7 @@ final class Drive {
     private static void faults() {
         on(Fault.class, (k, o) -> k.fault(n(o.mm()), n(o.va()), o.write(), n(o.page())));
         on(Large.Fault.class, (k, o) -> k.largeFault(n(o.mm()), n(o.va()), o.order(), n(o.page())));
-        on(Cow.Reuse.class, (k, o) -> k.cowReuse(n(o.mm()), n(o.va()), o.keep()));
+        on(Cow.Reuse.class, (k, o) -> k.cowReuse(n(o.mm()), n(o.va())));
         on(Cow.Copy.class, (k, o) -> k.cowCopy(n(o.mm()), n(o.va()), n(o.page()), o.busy()));
         on(Cow.Map.class, (k, o) -> k.cowMap(n(o.mm())));
         on(SwapIn.Lookup.class, (k, o) -> k.swapInLookup(n(o.mm()), n(o.va())));
@@ -190,6 +196,15 @@ final class Drive {
 
     private static void softOffline() {
         on(SoftOffline.class, (k, o) -> k.softOffline(n(o.page())));
+    }
+
+    private static void pins() {
+        on(Pin.class, (k, o) -> k.pin(n(o.mm()), n(o.va()), o.write()));
+        on(Unpin.class, (k, o) -> k.unpin(n(o.mm()), n(o.va())));
+        on(Dma.class, (k, o) -> k.dma(n(o.mm()), n(o.va()), o.data()));
+        on(Unshare.Reuse.class, (k, o) -> k.unshareReuse(n(o.mm()), n(o.va())));
+        on(Unshare.Copy.class, (k, o) -> k.unshareCopy(n(o.mm()), n(o.va()), n(o.page()), o.busy()));
+        on(ForkCopy.class, (k, o) -> k.forkCopy(n(o.mm()), n(o.page())));
     }
 
     private static boolean fails(Op.Alloc alloc) {

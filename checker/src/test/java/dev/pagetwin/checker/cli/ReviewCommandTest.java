@@ -26,16 +26,24 @@ class ReviewCommandTest {
 
     @Test
     void adiAsPostedFailsEveryQuestionAndRepairedNone() throws Exception {
-        assertThat(answers("adi")).containsOnly("diverges");
+        JsonObject json = answered("adi");
+        assertThat(strings(json.getAsJsonArray("questions"), "answer")).containsOnly("diverges");
+        assertThat(strings(in(json.getAsJsonArray("proposals"), "tiny-adi-pin"), "answer"))
+                .as("asked first whether a page is pinned, nothing is saved for one")
+                .doesNotContain("diverges").hasSize(1);
+        assertThat(strings(in(json.getAsJsonArray("proposals"), "tiny-adi-mremap"), "answer"))
+                .as("what happens to a save elsewhere is as it was")
+                .containsOnly("diverges");
     }
 
     @Test
     void mteAsFirstPostedFailsWhereItHasAHoleAndNowhereElse() throws Exception {
-        assertThat(answers("mte-2020")).contains("diverges").contains("holds");
+        assertThat(strings(answered("mte-2020").getAsJsonArray("questions"), "answer"))
+                .contains("diverges").contains("holds");
     }
 
-    /** The posting's answers, which have to be as the catalogue says; the designs beside it have to hold. */
-    private List<String> answers(String name) throws Exception {
+    /** The posting has to answer as the catalogue says; the designs beside it have to hold. */
+    private JsonObject answered(String name) throws Exception {
         Ran ran = Ran.of("review", name, "--json", "--out", temp);
         assertThat(ran.code()).isEqualTo(Exit.DIVERGES);
         JsonObject json = JsonParser.parseString(ran.out()).getAsJsonObject();
@@ -48,7 +56,7 @@ class ReviewCommandTest {
         assertThat(strings(json.getAsJsonArray("others"), "answer"))
                 .hasSize(review.others().size() * review.presets().size())
                 .containsOnly("holds");
-        return answers;
+        return json;
     }
 
     private void check(Concern concern, String answer) throws Exception {
@@ -60,6 +68,16 @@ class ReviewCommandTest {
             boolean proven = hole.compare() == Compare.STATE;
             assertThat(cex.steps()).as(concern.question()).hasSizeBetween(shortest, proven ? shortest : 2 * shortest);
         }
+    }
+
+    private static JsonArray in(JsonArray answers, String preset) {
+        JsonArray there = new JsonArray();
+        for (JsonElement answer : answers) {
+            if (answer.getAsJsonObject().get("preset").getAsString().equals(preset)) {
+                there.add(answer);
+            }
+        }
+        return there;
     }
 
     private static List<String> strings(JsonArray objects, String name) {

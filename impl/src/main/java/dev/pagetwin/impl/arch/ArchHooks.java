@@ -98,6 +98,15 @@ public interface ArchHooks {
     }
 
     /**
+     * {@code arch_remap_one}, which no kernel has: the revert that the review of the ADI series asks for. {@link
+     * #unmapOne} or {@link #migrateOne} has succeeded and the page stays mapped all the same, as it is pinned. Folio
+     * lock, page table lock: must not sleep.
+     *
+     * @param oldPte the entry that is put back
+     */
+    default void remapOne(int mm, @VpnNo int va, long oldPte, @PfnNo int pfn) {}
+
+    /**
      * No kernel has this call: the place, before a swap entry is made present in {@code do_swap_page} and {@code
      * unuse_pte}, where the review of the ADI series asks for one. Folio lock, page table lock: must not sleep.
      *

@@ -13,6 +13,8 @@ import java.util.Arrays;
  */
 public final class AddressSpaces {
     private static final int NO_OFFSET = -1;
+    private static final int PIN_WRITE = 1;
+    private static final int PIN_PLACED = 1 << 1;
 
     private final int mms;
     private final int vas;
@@ -20,6 +22,8 @@ public final class AddressSpaces {
     private final long[] ptes;
     private final byte[] vmas;
     private final int[] offsets;
+    private final @PfnNo int[] pins;
+    private final byte[] pinFlags;
 
     public AddressSpaces(Geometry geometry) {
         mms = geometry.mms();
@@ -29,6 +33,9 @@ public final class AddressSpaces {
         vmas = new byte[mms * vas];
         offsets = new int[geometry.offsets() == 0 ? 0 : mms * vas];
         Arrays.fill(offsets, NO_OFFSET);
+        pins = new @PfnNo int[mms * vas];
+        pinFlags = new byte[mms * vas];
+        Arrays.fill(pins, Ids.NO_PFN);
     }
 
     // ---- existence
@@ -50,6 +57,8 @@ public final class AddressSpaces {
         if (offsets.length > 0) {
             Arrays.fill(offsets, mm * vas, (mm + 1) * vas, NO_OFFSET);
         }
+        Arrays.fill(pins, mm * vas, (mm + 1) * vas, Ids.NO_PFN);
+        Arrays.fill(pinFlags, mm * vas, (mm + 1) * vas, (byte) 0);
     }
 
     // ---- areas
@@ -141,6 +150,38 @@ public final class AddressSpaces {
         return Ids.vpn(vas - 1);
     }
 
+    // ---- pins
+
+    /** The page that was pinned at this address, or {@link Ids#NO_PFN}. */
+    public @PfnNo int pin(int mm, @VpnNo int va) {
+        return pins[mm * vas + va];
+    }
+
+    /** Whether the device may write to it. */
+    public boolean pinWrite(int mm, @VpnNo int va) {
+        return (pinFlags[mm * vas + va] & PIN_WRITE) != 0;
+    }
+
+    /** Whether the program has left the page where it pinned it. */
+    public boolean pinPlaced(int mm, @VpnNo int va) {
+        return (pinFlags[mm * vas + va] & PIN_PLACED) != 0;
+    }
+
+    public void setPin(int mm, @VpnNo int va, @PfnNo int pfn, boolean write) {
+        pins[mm * vas + va] = pfn;
+        pinFlags[mm * vas + va] = (byte) (PIN_PLACED | (write ? PIN_WRITE : 0));
+    }
+
+    /** The program has unmapped or moved what was pinned here, if something was. */
+    public void displacePin(int mm, @VpnNo int va) {
+        pinFlags[mm * vas + va] &= ~PIN_PLACED;
+    }
+
+    public void removePin(int mm, @VpnNo int va) {
+        pins[mm * vas + va] = Ids.NO_PFN;
+        pinFlags[mm * vas + va] = 0;
+    }
+
     // ---- snapshots
 
     public void save(Snapshot.Writer out) {
@@ -148,6 +189,8 @@ public final class AddressSpaces {
         out.put(ptes);
         out.put(vmas);
         out.put(offsets);
+        out.put(pins);
+        out.put(pinFlags);
     }
 
     public void load(Snapshot.Reader in) {
@@ -155,5 +198,7 @@ public final class AddressSpaces {
         in.get(ptes);
         in.get(vmas);
         in.get(offsets);
+        in.get(pins);
+        in.get(pinFlags);
     }
 }

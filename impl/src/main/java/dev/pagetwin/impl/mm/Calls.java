@@ -87,11 +87,12 @@ public final class Calls {
         flag[mm] = (byte) (back ? 1 : 0);
     }
 
-    /** A copy waits to be mapped; the call holds a reference on both pages. */
-    public void copy(int mm, @VpnNo int at, @PfnNo int original, @PfnNo int copy) {
+    /** A copy waits to be mapped; the call holds a reference on both pages. Whether it is made to be pinned. */
+    public void copy(int mm, @VpnNo int at, @PfnNo int original, @PfnNo int copy, boolean unshare) {
         begin(mm, CallKind.COPYING, at);
         from[mm] = original;
         page[mm] = copy;
+        flag[mm] = (byte) (unshare ? 1 : 0);
     }
 
     /** A tracer's poke, with the page it holds. */
@@ -199,6 +200,11 @@ public final class Calls {
         return is(mm, CallKind.SWAPPING_IN) && flag[mm] != 0;
     }
 
+    /** Whether a copy is made to be pinned, and not to be written to. */
+    public boolean unshare(int mm) {
+        return is(mm, CallKind.COPYING) && flag[mm] != 0;
+    }
+
     /** The original of a copy. */
     public @PfnNo int from(int mm) {
         return from[mm];
@@ -270,7 +276,7 @@ public final class Calls {
             case FORKING -> last[mm] == 0 && noReason(mm) && noFlag(mm) && noPages(mm);
             case PROTECTING, MOVING -> noReason(mm) && noChild(mm) && noPages(mm);
             case COPYING ->
-                last[mm] == 0 && noReason(mm) && noChild(mm) && noFlag(mm) && slot[mm] == 0 && page[mm] >= 0;
+                last[mm] == 0 && noReason(mm) && noChild(mm) && slot[mm] == 0 && page[mm] >= 0;
             case COLLAPSING -> noReason(mm) && noChild(mm) && from[mm] == 0 && slot[mm] == 0 && page[mm] >= 0;
             case SWAPPING_IN -> last[mm] == 0 && noReason(mm) && noChild(mm) && from[mm] == 0;
             case POKING ->

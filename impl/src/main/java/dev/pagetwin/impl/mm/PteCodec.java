@@ -30,7 +30,7 @@ import dev.pagetwin.spec.id.SlotNo;
  * <table>
  * <caption>A swap entry: bits 0, 1 and 58 are 0</caption>
  * <tr><th>bits</th><th>meaning</th></tr>
- * <tr><td>2</td><td>kept for the exclusive marker</td></tr>
+ * <tr><td>2</td><td>the page was exclusive</td></tr>
  * <tr><td>7..3</td><td>type: the number of the swap area, or what kind of entry it is instead</td></tr>
  * <tr><td>57..8</td><td>offset in the area, in pages. Page 0 is the area's header, so no swap entry is 0</td></tr>
  * </table>
@@ -38,7 +38,7 @@ import dev.pagetwin.spec.id.SlotNo;
  * <table>
  * <caption>A migration entry: a swap entry of a type that is no swap area</caption>
  * <tr><th>bits</th><th>meaning</th></tr>
- * <tr><td>7..3</td><td>type: 29 to be remapped read-only, 31 writable; 30 is kept for read-only and exclusive</td></tr>
+ * <tr><td>7..3</td><td>type: 29 to be remapped read-only, 30 the same and exclusive, 31 writable</td></tr>
  * <tr><td>43..8</td><td>page frame number</td></tr>
  * <tr><td>44</td><td>kept for the young marker; every entry is young here</td></tr>
  * <tr><td>45</td><td>the entry that it replaces was dirty</td></tr>
@@ -56,6 +56,9 @@ public final class PteCodec {
 
     /** The type of a migration entry that is to be remapped read-only. */
     public static final int MIGRATION_READ = 29;
+
+    /** The type of a migration entry that is to be remapped read-only, of a page that was exclusive. */
+    public static final int MIGRATION_READ_EXCLUSIVE = 30;
 
     /** The type of a migration entry that may be remapped writable. */
     public static final int MIGRATION_WRITE = 31;
@@ -83,6 +86,7 @@ public final class PteCodec {
 
     private static final int TYPE_SHIFT = 3;
     private static final long TYPE_MASK = 31;
+    private static final long SWAP_EXCLUSIVE = 1L << 2;
     private static final int OFFSET_SHIFT = 8;
     private static final long OFFSET_MASK = (1L << 50) - 1;
     private static final int HEADER_PAGES = 1;
@@ -172,13 +176,25 @@ public final class PteCodec {
 
     // ---- swap entries
 
-    /** An entry that names a slot. */
-    public static long swap(@SlotNo int slot) {
-        return (long) SWAP_AREA << TYPE_SHIFT | (long) (slot + HEADER_PAGES) << OFFSET_SHIFT;
+    /** An entry that names a slot; whether its page was exclusive. */
+    public static long swap(@SlotNo int slot, boolean exclusive) {
+        return (long) SWAP_AREA << TYPE_SHIFT
+                | (long) (slot + HEADER_PAGES) << OFFSET_SHIFT
+                | (exclusive ? SWAP_EXCLUSIVE : 0);
     }
 
     public static boolean isSwap(long pte) {
         return pte != NONE && !isMapped(pte) && swapType(pte) < FIRST_RESERVED_TYPE;
+    }
+
+    /** Whether the page of a swap entry was exclusive ({@code pte_swp_exclusive}). */
+    public static boolean swapExclusive(long pte) {
+        return (pte & SWAP_EXCLUSIVE) != 0;
+    }
+
+    /** The swap entry, when it is not the only one any more ({@code pte_swp_clear_exclusive}). */
+    public static long swapShared(long pte) {
+        return pte & ~SWAP_EXCLUSIVE;
     }
 
     /** The type of a swap or migration entry. */
@@ -196,12 +212,11 @@ public final class PteCodec {
     /**
      * An entry that names a page on its way to another frame.
      *
-     * @param writable whether it may be remapped writable
+     * @param type {@link #MIGRATION_READ}, {@link #MIGRATION_READ_EXCLUSIVE} or {@link #MIGRATION_WRITE}
      * @param dirty whether the entry that it replaces was dirty
      */
-    public static long migration(@PfnNo int pfn, boolean writable, boolean dirty) {
-        long type = writable ? MIGRATION_WRITE : MIGRATION_READ;
-        return type << TYPE_SHIFT | (long) pfn << OFFSET_SHIFT | (dirty ? MIGRATION_DIRTY : 0);
+    public static long migration(@PfnNo int pfn, int type, boolean dirty) {
+        return (long) type << TYPE_SHIFT | (long) pfn << OFFSET_SHIFT | (dirty ? MIGRATION_DIRTY : 0);
     }
 
     public static boolean isMigration(long pte) {
@@ -218,6 +233,11 @@ public final class PteCodec {
         return swapType(pte) == MIGRATION_WRITE;
     }
 
+    /** Whether the page of a migration entry was exclusive. */
+    public static boolean migrationExclusive(long pte) {
+        return swapType(pte) != MIGRATION_READ;
+    }
+
     /** Whether the entry that a migration entry replaces was dirty. */
     public static boolean migrationDirty(long pte) {
         return (pte & MIGRATION_DIRTY) != 0;
@@ -225,7 +245,13 @@ public final class PteCodec {
 
     /** The migration entry, to be remapped read-only. */
     public static long migrationReadOnly(long pte) {
-        return migration(migrationPfn(pte), false, migrationDirty(pte));
+        int type = migrationWritable(pte) ? MIGRATION_READ_EXCLUSIVE : swapType(pte);
+        return migration(migrationPfn(pte), type, migrationDirty(pte));
+    }
+
+    /** The migration entry, when it is not the only one any more. */
+    public static long migrationShared(long pte) {
+        return migration(migrationPfn(pte), MIGRATION_READ, migrationDirty(pte));
     }
 
     // ---- the representation
@@ -236,7 +262,7 @@ public final class PteCodec {
             return "";
         }
         if (isMigration(pte)) {
-            boolean own = pte == migration(migrationPfn(pte), migrationWritable(pte), migrationDirty(pte));
+            boolean own = pte == migration(migrationPfn(pte), swapType(pte), migrationDirty(pte));
             return own ? "" : "a migration entry has bits that are not its own";
         }
         if (isZero(pte)) {
@@ -244,7 +270,7 @@ public final class PteCodec {
             return own ? "" : "an entry of the zero page has bits that are not its own";
         }
         if (!isPresent(pte)) {
-            return pte == swap(slot(pte)) ? "" : "a swap entry has bits that are not its own";
+            return pte == swap(slot(pte), swapExclusive(pte)) ? "" : "a swap entry has bits that are not its own";
         }
         if ((pte & AF) == 0) {
             return "a present entry lacks AF";

@@ -28,6 +28,7 @@ public final class Frames {
     private static final int MTE_TAGGED = 1 << 4;
     private static final int MTE_LOCK = 1 << 5;
     private static final int LAZY_FREE = 1 << 6;
+    private static final int ANON_EXCLUSIVE = 1 << 7;
     private static final int MTE_BITS = MTE_TAGGED | MTE_LOCK;
 
     private static final FolioLock[] LOCKS = FolioLock.values();
@@ -38,6 +39,7 @@ public final class Frames {
     private final byte[] order;
     private final int[] refcount;
     private final int[] mapcount;
+    private final int[] pincount;
     private final @SlotNo int[] slot;
     private final @PfnNo int[] migrationTo;
     private final byte[] locks;
@@ -54,6 +56,7 @@ public final class Frames {
         order = new byte[n];
         refcount = new int[n];
         mapcount = new int[n];
+        pincount = new int[n];
         slot = new @SlotNo int[n];
         migrationTo = new @PfnNo int[n];
         locks = new byte[n];
@@ -111,6 +114,7 @@ public final class Frames {
         flags[pfn] &= MTE_BITS;
         refcount[pfn] = 0;
         mapcount[pfn] = 0;
+        pincount[pfn] = 0;
         slot[pfn] = Ids.NO_SLOT;
         migrationTo[pfn] = Ids.NO_PFN;
         locks[pfn] = 0;
@@ -171,9 +175,31 @@ public final class Frames {
         mapcount[pfn]++;
     }
 
-    /** One mapping less ({@code folio_remove_rmap}). */
+    /** One mapping less ({@code folio_remove_rmap}). Without any, that the page was exclusive means nothing. */
     public void removeRmap(@PfnNo int pfn) {
         mapcount[pfn]--;
+        if (mapcount[pfn] == 0) {
+            set(pfn, ANON_EXCLUSIVE, false);
+        }
+    }
+
+    /** {@code PageAnonExclusive}: whether one entry alone maps the page, as far as the kernel knows. */
+    public boolean anonExclusive(@PfnNo int pfn) {
+        return has(pfn, ANON_EXCLUSIVE);
+    }
+
+    public void setAnonExclusive(@PfnNo int pfn, boolean value) {
+        set(pfn, ANON_EXCLUSIVE, value);
+    }
+
+    /** How often the page is pinned; {@code page_maybe_dma_pinned} asks whether it is at all. */
+    public int pincount(@PfnNo int pfn) {
+        return pincount[head[pfn]];
+    }
+
+    /** One pin more or, with -1, less ({@code try_grab_page}); each holds a reference, too. */
+    public void addPin(@PfnNo int pfn, int more) {
+        pincount[head[pfn]] += more;
     }
 
     // ---- folio state
@@ -347,6 +373,7 @@ public final class Frames {
     public void save(Snapshot.Writer out) {
         out.put(refcount);
         out.put(mapcount);
+        out.put(pincount);
         out.put(slot);
         out.put(migrationTo);
         out.put(locks);
@@ -361,6 +388,7 @@ public final class Frames {
     public void load(Snapshot.Reader in) {
         in.get(refcount);
         in.get(mapcount);
+        in.get(pincount);
         in.get(slot);
         in.get(migrationTo);
         in.get(locks);

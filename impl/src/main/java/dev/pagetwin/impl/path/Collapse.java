@@ -157,7 +157,7 @@ public class Collapse extends KernelPath {
             if (at > first) {
                 k.frames.get(to);
             }
-            k.mapping.map(mm, Ids.vpn(at), entry(Ids.pfn(to + at - first), vma));
+            k.mapping.mapNew(mm, Ids.vpn(at), entry(Ids.pfn(to + at - first), vma));
             if (PteCodec.isPresent(old)) {
                 k.release.keepDirty(old, PteCodec.pfn(old));
                 unmapSource(PteCodec.pfn(old));

@@ -8,7 +8,6 @@ import dev.pagetwin.impl.mm.CallKind;
 import dev.pagetwin.impl.mm.Prot;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.mm.VmaFlags;
-import dev.pagetwin.impl.page.FolioLock;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.VpnNo;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -19,7 +18,7 @@ public class Cow extends KernelPath {
         super(k);
     }
 
-    private @Nullable Refusal guard(int mm, @VpnNo int va) {
+    protected @Nullable Refusal guard(int mm, @VpnNo int va) {
         Refusal no = k.guards.faultBegins(mm, va);
         if (no != null) {
             return no;
@@ -35,51 +34,48 @@ public class Cow extends KernelPath {
     }
 
     /**
-     * Whether this mapping is the only reference, but for a swap cache that the page can be taken out of. The
-     * references of a large folio do not tell.
+     * {@code wp_can_reuse_anon_folio}: whether this mapping is the only reference, but for a swap cache that the page
+     * can be taken out of. The references of a large folio do not tell.
      */
     protected boolean reusable(@PfnNo int pfn) {
         int cache = k.frames.cached(pfn) ? 1 : 0;
         return k.frames.order(pfn) == 0 && k.frames.refcount(pfn) == 1 + cache && (cache == 0 || k.release.canFreeSwap(pfn));
     }
 
-    // ---- reuse
-
-    /**
-     * Whether nobody else can reach the content of a page of the swap cache: no entry names its slot, and besides the
-     * mapping only the cache and reclaim refer to it. Migration entries, which hold nothing, may want what migration
-     * has isolated.
-     */
+    /** {@code PageAnonExclusive}: nothing else is asked. */
     protected boolean exclusive(@PfnNo int pfn) {
-        int kernel = 1 + (k.frames.lock(pfn) == FolioLock.RECLAIM ? 1 : 0);
-        return k.frames.cached(pfn)
-                && k.frames.order(pfn) == 0
-                && k.swap.count(k.frames.slot(pfn)) == 0
-                && k.frames.refcount(pfn) == 1 + kernel;
+        return k.frames.anonExclusive(pfn);
     }
 
-    /**
-     * {@code wp_page_reuse}: the only owner gets the page writable.
-     *
-     * @param keep whether it stays in the swap cache, as a page known to be exclusive does
-     */
-    public long reuse(int mm, @VpnNo int va, boolean keep) {
+    // ---- reuse
+
+    /** {@code wp_page_reuse}: the only owner keeps the page. One that was exclusive stays in the swap cache. */
+    public long reuse(int mm, @VpnNo int va) {
         Refusal no = guard(mm, va);
         if (no != null) {
             return Outcome.rejected(no);
         }
         @PfnNo int pfn = PteCodec.pfn(k.mms.pte(mm, va));
-        if (keep && !k.frames.cached(pfn)) {
-            return Outcome.rejected(Refusal.NOT_CACHED);
-        }
-        if (!(keep ? exclusive(pfn) : reusable(pfn))) {
+        boolean exclusive = exclusive(pfn);
+        if (!exclusive && !reusable(pfn)) {
             return Outcome.rejected(Refusal.SHARED);
         }
-        if (!keep && k.frames.cached(pfn)) {
+        if (!exclusive && k.frames.cached(pfn)) {
             k.release.freeSwap(pfn);
         }
-        k.mms.setPte(mm, va, PteCodec.present(pfn, Prot.RW, PteCodec.isTagged(k.mms.pte(mm, va)), true));
+        makeExclusive(pfn);
+        open(mm, va, k.mms.pte(mm, va));
         return Outcome.OK;
+    }
+
+    /** {@code folio_move_anon_rmap}. */
+    protected void makeExclusive(@PfnNo int pfn) {
+        k.frames.setAnonExclusive(pfn, true);
+    }
+
+    /** The entry becomes writable. */
+    protected void open(int mm, @VpnNo int va, long pte) {
+        k.mms.setPte(mm, va, PteCodec.present(PteCodec.pfn(pte), Prot.RW, PteCodec.isTagged(pte), true));
     }
 
     // ---- copy
@@ -91,7 +87,7 @@ public class Cow extends KernelPath {
             return Outcome.rejected(no);
         }
         @PfnNo int from = PteCodec.pfn(k.mms.pte(mm, va));
-        if (!busy && reusable(from)) {
+        if (exclusive(from) || (!busy && reusable(from))) {
             return Outcome.rejected(Refusal.EXCLUSIVE);
         }
         no = k.guards.allocates(to);
@@ -104,8 +100,13 @@ public class Cow extends KernelPath {
         k.frames.get(from);
         k.pages.alloc(to, false, false);
         copyPage(to, from, VmaFlags.mte(k.mms.vma(mm, va)));
-        k.calls.copy(mm, va, from, to);
+        k.calls.copy(mm, va, from, to, unshares());
         return Outcome.OK;
+    }
+
+    /** Whether the copy is wanted to be pinned, and not to be written to ({@code FAULT_FLAG_UNSHARE}). */
+    protected boolean unshares() {
+        return false;
     }
 
     /** {@code copy_user_highpage}: the data, then the tags. */
@@ -131,7 +132,6 @@ public class Cow extends KernelPath {
         @VpnNo int va = k.calls.va(mm);
         @PfnNo int from = k.calls.from(mm);
         @PfnNo int to = k.calls.page(mm);
-        k.calls.end(mm);
         long pte = k.mms.pte(mm, va);
         boolean unchanged = unchanged(pte, from);
         if (unchanged) {
@@ -140,6 +140,7 @@ public class Cow extends KernelPath {
             k.release.put(to);
         }
         k.release.put(from);
+        k.calls.end(mm);
         return unchanged ? Outcome.OK : Outcome.failed(Errno.EAGAIN);
     }
 
@@ -150,8 +151,11 @@ public class Cow extends KernelPath {
 
     /** The copy takes the original's place; the call's reference on the copy becomes the mapping's. */
     protected void replace(int mm, @VpnNo int va, long pte, @PfnNo int from, @PfnNo int to) {
+        boolean unshare = k.calls.unshare(mm);
+        byte vma = k.mms.vma(mm, va);
+        int prot = unshare ? Prot.min(VmaFlags.prot(vma), Prot.RO) : Prot.RW;
         k.release.keepDirty(pte, from);
-        k.mapping.map(mm, va, PteCodec.present(to, Prot.RW, VmaFlags.mte(k.mms.vma(mm, va)), true));
+        k.mapping.mapNew(mm, va, PteCodec.present(to, prot, VmaFlags.mte(vma), !unshare));
         k.release.unmap(from);
     }
 }

@@ -27,7 +27,7 @@ public class Fault extends KernelPath {
         }
         boolean mte = VmaFlags.mte(k.mms.vma(mm, va));
         allocZeroed(pfn, mte);
-        k.mapping.map(mm, va, PteCodec.present(pfn, write ? Prot.RW : Prot.RO, mte, write));
+        k.mapping.mapNew(mm, va, PteCodec.present(pfn, write ? Prot.RW : Prot.RO, mte, write));
         return Outcome.OK;
     }
 

@@ -33,7 +33,7 @@ public class Fork extends KernelPath {
         return Outcome.OK;
     }
 
-    private void proceed(int mm, int child, int from) {
+    protected void proceed(int mm, int child, int from) {
         @VpnNo int next = k.mms.firstPopulated(mm, from, k.mms.lastVa());
         while (next != Ids.NO_VPN && !needsCopy(mm, next)) {
             next = k.mms.firstPopulated(mm, next + 1, k.mms.lastVa());
@@ -69,6 +69,9 @@ public class Fork extends KernelPath {
         if (dupFails && !swapped) {
             return Outcome.rejected(Refusal.CANNOT_FAIL);
         }
+        if (PteCodec.isPresent(pte) && needsCopy(PteCodec.pfn(pte))) {
+            return Outcome.rejected(Refusal.PINNED);
+        }
         if (swapped && (dupFails || !duplicate(PteCodec.slot(pte)))) {
             return giveUp(mm, child);
         }
@@ -85,7 +88,12 @@ public class Fork extends KernelPath {
         return Outcome.OK;
     }
 
-    private long giveUp(int mm, int child) {
+    /** {@code page_needs_cow_for_dma}: the page is pinned, and {@link ForkCopy} sees to it. */
+    protected boolean needsCopy(@PfnNo int pfn) {
+        return k.mapping.staysExclusive(pfn);
+    }
+
+    protected long giveUp(int mm, int child) {
         k.calls.end(mm);
         k.zap.begin(child, Ids.vpn(0), k.mms.lastVa(), ZapReason.EXIT);
         return Outcome.failed(Errno.ENOMEM);
@@ -96,23 +104,36 @@ public class Fork extends KernelPath {
         return k.swap.duplicate(slot);
     }
 
+    /** Both are users of the slot from now on, and neither is the only one. */
     protected void copySwap(int mm, int child, @VpnNo int va, long pte) {
-        k.mms.setPte(child, va, pte);
-        k.arch.copyPte(mm, child, va, pte);
+        long shared = PteCodec.swapShared(pte);
+        setParent(mm, va, shared);
+        k.mms.setPte(child, va, shared);
+        k.arch.copyPte(mm, child, va, shared);
     }
 
-    /** Both have the page from now on, and neither may write. */
+    /** The parent's swap entry, not exclusive any more. */
+    protected void setParent(int mm, @VpnNo int va, long shared) {
+        k.mms.setPte(mm, va, shared);
+    }
+
+    /** Both have the page from now on, and neither may write or has it alone. */
     protected void copyPresent(int mm, int child, @VpnNo int va, long pte, @PfnNo int pfn) {
         long shared = wrprotect(pte);
         k.frames.get(pfn);
+        clearExclusive(pfn);
         k.mms.setPte(mm, va, shared);
         k.mapping.map(child, va, shared);
         k.arch.copyPte(mm, child, va, shared);
     }
 
-    /** Both will have the page back, and neither may write. */
+    protected void clearExclusive(@PfnNo int pfn) {
+        k.frames.setAnonExclusive(pfn, false);
+    }
+
+    /** Both will have the page back, and neither may write or have it alone. */
     protected void copyMigration(int mm, int child, @VpnNo int va, long pte) {
-        long shared = PteCodec.migrationReadOnly(pte);
+        long shared = PteCodec.migrationShared(pte);
         k.mms.setPte(mm, va, shared);
         k.mms.setPte(child, va, shared);
         k.arch.copyPte(mm, child, va, shared);

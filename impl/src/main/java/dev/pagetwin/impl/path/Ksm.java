@@ -57,6 +57,7 @@ public class Ksm extends KernelPath {
             return Outcome.failed(Errno.EBUSY);
         }
         k.frames.setDirty(pfn, true);
+        k.frames.setAnonExclusive(pfn, false);
         k.mms.setPte(mm, va, PteCodec.present(
                 pfn, Prot.min(PteCodec.prot(pte), Prot.RO), PteCodec.isTagged(pte), false));
         return Outcome.OK;
@@ -116,7 +117,7 @@ public class Ksm extends KernelPath {
     }
 
     protected boolean writable(@PfnNo int pfn) {
-        return k.mms.anyWritable(pfn);
+        return k.frames.anonExclusive(pfn) || k.mms.anyWritable(pfn);
     }
 
     /** One program more wants the page, so that it must not be discarded. */

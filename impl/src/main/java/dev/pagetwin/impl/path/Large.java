@@ -31,7 +31,7 @@ public class Large extends KernelPath {
             if (i > 0) {
                 k.frames.get(pfn);
             }
-            k.mapping.map(mm, Ids.vpn(va + i), PteCodec.present(Ids.pfn(pfn + i), Prot.RW, mte, true));
+            k.mapping.mapNew(mm, Ids.vpn(va + i), PteCodec.present(Ids.pfn(pfn + i), Prot.RW, mte, true));
         }
         return Outcome.OK;
     }

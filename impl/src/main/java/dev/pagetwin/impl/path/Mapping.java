@@ -30,6 +30,41 @@ public class Mapping extends KernelPath {
         setPte(mm, va, pte);
     }
 
+    /** The same for a page that nobody has had yet, and that is exclusive ({@code folio_add_new_anon_rmap}). */
+    public void mapNew(int mm, @VpnNo int va, long pte) {
+        k.frames.setAnonExclusive(PteCodec.pfn(pte), true);
+        map(mm, va, pte);
+    }
+
+    /** A page that is about to be mapped again was exclusive, or not ({@code RMAP_EXCLUSIVE}). */
+    public void comesBack(@PfnNo int pfn, boolean exclusive) {
+        if (exclusive) {
+            k.frames.setAnonExclusive(pfn, true);
+        }
+    }
+
+    /**
+     * {@code page_try_share_anon_rmap} and, for fork, {@code page_try_dup_anon_rmap}: the page is not exclusive any
+     * more; false if it has to stay so, as it is pinned.
+     */
+    public boolean tryShare(@PfnNo int pfn) {
+        if (staysExclusive(pfn)) {
+            return false;
+        }
+        k.frames.setAnonExclusive(pfn, false);
+        return true;
+    }
+
+    /** Whether {@link #tryShare} would fail. */
+    public boolean staysExclusive(@PfnNo int pfn) {
+        return k.frames.anonExclusive(pfn) && maybePinned(pfn);
+    }
+
+    /** {@code page_maybe_dma_pinned}. */
+    protected boolean maybePinned(@PfnNo int pfn) {
+        return k.frames.pincount(pfn) > 0;
+    }
+
     /** The entry that a swap-in installs: as the area wants it, but not writable, since a write fault follows. */
     public long swappedIn(int mm, @VpnNo int va, @PfnNo int pfn) {
         byte vma = k.mms.vma(mm, va);

@@ -104,8 +104,13 @@ public class Migrate extends KernelPath {
         if (!k.arch.migrateOne(mm, va, pte, pfn)) {
             return Outcome.failed(Errno.ENOMEM);
         }
+        boolean exclusive = k.frames.anonExclusive(pfn);
+        if (!tryShare(pfn)) {
+            k.arch.remapOne(mm, va, pte, pfn);
+            return Outcome.failed(Errno.EBUSY);
+        }
         keepDirty(pte, pfn);
-        k.mms.setPte(mm, va, migrationEntry(pte, pfn));
+        k.mms.setPte(mm, va, PteCodec.migration(pfn, migrationType(pte, exclusive), PteCodec.isDirty(pte)));
         k.frames.removeRmap(pfn);
         putMapping(pfn);
         return Outcome.OK;
@@ -115,8 +120,17 @@ public class Migrate extends KernelPath {
         k.release.keepDirty(pte, pfn);
     }
 
-    protected long migrationEntry(long pte, @PfnNo int pfn) {
-        return PteCodec.migration(pfn, Prot.writable(PteCodec.prot(pte)), PteCodec.isDirty(pte));
+    /** {@code page_try_share_anon_rmap}, last, as nothing undoes it. */
+    protected boolean tryShare(@PfnNo int pfn) {
+        return k.mapping.tryShare(pfn);
+    }
+
+    /** What the entry is remapped as, and whether the page is exclusive then. */
+    protected int migrationType(long pte, boolean exclusive) {
+        if (Prot.writable(PteCodec.prot(pte))) {
+            return PteCodec.MIGRATION_WRITE;
+        }
+        return exclusive ? PteCodec.MIGRATION_READ_EXCLUSIVE : PteCodec.MIGRATION_READ;
     }
 
     /** The reference of a mapping that has gone. */
@@ -261,6 +275,7 @@ public class Migrate extends KernelPath {
         long entry = k.mms.pte(mm, va);
         @PfnNo int pfn = broughtBack(PteCodec.migrationPfn(entry));
         k.frames.get(pfn);
+        k.mapping.comesBack(pfn, exclusive(entry));
         install(mm, va, remapped(entry, pfn, k.mms.vma(mm, va)));
         return Outcome.OK;
     }
@@ -302,6 +317,10 @@ public class Migrate extends KernelPath {
 
     protected boolean tagged(@PfnNo int pfn, byte vma) {
         return VmaFlags.mte(vma);
+    }
+
+    protected boolean exclusive(long entry) {
+        return PteCodec.migrationExclusive(entry);
     }
 
     protected void install(int mm, @VpnNo int va, long pte) {

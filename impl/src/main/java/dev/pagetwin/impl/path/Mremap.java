@@ -168,6 +168,7 @@ public class Mremap extends KernelPath {
         long pte = k.mms.pte(mm, from);
         k.mms.setPte(mm, from, PteCodec.NONE);
         k.mms.setPte(mm, to, pte);
+        k.mms.displacePin(mm, from);
         k.arch.movePte(mm, from, to, pte);
     }
 

@@ -171,4 +171,18 @@ public class Paths {
     public ZeroPage zeroPage(Core k) {
         return new ZeroPage(k);
     }
+
+    // ---- pinned pages
+
+    public Pin pin(Core k) {
+        return new Pin(k);
+    }
+
+    public Unshare unshare(Core k) {
+        return new Unshare(k);
+    }
+
+    public ForkCopy forkCopy(Core k) {
+        return new ForkCopy(k);
+    }
 }

@@ -78,6 +78,9 @@ public class Reclaim extends KernelPath {
         if (k.frames.folioMapcount(pfn) == 0) {
             return Refusal.NOT_MAPPED;
         }
+        if (k.frames.pincount(pfn) > 0) {
+            return Refusal.PINNED;
+        }
         if (k.swap.area() != SwapArea.ON) {
             return Refusal.SWAP_NOT_ON;
         }
@@ -123,15 +126,44 @@ public class Reclaim extends KernelPath {
         if (dupFails || !duplicate(slot)) {
             return Outcome.failed(Errno.ENOMEM);
         }
+        boolean exclusive = k.frames.anonExclusive(pfn);
+        Errno failed = saveAndShare(mm, va, pte, pfn, slot, tagallocFails);
+        if (failed != null) {
+            return Outcome.failed(failed);
+        }
+        unmapEntry(mm, va, pte, pfn, PteCodec.swap(slot, exclusive));
+        return Outcome.OK;
+    }
+
+    /**
+     * What can still fail once the slot has its new user; a failure undoes what came before it. That the page is not
+     * exclusive any more comes last, so that it need not be undone.
+     */
+    protected @Nullable Errno saveAndShare(
+            int mm, @VpnNo int va, long pte, @PfnNo int pfn, @SlotNo int slot, boolean tagallocFails) {
+        if (!save(mm, va, pte, pfn, slot, tagallocFails)) {
+            giveBack(slot);
+            return Errno.ENOMEM;
+        }
+        if (!tryShare(pfn)) {
+            k.arch.remapOne(mm, va, pte, pfn);
+            giveBackPinned(slot);
+            return Errno.EBUSY;
+        }
+        return null;
+    }
+
+    protected boolean save(
+            int mm, @VpnNo int va, long pte, @PfnNo int pfn, @SlotNo int slot, boolean tagallocFails) {
         k.tagAccess.setBuffersFail(tagallocFails);
         boolean saved = k.arch.unmapOne(mm, va, pte, pfn, slot);
         k.tagAccess.setBuffersFail(false);
-        if (!saved) {
-            giveBack(slot);
-            return Outcome.failed(Errno.ENOMEM);
-        }
-        unmapEntry(mm, va, pte, pfn, slot);
-        return Outcome.OK;
+        return saved;
+    }
+
+    /** {@code page_try_share_anon_rmap}. */
+    protected boolean tryShare(@PfnNo int pfn) {
+        return k.mapping.tryShare(pfn);
     }
 
     private @Nullable Refusal unmapGuard(int mm, @VpnNo int va, boolean dupFails, boolean tagallocFails) {
@@ -162,9 +194,14 @@ public class Reclaim extends KernelPath {
         k.release.swapFree(slot);
     }
 
-    protected void unmapEntry(int mm, @VpnNo int va, long pte, @PfnNo int pfn, @SlotNo int slot) {
+    /** The same when the page has to stay exclusive. */
+    protected void giveBackPinned(@SlotNo int slot) {
+        k.release.swapFree(slot);
+    }
+
+    protected void unmapEntry(int mm, @VpnNo int va, long pte, @PfnNo int pfn, long away) {
         keepDirty(pte, pfn);
-        k.mms.setPte(mm, va, PteCodec.swap(slot));
+        k.mms.setPte(mm, va, away);
         k.frames.removeRmap(pfn);
         k.release.put(pfn);
     }

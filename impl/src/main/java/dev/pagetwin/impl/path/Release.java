@@ -5,6 +5,7 @@ import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.swap.SwapArea;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
+import dev.pagetwin.spec.id.VpnNo;
 
 /** Giving back pages and slots whose last user has gone. */
 public class Release extends KernelPath {
@@ -32,6 +33,14 @@ public class Release extends KernelPath {
     public void unmap(@PfnNo int pfn) {
         k.frames.removeRmap(pfn);
         freeSwapCache(pfn);
+        put(pfn);
+    }
+
+    /** {@code unpin_user_page}: a pin goes with its reference. */
+    public void unpin(int mm, @VpnNo int va) {
+        @PfnNo int pfn = k.mms.pin(mm, va);
+        k.mms.removePin(mm, va);
+        k.frames.addPin(pfn, -1);
         put(pfn);
     }
 

@@ -141,6 +141,7 @@ public class SwapIn extends KernelPath {
         boolean bypass = k.calls.bypass(mm);
         k.calls.end(mm);
         if (folioUnchanged(pfn, slot, bypass) && entryUnchanged(mm, va, slot)) {
+            k.mapping.comesBack(pfn, exclusive(k.mms.pte(mm, va), bypass));
             mapPage(mm, va, slot, pfn, bypass);
             return Outcome.OK;
         }
@@ -156,9 +157,10 @@ public class SwapIn extends KernelPath {
         return bypass || k.frames.slot(pfn) == slot;
     }
 
-    /** Whether the entry still names the slot. */
+    /** Whether the entry still names the slot. That it is exclusive cannot change: fork waits for the fault. */
     protected boolean entryUnchanged(int mm, @VpnNo int va, @SlotNo int slot) {
-        return k.mms.pte(mm, va) == PteCodec.swap(slot);
+        long pte = k.mms.pte(mm, va);
+        return PteCodec.isSwap(pte) && PteCodec.slot(pte) == slot;
     }
 
     /** Tags back before the slot may lose them; the call's reference becomes the mapping's. */
@@ -174,6 +176,11 @@ public class SwapIn extends KernelPath {
 
     protected void restore(@SlotNo int slot, @PfnNo int pfn, boolean bypass) {
         k.mapping.swapRestore(slot, pfn);
+    }
+
+    /** Whether the page is this entry's alone: the entry says so, or nobody else can find it past the swap cache. */
+    protected boolean exclusive(long entry, boolean bypass) {
+        return bypass || PteCodec.swapExclusive(entry);
     }
 
     protected void install(int mm, @VpnNo int va, @SlotNo int slot, @PfnNo int pfn) {

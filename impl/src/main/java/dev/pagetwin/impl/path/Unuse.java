@@ -57,9 +57,11 @@ public class Unuse extends KernelPath {
     /** Tags back before the slot may lose them. */
     protected void unusePte(int mm, @VpnNo int va, @SlotNo int slot, @PfnNo int pfn) {
         k.frames.get(pfn);
+        boolean exclusive = PteCodec.swapExclusive(k.mms.pte(mm, va));
         long pte = k.mapping.swappedIn(mm, va, pfn);
         restore(slot, pfn);
         k.arch.restoreOne(mm, va, pte, slot, pfn);
+        k.mapping.comesBack(pfn, exclusive);
         k.mapping.map(mm, va, pte);
         swapFree(slot);
     }

@@ -48,16 +48,27 @@ public class Zap extends KernelPath {
             return;
         }
         if (k.calls.reason(mm) == ZapReason.EXIT) {
+            unpinAll(mm);
             k.mms.remove(mm);
             k.arch.destroyContext(mm);
         }
         k.calls.end(mm);
     }
 
+    /** The files of the process are closed, and with them goes what devices had pinned for it. */
+    protected void unpinAll(int mm) {
+        for (int va = 0; va <= k.mms.lastVa(); va++) {
+            if (k.mms.pin(mm, Ids.vpn(va)) != Ids.NO_PFN) {
+                k.release.unpin(mm, Ids.vpn(va));
+            }
+        }
+    }
+
     protected void zapEntry(int mm, @VpnNo int va, ZapReason reason) {
         long pte = k.mms.pte(mm, va);
         k.arch.zapPte(mm, va, pte);
         k.mms.setPte(mm, va, PteCodec.NONE);
+        k.mms.displacePin(mm, va);
         if (PteCodec.isPresent(pte)) {
             zapPresent(pte, PteCodec.pfn(pte));
         } else if (PteCodec.isSwap(pte)) {

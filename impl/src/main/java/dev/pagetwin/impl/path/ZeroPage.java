@@ -49,7 +49,7 @@ public class ZeroPage extends KernelPath {
         }
         boolean mte = VmaFlags.mte(k.mms.vma(mm, va));
         allocZeroed(pfn, mte);
-        k.mapping.map(mm, va, PteCodec.present(pfn, Prot.RW, mte, true));
+        k.mapping.mapNew(mm, va, PteCodec.present(pfn, Prot.RW, mte, true));
         return Outcome.OK;
     }
 

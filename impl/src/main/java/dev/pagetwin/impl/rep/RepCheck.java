@@ -22,6 +22,7 @@ public final class RepCheck {
     private final Core k;
     private final int[] mappings;
     private final int[] references;
+    private final int[] pins;
     private final int[] users;
     private final int[] claims;
 
@@ -29,6 +30,7 @@ public final class RepCheck {
         this.k = k;
         mappings = new int[k.geometry.frames()];
         references = new int[k.geometry.frames()];
+        pins = new int[k.geometry.frames()];
         users = new int[k.geometry.slots()];
         claims = new int[k.geometry.slots()];
     }
@@ -37,6 +39,7 @@ public final class RepCheck {
     public void run() {
         Arrays.fill(mappings, 0);
         Arrays.fill(references, 0);
+        Arrays.fill(pins, 0);
         Arrays.fill(users, 0);
         Arrays.fill(claims, 0);
         checkFile();
@@ -44,6 +47,7 @@ public final class RepCheck {
             checkCall(mm);
             for (int va = 0; va < k.geometry.vas(); va++) {
                 checkEntry(mm, va);
+                checkPin(mm, va);
             }
         }
         for (int i = 0; i < k.geometry.frames(); i++) {
@@ -128,6 +132,19 @@ public final class RepCheck {
         }
     }
 
+    private void checkPin(int mm, int va) {
+        @PfnNo int pfn = k.mms.pin(mm, Ids.vpn(va));
+        if (pfn < -1 || pfn >= k.geometry.frames() || (pfn != Ids.NO_PFN && !k.mms.alive(mm))) {
+            throw new RepError("mm " + mm + ", va " + va + ": pins what does not exist, or does not exist");
+        }
+        if (pfn != Ids.NO_PFN) {
+            pins[k.frames.head(pfn)]++;
+            references[k.frames.head(pfn)]++;
+        } else if (k.mms.pinWrite(mm, Ids.vpn(va)) || k.mms.pinPlaced(mm, Ids.vpn(va))) {
+            throw new RepError("mm " + mm + ", va " + va + ": nothing is pinned, but how it is");
+        }
+    }
+
     private String misread(long pte) {
         String wrong = PteCodec.malformed(pte);
         if (!wrong.isEmpty() || pte == PteCodec.NONE || PteCodec.isZero(pte)) {
@@ -163,6 +180,9 @@ public final class RepCheck {
         int refs = references[head] + cache + (k.frames.locked(pfn) ? 1 : 0);
         if (k.frames.refcount(pfn) != refs) {
             throw new RepError("pfn " + pfn + ": _refcount is " + k.frames.refcount(pfn) + ", holders " + refs);
+        }
+        if (k.frames.pincount(pfn) != pins[head]) {
+            throw new RepError("pfn " + pfn + ": _pincount is " + k.frames.pincount(pfn) + ", pins " + pins[head]);
         }
         if (k.frames.mapcount(pfn) != mappings[pfn]) {
             throw new RepError(
@@ -224,6 +244,7 @@ public final class RepCheck {
                 && !k.frames.locked(pfn)
                 && k.frames.migrationTo(pfn) == Ids.NO_PFN
                 && !k.frames.dirty(pfn)
+                && !k.frames.anonExclusive(pfn)
                 && !k.frames.writeback(pfn)
                 && !k.frames.lazyFree(pfn)
                 && k.frames.tagState(pfn) == TagState.UNTAGGED;

@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 class PteCodecTest {
     private static final int[] PROTS = {Prot.NONE, Prot.RO, Prot.RW};
     private static final int[] NUMBERS = {0, 1, 2, 63, 64, 1023, 0xfffff, Integer.MAX_VALUE - 1};
+    private static final int[] MIGRATIONS = {
+        PteCodec.MIGRATION_READ, PteCodec.MIGRATION_READ_EXCLUSIVE, PteCodec.MIGRATION_WRITE
+    };
     private static final boolean[] BOTH = {false, true};
 
     private interface PresentTest {
@@ -43,12 +46,16 @@ class PteCodecTest {
     @Test
     void everySlotComesBack() {
         for (int slot : NUMBERS) {
-            long pte = PteCodec.swap(slot);
-            assertThat(PteCodec.isSwap(pte)).isTrue();
-            assertThat(PteCodec.isPresent(pte)).isFalse();
-            assertThat(PteCodec.slot(pte)).isEqualTo(slot);
-            assertThat(PteCodec.swapType(pte)).isEqualTo(PteCodec.SWAP_AREA);
-            assertThat(PteCodec.malformed(pte)).isEmpty();
+            for (boolean exclusive : BOTH) {
+                long pte = PteCodec.swap(slot, exclusive);
+                assertThat(PteCodec.isSwap(pte)).isTrue();
+                assertThat(PteCodec.isPresent(pte)).isFalse();
+                assertThat(PteCodec.slot(pte)).isEqualTo(slot);
+                assertThat(PteCodec.swapExclusive(pte)).isEqualTo(exclusive);
+                assertThat(PteCodec.swapShared(pte)).isEqualTo(PteCodec.swap(slot, false));
+                assertThat(PteCodec.swapType(pte)).isEqualTo(PteCodec.SWAP_AREA);
+                assertThat(PteCodec.malformed(pte)).isEmpty();
+            }
         }
     }
 
@@ -87,16 +94,21 @@ class PteCodecTest {
     @Test
     void everyFieldOfAMigrationEntryComesBack() {
         for (int pfn : NUMBERS) {
-            for (boolean writable : BOTH) {
+            for (int type : MIGRATIONS) {
                 for (boolean dirty : BOTH) {
-                    long pte = PteCodec.migration(pfn, writable, dirty);
+                    long pte = PteCodec.migration(pfn, type, dirty);
                     assertThat(PteCodec.isMigration(pte)).isTrue();
                     assertThat(PteCodec.isSwap(pte)).isFalse();
                     assertThat(PteCodec.isPresent(pte)).isFalse();
                     assertThat(PteCodec.migrationPfn(pte)).isEqualTo(pfn);
-                    assertThat(PteCodec.migrationWritable(pte)).isEqualTo(writable);
+                    assertThat(PteCodec.swapType(pte)).isEqualTo(type);
+                    assertThat(PteCodec.migrationWritable(pte)).isEqualTo(type == PteCodec.MIGRATION_WRITE);
+                    assertThat(PteCodec.migrationExclusive(pte)).isEqualTo(type != PteCodec.MIGRATION_READ);
                     assertThat(PteCodec.migrationDirty(pte)).isEqualTo(dirty);
-                    assertThat(PteCodec.migrationReadOnly(pte)).isEqualTo(PteCodec.migration(pfn, false, dirty));
+                    int readOnly = Math.min(type, PteCodec.MIGRATION_READ_EXCLUSIVE);
+                    assertThat(PteCodec.migrationReadOnly(pte)).isEqualTo(PteCodec.migration(pfn, readOnly, dirty));
+                    assertThat(PteCodec.migrationShared(pte))
+                            .isEqualTo(PteCodec.migration(pfn, PteCodec.MIGRATION_READ, dirty));
                     assertThat(PteCodec.malformed(pte)).isEmpty();
                 }
             }
@@ -126,14 +138,14 @@ class PteCodecTest {
     @Test
     void nothingElseIsAMigrationEntry() {
         assertThat(PteCodec.isMigration(PteCodec.NONE)).isFalse();
-        assertThat(PteCodec.isMigration(PteCodec.swap(3))).isFalse();
+        assertThat(PteCodec.isMigration(PteCodec.swap(3, true))).isFalse();
         everyPresent((pte, pfn, prot, tagged, dirty) -> assertThat(PteCodec.isMigration(pte)).isFalse());
     }
 
     @Test
-    void theMarkersThatAreKeptForLaterAreMalformed() {
-        assertThat(PteCodec.malformed(30L << 3 | 1L << 8)).as("exclusive").isNotEmpty();
-        assertThat(PteCodec.malformed(PteCodec.migration(3, true, true) | 1L << 44)).as("young").isNotEmpty();
+    void theMarkerThatIsKeptForLaterIsMalformed() {
+        long entry = PteCodec.migration(3, PteCodec.MIGRATION_WRITE, true);
+        assertThat(PteCodec.malformed(entry | 1L << 44)).as("young").isNotEmpty();
     }
 
     @Test
@@ -142,7 +154,7 @@ class PteCodecTest {
         assertThat(PteCodec.malformed(good & ~(1L << 10))).contains("AF");
         assertThat(PteCodec.malformed(good | 1L << 52)).isNotEmpty();
         assertThat(PteCodec.malformed(good & ~(1L << 7))).isNotEmpty();
-        assertThat(PteCodec.malformed(PteCodec.swap(3) | 1L << 2)).isNotEmpty();
+        assertThat(PteCodec.malformed(PteCodec.swap(3, false) | 1L << 1)).isNotEmpty();
     }
 
     @Test

@@ -159,7 +159,7 @@ public record Collapse(MmId mm, Va va, int order, @Nullable Pfn page, boolean bu
                 if (entry != null && entry.dirty()) {
                     out = out.withFolio(entry.page(), out.folio(entry.page()).withDirty(true));
                 }
-                out = Mapping.set(out, mm, va, new Pte.Present(call.to().plus(i), vma.prot(), vma.mte(), true));
+                out = Mapping.setNew(out, mm, va, new Pte.Present(call.to().plus(i), vma.prot(), vma.mte(), true));
             }
             for (Pfn source : sources) {
                 out = out.free(source) ? out : Release.unmapped(out, source);

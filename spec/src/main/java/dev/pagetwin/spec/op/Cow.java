@@ -6,15 +6,14 @@ import dev.pagetwin.spec.Outcome;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.state.Call.Copying;
 import dev.pagetwin.spec.state.Folio;
-import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.Pte;
-import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.TagState;
 import dev.pagetwin.spec.state.Va;
+import dev.pagetwin.spec.state.Vma;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -40,36 +39,43 @@ public final class Cow {
     }
 
     /**
-     * Whether the one mapping is all that refers to the page, but for a swap cache that it can be taken out of. The
-     * references of a large folio do not tell.
+     * Whether the references prove that the page has one owner ({@code wp_can_reuse_anon_folio}): the one mapping is
+     * all that refers to it, but for a swap cache that it can be taken out of. Those of a large folio do not tell.
      */
-    private static boolean reusable(Machine m, Pfn page) {
+    static boolean sole(Machine m, Pfn page) {
         int cache = m.folio(page).cached() ? 1 : 0;
         boolean alone = !m.folio(page).large() && m.references(page) == 1 + cache;
         return alone && (cache == 0 || Release.canFreeSwap(m, page));
     }
 
-    /**
-     * Whether nobody else can reach the content of a page of the swap cache, whatever reclaim and the device do. A page
-     * that migration has isolated may be wanted by migration entries, so it does not count as exclusive.
-     */
-    private static boolean exclusive(Machine m, Pfn page) {
-        Folio folio = m.folio(page);
-        SlotId slot = folio.slot();
-        int kernel = 1 + (folio.lock() == FolioLock.RECLAIM ? 1 : 0);
-        boolean unwanted = slot != null && m.users(slot) == 0;
-        return unwanted && !folio.large() && m.references(page) == 1 + kernel;
+    /** A page that is proven to have one owner is taken out of the swap cache, and is exclusive from now on. */
+    static Machine madeExclusive(Machine m, Pfn page) {
+        return Release.uncache(m, page).withExclusive(page, true);
+    }
+
+    /** A page that is not exclusive is not copied if it is proven to have one owner, and nobody is in the way. */
+    static @Nullable Rejection copyGuard(Machine m, Pfn from, @Nullable Pfn to, boolean busy) {
+        return !busy && sole(m, from) ? Rejection.EXCLUSIVE : Guards.allocates(m, to);
+    }
+
+    /** Data and tags in a new page, which a call holds; the tags of a page that has none yet are not copied. */
+    static Outcome copied(Machine m, MmId mm, Va va, @Nullable Pfn to, boolean unshare) {
+        if (to == null) {
+            return Outcome.failed(Errno.ENOMEM, m);
+        }
+        Pfn from = m.mm(mm).presentAt(va).page();
+        return Outcome.ok(m.withFolio(to, Folio.NEW)
+                .withPage(to, Folios.copy(m.page(from)))
+                .withCall(mm, new Copying(va, from, to, unshare)));
     }
 
     /**
-     * The page has one owner, which gets it writable ({@code wp_page_reuse}). Stands for: {@code mmap_lock}, read; page
-     * table lock; without {@code keep} also the folio lock. Guards: address space, its lock, area, permission, entry
-     * present, entry read-only, nothing to keep, page shared.
-     *
-     * @param keep whether the page stays in the swap cache, as a page known to be exclusive does; else
-     *     {@code folio_free_swap} takes it out if it is there
+     * The page has one owner, which gets it writable ({@code wp_page_reuse}). An exclusive page is reused whatever else
+     * refers to it, and stays in the swap cache; of another the references have to prove it, and it is exclusive from
+     * now on. Stands for: {@code mmap_lock}, read; page table lock; for a page that is not exclusive also the folio
+     * lock. Guards: address space, its lock, area, permission, entry present, entry read-only, page shared.
      */
-    public record Reuse(MmId mm, Va va, boolean keep) implements Op {
+    public record Reuse(MmId mm, Va va) implements Op {
         @Override
         public @Nullable Rejection guard(Machine m) {
             Rejection no = Cow.guard(m, mm, va);
@@ -77,17 +83,14 @@ public final class Cow {
                 return no;
             }
             Pfn page = m.mm(mm).presentAt(va).page();
-            if (keep && !m.folio(page).cached()) {
-                return Rejection.NOT_CACHED;
-            }
-            return (keep ? exclusive(m, page) : reusable(m, page)) ? null : Rejection.SHARED;
+            return m.page(page).exclusive() || sole(m, page) ? null : Rejection.SHARED;
         }
 
         @Override
         public Outcome step(Machine m) {
             Pte.Present entry = m.mm(mm).presentAt(va);
-            Pte.Present writable = entry.withProt(Prot.RW).withDirty(true);
-            return Outcome.ok((keep ? m : Release.uncache(m, entry.page())).withPte(mm, va, writable));
+            Machine out = m.page(entry.page()).exclusive() ? m : madeExclusive(m, entry.page());
+            return Outcome.ok(out.withPte(mm, va, entry.withProt(Prot.RW).withDirty(true)));
         }
     }
 
@@ -95,10 +98,10 @@ public final class Cow {
      * The page has other owners, or somebody holds it for a moment: data and tags are copied to a new page
      * ({@code wp_page_copy}, {@code copy_highpage}). Stands for: {@code mmap_lock}, read, until {@code cow.map}; the
      * page table lock is dropped for the copy. Guards: address space, its lock, area, permission, entry present, entry
-     * read-only, page exclusive, frame in use.
+     * read-only, page exclusive or proven to have one owner, frame in use.
      *
      * @param page the frame to copy to, or null if none can be allocated
-     * @param busy whether somebody holds an extra reference just now, so that a sole owner copies too
+     * @param busy whether somebody holds an extra reference just now, so that nothing is proven
      */
     public record Copy(MmId mm, Va va, @Nullable Pfn page, boolean busy) implements Op {
         @Override
@@ -107,29 +110,19 @@ public final class Cow {
             if (no != null) {
                 return no;
             }
-            if (!busy && reusable(m, m.mm(mm).presentAt(va).page())) {
-                return Rejection.EXCLUSIVE;
-            }
-            return Guards.allocates(m, page);
+            Pfn from = m.mm(mm).presentAt(va).page();
+            return m.page(from).exclusive() ? Rejection.EXCLUSIVE : copyGuard(m, from, page, busy);
         }
 
         @Override
         public Outcome step(Machine m) {
-            if (page == null) {
-                return Outcome.failed(Errno.ENOMEM, m);
-            }
-            Pfn from = m.mm(mm).presentAt(va).page();
-            Page source = m.page(from);
-            Page copy = source.tagged() ? source : source.withoutTags(TagState.UNTAGGED);
-            return Outcome.ok(m.withFolio(page, Folio.NEW)
-                    .withPage(page, copy)
-                    .withCall(mm, new Copying(va, from, page)));
+            return copied(m, mm, va, page, false);
         }
     }
 
     /**
-     * The copy takes the original's place if the entry is still what it was; else it is dropped and the fault starts
-     * again. Stands for: {@code mmap_lock}, read; page table lock. Guards: address space, call.
+     * The copy takes the original's place if the entry is still what it was, and is exclusive; else it is dropped and
+     * the fault starts again. Stands for: {@code mmap_lock}, read; page table lock. Guards: address space, call.
      */
     public record Map(MmId mm) implements Op {
         @Override
@@ -148,10 +141,12 @@ public final class Cow {
             if (entry == null || !entry.page().equals(call.from()) || entry.prot() != Prot.RO) {
                 return Outcome.failed(Errno.EAGAIN, Release.put(Release.put(out, call.to()), call.from()));
             }
-            boolean mte = m.mm(mm).vmas().at(call.va()).mte();
+            Vma vma = m.mm(mm).vmas().at(call.va());
+            Prot prot = call.unshare() ? vma.prot().min(Prot.RO) : Prot.RW;
             Folio from = m.folio(call.from());
             out = out.withFolio(call.from(), from.withDirty(from.dirty() || entry.dirty()));
-            out = Mapping.set(out, mm, call.va(), new Pte.Present(call.to(), Prot.RW, mte, true));
+            Pte.Present copy = new Pte.Present(call.to(), prot, vma.mte(), !call.unshare());
+            out = Mapping.setNew(out, mm, call.va(), copy);
             return Outcome.ok(Release.unmapped(out, call.from()));
         }
     }

@@ -15,9 +15,9 @@ import dev.pagetwin.spec.state.Vma;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A first access ({@code do_anonymous_page}): a zeroed page, its tags zeroed with it in a tagged area. Stands for:
- * {@code mmap_lock}, read, and the page table lock. Guards: address space, its lock, area, of the
- * file, permission, entry populated, frame in use.
+ * A first access ({@code do_anonymous_page}): a zeroed page, exclusive, its tags zeroed with it in a tagged area.
+ * Stands for: {@code mmap_lock}, read, and the page table lock. Guards: address space, its lock, area, of the file,
+ * permission, entry populated, frame in use.
  *
  * @param write whether the access is a write; a read maps the page read-only
  * @param page the frame to use, or null if none can be allocated
@@ -53,6 +53,6 @@ public record Fault(MmId mm, Va va, boolean write, @Nullable Pfn page) implement
         boolean zeroTags = vma.mte() || m.bounds().profile().scrub();
         Page zeroed = zeroTags ? m.blank().withTags(m.nothingStored().tags()) : m.blank();
         Pte.Present entry = new Pte.Present(page, write ? Prot.RW : Prot.RO, vma.mte(), write);
-        return m.withFolio(page, Folio.NEW).withPage(page, zeroed).withPte(mm, va, entry);
+        return m.withFolio(page, Folio.NEW).withPage(page, zeroed.withExclusive(true)).withPte(mm, va, entry);
     }
 }

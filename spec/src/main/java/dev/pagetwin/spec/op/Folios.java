@@ -21,6 +21,11 @@ final class Folios {
         return m.pagesOf(page).stream().mapToInt(m::mappings).sum();
     }
 
+    /** How many pins the folio's pages have. */
+    static int pins(Machine m, Pfn page) {
+        return m.pagesOf(page).stream().mapToInt(m::pins).sum();
+    }
+
     /** How many migration entries name a page of the folio. */
     static int migrations(Machine m, Pfn page) {
         return m.pagesOf(page).stream().mapToInt(m::migrations).sum();
@@ -92,7 +97,7 @@ final class Folios {
 
     /** What {@code copy_highpage} makes of the page: first tags that somebody is writing just now are not copied. */
     static Page copy(Page source) {
-        return source.tagged() ? source : source.withoutTags(TagState.UNTAGGED);
+        return (source.tagged() ? source : source.withoutTags(TagState.UNTAGGED)).withExclusive(false);
     }
 
     /** Each page of a folio copied to a page of another one of the same size. */

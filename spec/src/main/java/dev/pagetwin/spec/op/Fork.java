@@ -41,12 +41,33 @@ public record Fork(MmId mm, MmId child) implements Op {
         return Outcome.ok(proceed(m.withMm(child, born), mm, child, 0));
     }
 
-    /** The entry as both have it: neither may write. */
+    /** The entry as both have it: neither may write, and neither has the page alone. */
     private static Pte shared(Pte pte) {
         if (pte instanceof Pte.Present p) {
             return p.withProt(p.prot().min(Prot.RO));
         }
-        return pte instanceof Pte.Migration e ? e.readOnly() : pte;
+        if (pte instanceof Pte.Migration e) {
+            return e.shared();
+        }
+        return pte instanceof Pte.Swap s ? s.shared() : pte;
+    }
+
+    /** The fork fails, and what there is of the child goes. */
+    static Outcome giveUp(Machine m, MmId mm) {
+        MmId child = m.call(mm, Forking.class).child();
+        Machine over = m.withCall(mm, null);
+        return Outcome.failed(Errno.ENOMEM, Zap.begin(over, child, Va.of(0), Guards.last(m.bounds()), ZapReason.EXIT));
+    }
+
+    /** The entry at this page has been seen to; on to the next. */
+    static Machine proceed(Machine m, MmId mm, Forking call) {
+        return proceed(m, mm, call.child(), call.next().index() + 1);
+    }
+
+    /** The child's page holds what the parent's does. */
+    static Machine withGhost(Machine m, MmId mm, Forking call) {
+        Content stored = m.mm(mm).ghost().at(call.next());
+        return m.withGhost(call.child(), call.next(), g -> stored);
     }
 
     /** Entries of shared areas are not copied: faults find the page ({@code vma_needs_copy}). */
@@ -61,9 +82,9 @@ public record Fork(MmId mm, MmId child) implements Op {
 
     /**
      * The next entry is copied ({@code copy_pte_range}): a present or migration entry is write-protected on both sides,
-     * a swap entry is one more user of its slot; one that reclaim discarded is passed over. If the count cannot be
-     * raised, fork fails and the child is torn down. Stands for: both page table locks. Guards: address space, call,
-     * failure where no count is raised.
+     * a swap entry is one more user of its slot; one that reclaim discarded is passed over. No page is exclusive any
+     * more. If the count cannot be raised, fork fails and the child is torn down. Stands for: both page table locks.
+     * Guards: address space, call, failure where no count is raised, page pinned, which {@code fork-copy} sees to.
      *
      * @param dup whether {@code swap_duplicate} finds room for its count
      */
@@ -76,17 +97,18 @@ public record Fork(MmId mm, MmId child) implements Op {
             if (!(m.mm(mm).call() instanceof Forking call)) {
                 return Rejection.NO_SUCH_CALL;
             }
-            boolean counts = m.mm(mm).swap(call.next()) != null;
-            return dup == Alloc.FAILS && !counts ? Rejection.CANNOT_FAIL : null;
+            if (dup == Alloc.FAILS && m.mm(mm).swap(call.next()) == null) {
+                return Rejection.CANNOT_FAIL;
+            }
+            Pte.Present entry = m.mm(mm).present(call.next());
+            return entry != null && Mapping.staysExclusive(m, entry.page()) ? Rejection.PINNED : null;
         }
 
         @Override
         public Outcome step(Machine m) {
             Forking call = m.call(mm, Forking.class);
             if (dup == Alloc.FAILS) {
-                Machine over = m.withCall(mm, null);
-                Va last = Guards.last(m.bounds());
-                return Outcome.failed(Errno.ENOMEM, Zap.begin(over, call.child(), Va.of(0), last, ZapReason.EXIT));
+                return giveUp(m, mm);
             }
             Va va = call.next();
             Pte pte = m.mm(mm).ptes().get(va);
@@ -94,9 +116,9 @@ public record Fork(MmId mm, MmId child) implements Op {
                 return Outcome.ok(proceed(m, mm, call.child(), va.index() + 1));
             }
             Pte copy = shared(pte);
-            Content stored = m.mm(mm).ghost().at(va);
             Machine out = m.withPte(mm, va, copy).withPte(call.child(), va, copy);
-            return Outcome.ok(proceed(out.withGhost(call.child(), va, g -> stored), mm, call.child(), va.index() + 1));
+            out = pte instanceof Pte.Present p ? out.withExclusive(p.page(), false) : out;
+            return Outcome.ok(proceed(withGhost(out, mm, call), mm, call));
         }
     }
 }

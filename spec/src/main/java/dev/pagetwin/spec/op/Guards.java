@@ -129,6 +129,17 @@ final class Guards {
         return open ? null : Rejection.NOT_ACCESSIBLE;
     }
 
+    /** A present entry is about to be taken from its page, whose lock the caller holds. */
+    static @Nullable Rejection takesEntry(Machine m, MmId mm, Va va) {
+        if (!m.alive(mm)) {
+            return Rejection.NO_SUCH_MM;
+        }
+        if (m.mm(mm).present(va) == null) {
+            return Rejection.NOT_PRESENT;
+        }
+        return m.pteLocked(mm, va) ? Rejection.PTE_LOCKED : null;
+    }
+
     /** The last page of a range. */
     static Va last(Va va, int len) {
         return Va.of(va.index() + len - 1);

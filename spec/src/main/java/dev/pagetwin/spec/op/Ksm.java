@@ -36,8 +36,9 @@ public final class Ksm {
         return m.folio(entry.page()).large() ? Rejection.LARGE : null;
     }
 
+    /** Whether the page was not write-protected, or has been written to since. */
     private static boolean writable(Machine m, Pfn page) {
-        return m.entries(pte -> pte instanceof Pte.Present p && p.page().equals(page) && p.prot().writable()) > 0;
+        return m.page(page).exclusive() || m.entries(pte -> pte instanceof Pte.Present p && p.page().equals(page) && p.prot().writable()) > 0;
     }
 
     /** The entry's page is replaced, and let go. */
@@ -47,7 +48,7 @@ public final class Ksm {
 
     /**
      * An entry becomes read-only and clean, so that its page cannot change while it is compared, and the folio dirty,
-     * so that it is swapped out and not discarded ({@code write_protect_page}). If somebody refers to the page besides
+     * so that it is swapped out and not discarded; it is exclusive no more ({@code write_protect_page}). If somebody refers to the page besides
      * its entries and the swap cache, it may be written to without an entry, and is left alone. Stands for: {@code
      * mmap_lock}, read; folio lock; page table lock. Guards: address space, its lock, area, shared area, entry present, large folio, folio lock,
      * page tagged.
@@ -77,7 +78,9 @@ public final class Ksm {
                 return Outcome.failed(Errno.EBUSY, m);
             }
             Pte.Present closed = entry.withProt(entry.prot().min(Prot.RO)).withDirty(false);
-            return Outcome.ok(m.withFolio(page, folio.withDirty(true)).withPte(mm, va, closed));
+            return Outcome.ok(m.withFolio(page, folio.withDirty(true))
+                    .withExclusive(page, false)
+                    .withPte(mm, va, closed));
         }
     }
 

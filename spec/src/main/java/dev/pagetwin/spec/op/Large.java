@@ -84,7 +84,7 @@ public final class Large {
             Page zeroed = zeroTags ? m.blank().withTags(m.nothingStored().tags()) : m.blank();
             Machine out = m.withFolio(page, Folio.of(order));
             for (int i = 0; i < 1 << order; i++) {
-                out = out.withPage(page.plus(i), zeroed)
+                out = out.withPage(page.plus(i), zeroed.withExclusive(true))
                         .withPte(mm, va.plus(i), new Pte.Present(page.plus(i), Prot.RW, vma.mte(), true));
             }
             return Outcome.ok(out);

@@ -2,6 +2,7 @@ package dev.pagetwin.spec.op;
 
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Rejection;
+import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pfn;
@@ -13,7 +14,7 @@ import dev.pagetwin.spec.state.Va;
 import dev.pagetwin.spec.state.Vma;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Installing a present entry, and what that does to tags. */
+/** Installing a present entry and taking it away, and what that does to tags and to who has the page. */
 final class Mapping {
     private Mapping() {}
 
@@ -28,9 +29,36 @@ final class Mapping {
         return out.withPte(mm, va, entry);
     }
 
+    /** {@code folio_add_new_anon_rmap}: a page that nobody has had yet is mapped, and so is exclusive. */
+    static Machine setNew(Machine m, MmId mm, Va va, Pte.Present entry) {
+        return set(m.withExclusive(entry.page(), true), mm, va, entry);
+    }
+
+    /**
+     * An entry that names a page's content in another way takes the present one's place; what was written through that
+     * is the folio's to know, and that the page is exclusive is the new entry's.
+     */
+    static Machine replace(Machine m, MmId mm, Va va, Pte away) {
+        Pte.Present entry = m.mm(mm).presentAt(va);
+        Folio folio = m.folio(entry.page());
+        return m.withFolio(entry.page(), folio.withDirty(folio.dirty() || entry.dirty()))
+                .withExclusive(entry.page(), false)
+                .withPte(mm, va, away);
+    }
+
+    /** Whether the page has to stay exclusive: who has pinned it ({@code page_maybe_dma_pinned}) relies on that. */
+    static boolean staysExclusive(Machine m, Pfn page) {
+        return m.page(page).exclusive() && Folios.pins(m, page) > 0;
+    }
+
     /** The entry that a swap-in of this page of an area installs: never writable, a write fault follows. */
     static Pte.Present swappedIn(Vma vma, Pfn page) {
         return new Pte.Present(page, vma.prot().min(Prot.RO), vma.mte(), false);
+    }
+
+    /** The entry that brings this page of an area back from migration: writable only if the one before was. */
+    static Pte.Present remapped(Vma vma, Pfn page, Pte.Migration entry) {
+        return new Pte.Present(page, vma.entryProt(entry.writable() ? Prot.RW : Prot.RO), vma.mte(), entry.dirty());
     }
 
     /** {@code set_pte_at} would wait for somebody who is writing the page's first tags. */
@@ -42,10 +70,13 @@ final class Mapping {
     /**
      * {@code arch_swap_restore}, {@code set_pte_at} and {@code swap_free} in the order that keeps the tags: the page
      * has them back before the slot may lose them.
+     *
+     * @param exclusive whether the page is this entry's alone: the swap entry says so, or nobody else can find the page
      */
-    static Machine restoreAndMap(Machine m, MmId mm, Va va, Pfn page, SlotId slot) {
-        Machine out = set(restoreFolio(m, page, slot), mm, va, swappedIn(m.mm(mm).vmas().at(va), page));
-        return Release.swapFree(out, slot);
+    static Machine restoreAndMap(Machine m, MmId mm, Va va, Pfn page, SlotId slot, boolean exclusive) {
+        Machine back = restoreFolio(m, page, slot);
+        back = exclusive ? back.withExclusive(page, true) : back;
+        return Release.swapFree(set(back, mm, va, swappedIn(m.mm(mm).vmas().at(va), page)), slot);
     }
 
     /** Each page of a folio in the swap cache from its own slot; one that was read past it from the slot given. */

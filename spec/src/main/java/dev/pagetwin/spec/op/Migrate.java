@@ -9,10 +9,8 @@ import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Pfn;
-import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Va;
-import dev.pagetwin.spec.state.Vma;
 import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -73,31 +71,25 @@ public final class Migrate {
     }
 
     /**
-     * One entry of an isolated page becomes a migration entry ({@code try_to_migrate_one}). Stands for: folio lock and
-     * page table lock. Guards: address space, entry present, page table lock, folio isolated.
+     * One entry of an isolated page becomes a migration entry ({@code try_to_migrate_one}), which remembers that the
+     * page was exclusive; a pinned page has to stay so. Stands for: folio lock and page table lock. Guards: address
+     * space, entry present, page table lock, folio isolated.
      */
     public record Unmap(MmId mm, Va va) implements Op {
         @Override
         public @Nullable Rejection guard(Machine m) {
-            if (!m.alive(mm)) {
-                return Rejection.NO_SUCH_MM;
-            }
-            Pte.Present entry = m.mm(mm).present(va);
-            if (entry == null) {
-                return Rejection.NOT_PRESENT;
-            }
-            if (m.pteLocked(mm, va)) {
-                return Rejection.PTE_LOCKED;
-            }
-            return isolated(m, entry.page());
+            Rejection no = Guards.takesEntry(m, mm, va);
+            return no == null ? isolated(m, m.mm(mm).presentAt(va).page()) : no;
         }
 
         @Override
         public Outcome step(Machine m) {
             Pte.Present entry = m.mm(mm).presentAt(va);
-            Folio folio = m.folio(entry.page());
-            return Outcome.ok(m.withFolio(entry.page(), folio.withDirty(folio.dirty() || entry.dirty()))
-                    .withPte(mm, va, new Pte.Migration(entry.page(), entry.prot().writable(), entry.dirty())));
+            if (Mapping.staysExclusive(m, entry.page())) {
+                return Outcome.failed(Errno.EBUSY, m);
+            }
+            boolean exclusive = m.page(entry.page()).exclusive();
+            return Outcome.ok(Mapping.replace(m, mm, va, entry.migrating(exclusive)));
         }
     }
 
@@ -185,9 +177,8 @@ public final class Migrate {
     /**
      * A migration entry becomes present again, with what its area permits by now ({@code remove_migration_pte}): the
      * destination if that has moved, the page itself if there is none. Stands for: the locks of both folios, page table
-     * lock. Guards: address space, migration entry, area gone (the kernel would map the page, for
-     * zap to take; here the entry is left to zap), destination not moved yet,
-     * first tags being written.
+     * lock. Guards: address space, migration entry, area gone (the kernel would map the page, for zap to take; here the
+     * entry is left to zap), destination not moved yet, first tags being written.
      */
     public record Remap(MmId mm, Va va) implements Op {
         @Override
@@ -209,15 +200,15 @@ public final class Migrate {
         }
 
         private Pte.Present remapped(Machine m, Pte.Migration entry) {
-            Vma vma = m.mm(mm).vmas().at(va);
-            Prot prot = vma.entryProt(entry.writable() ? Prot.RW : Prot.RO);
-            return new Pte.Present(m.broughtBack(entry.page()), prot, vma.mte(), entry.dirty());
+            return Mapping.remapped(m.mm(mm).vmas().at(va), m.broughtBack(entry.page()), entry);
         }
 
         @Override
         public Outcome step(Machine m) {
             Pte.Migration entry = (Pte.Migration) m.mm(mm).ptes().at(va);
-            return Outcome.ok(Mapping.set(m, mm, va, remapped(m, entry)));
+            Pte.Present back = remapped(m, entry);
+            Machine out = entry.exclusive() ? m.withExclusive(back.page(), true) : m;
+            return Outcome.ok(Mapping.set(out, mm, va, back));
         }
     }
 

@@ -199,7 +199,7 @@ public record Mremap(MmId mm, Va va, int len, int size, @Nullable Va to) impleme
                 return Outcome.ok(proceed(m, mm, call, from.plus(1)));
             }
             Content stored = space.ghost().get(from);
-            Mm moved = space.withoutPte(from).withPte(to, pte);
+            Mm moved = space.withoutPte(from).withPte(to, pte).withPinDisplaced(from);
             if (stored != null) {
                 moved = moved.withGhost(moved.ghost().with(from, m.nothingStored()).with(to, stored));
             }

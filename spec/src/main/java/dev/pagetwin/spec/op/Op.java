@@ -89,7 +89,13 @@ public sealed interface Op
                 Ptrace.Peek,
                 Ptrace.Poke,
                 Ptrace.Finish,
-                SoftOffline {
+                SoftOffline,
+                Pin,
+                Unpin,
+                Dma,
+                Unshare.Reuse,
+                Unshare.Copy,
+                ForkCopy {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

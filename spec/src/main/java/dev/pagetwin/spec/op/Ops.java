@@ -21,6 +21,7 @@ import static dev.pagetwin.spec.Rejection.NOT_ACCESSIBLE;
 import static dev.pagetwin.spec.Rejection.NOT_ALIGNED;
 import static dev.pagetwin.spec.Rejection.NOT_CACHED;
 import static dev.pagetwin.spec.Rejection.NOT_COPIED;
+import static dev.pagetwin.spec.Rejection.NOT_EXCLUSIVE;
 import static dev.pagetwin.spec.Rejection.NOT_FILE_BACKED;
 import static dev.pagetwin.spec.Rejection.NOT_ISOLATED;
 import static dev.pagetwin.spec.Rejection.NOT_LARGE;
@@ -30,6 +31,7 @@ import static dev.pagetwin.spec.Rejection.NOT_MIGRATING;
 import static dev.pagetwin.spec.Rejection.NOT_MOVED;
 import static dev.pagetwin.spec.Rejection.NOT_ONE_AREA;
 import static dev.pagetwin.spec.Rejection.NOT_PERMITTED;
+import static dev.pagetwin.spec.Rejection.NOT_PINNED;
 import static dev.pagetwin.spec.Rejection.NOT_PRESENT;
 import static dev.pagetwin.spec.Rejection.NOT_RESIDENT;
 import static dev.pagetwin.spec.Rejection.NOT_SWAPPED;
@@ -43,6 +45,7 @@ import static dev.pagetwin.spec.Rejection.OUT_OF_RANGE;
 import static dev.pagetwin.spec.Rejection.OVERLAPS;
 import static dev.pagetwin.spec.Rejection.PAGE_FREE;
 import static dev.pagetwin.spec.Rejection.PAGE_IN_USE;
+import static dev.pagetwin.spec.Rejection.PINNED;
 import static dev.pagetwin.spec.Rejection.POPULATED;
 import static dev.pagetwin.spec.Rejection.PTE_LOCKED;
 import static dev.pagetwin.spec.Rejection.SHARED;
@@ -99,7 +102,7 @@ public final class Ops {
             new OpKind(Mprotect.Entry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, TAGS_LOCKED, TAGS_NOT_CLEARED),
             new OpKind(Mremap.Clear.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL),
             new OpKind(Mremap.Entry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, CANNOT_FAIL),
-            new OpKind(Fork.Entry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, CANNOT_FAIL),
+            new OpKind(Fork.Entry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, PINNED, CANNOT_FAIL),
             new OpKind(
                     Fault.class, KERNEL,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PERMITTED, POPULATED, PAGE_IN_USE),
@@ -109,8 +112,7 @@ public final class Ops {
                     NOT_PERMITTED, POPULATED, PAGE_IN_USE),
             new OpKind(
                     Cow.Reuse.class, KERNEL,
-                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PRESENT, NOT_ACCESSIBLE, SHARED,
-                    NOT_CACHED),
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PRESENT, NOT_ACCESSIBLE, SHARED),
             new OpKind(
                     Cow.Copy.class, KERNEL,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PRESENT, NOT_ACCESSIBLE, EXCLUSIVE,
@@ -124,8 +126,8 @@ public final class Ops {
             new OpKind(SwapIn.Retry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, CACHED, SLOT_READABLE),
             new OpKind(
                     Reclaim.AddToSwap.class, KERNEL,
-                    PAGE_FREE, FOLIO_LOCKED, CACHED, LAZY_FREE, FILE_BACKED, NOT_MAPPED, SWAP_NOT_ON, NOT_ALIGNED,
-                    SLOT_IN_USE),
+                    PAGE_FREE, FOLIO_LOCKED, CACHED, LAZY_FREE, FILE_BACKED, NOT_MAPPED, PINNED, SWAP_NOT_ON,
+                    NOT_ALIGNED, SLOT_IN_USE),
             new OpKind(Reclaim.Isolate.class, KERNEL, PAGE_FREE, FOLIO_LOCKED, NOT_CACHED, UNDER_WRITEBACK),
             new OpKind(Reclaim.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED, CANNOT_FAIL),
             new OpKind(Reclaim.Writeback.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, CLEAN, CANNOT_FAIL),
@@ -207,7 +209,19 @@ public final class Ops {
                     Ptrace.Poke.class, PROGRAM,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PRESENT, NOT_ACCESSIBLE, NOT_TAGGED),
             new OpKind(Ptrace.Finish.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, FOLIO_LOCKED),
-            new OpKind(SoftOffline.class, KERNEL, PAGE_FREE, NOT_ISOLATED, NOT_MOVED, STILL_MIGRATING));
+            new OpKind(SoftOffline.class, KERNEL, PAGE_FREE, NOT_ISOLATED, NOT_MOVED, STILL_MIGRATING),
+            new OpKind(
+                    Pin.class, PROGRAM,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_PRESENT, PTE_LOCKED, NOT_ACCESSIBLE, NOT_EXCLUSIVE, PINNED),
+            new OpKind(Unpin.class, PROGRAM, NO_SUCH_MM, NOT_PINNED),
+            new OpKind(Dma.class, PROGRAM, NO_SUCH_MM, NOT_PINNED, NOT_PERMITTED),
+            new OpKind(
+                    Unshare.Reuse.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, NOT_ACCESSIBLE, EXCLUSIVE, SHARED),
+            new OpKind(
+                    Unshare.Copy.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, NOT_ACCESSIBLE, EXCLUSIVE, PAGE_IN_USE),
+            new OpKind(ForkCopy.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_PINNED, PAGE_IN_USE));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

@@ -34,7 +34,7 @@ public final class Reclaim {
     /**
      * A mapped folio is locked and gets a slot a page ({@code add_to_swap}). Stands for: folio lock, until writeback,
      * drop or putback. Guards: page free, folio lock, in the swap cache, lazily freed, in the page cache, mapped by
-     * nobody, area, slots not aligned, a slot in use.
+     * nobody, pinned, area, slots not aligned, a slot in use.
      *
      * @param slot the first slot to use, or null if none are found
      */
@@ -54,7 +54,10 @@ public final class Reclaim {
             if (m.file().holds(page)) {
                 return Rejection.FILE_BACKED;
             }
-            return Folios.mappings(m, page) == 0 ? Rejection.NOT_MAPPED : Guards.takesSlots(m, slot, folio.order());
+            if (Folios.mappings(m, page) == 0) {
+                return Rejection.NOT_MAPPED;
+            }
+            return Folios.pins(m, page) > 0 ? Rejection.PINNED : Guards.takesSlots(m, slot, folio.order());
         }
 
         @Override
@@ -84,9 +87,10 @@ public final class Reclaim {
     }
 
     /**
-     * One entry of an isolated page becomes a swap entry ({@code try_to_unmap_one}). A failure puts the old entry back,
-     * and whatever was counted. Stands for: folio lock and page table lock. Guards: address space, entry present, page
-     * table lock, folio isolated, failures where they cannot be.
+     * One entry of an isolated page becomes a swap entry ({@code try_to_unmap_one}), which keeps that the page was
+     * exclusive; a pinned page has to stay so. A failure puts the old entry back, and whatever was counted. Stands for:
+     * folio lock and page table lock. Guards: address space, entry present, page table lock, folio isolated, failures
+     * where they cannot be.
      *
      * @param dup whether {@code swap_duplicate} finds room for its count
      * @param tagalloc whether the design can store the tags, where it saves them here
@@ -94,16 +98,11 @@ public final class Reclaim {
     public record Unmap(MmId mm, Va va, Alloc dup, Alloc tagalloc) implements Op {
         @Override
         public @Nullable Rejection guard(Machine m) {
-            if (!m.alive(mm)) {
-                return Rejection.NO_SUCH_MM;
+            Rejection no = Guards.takesEntry(m, mm, va);
+            if (no != null) {
+                return no;
             }
-            Pte.Present entry = m.mm(mm).present(va);
-            if (entry == null) {
-                return Rejection.NOT_PRESENT;
-            }
-            if (m.pteLocked(mm, va)) {
-                return Rejection.PTE_LOCKED;
-            }
+            Pte.Present entry = m.mm(mm).presentAt(va);
             if (m.folio(entry.page()).lock() != FolioLock.RECLAIM) {
                 return Rejection.NOT_ISOLATED;
             }
@@ -117,12 +116,13 @@ public final class Reclaim {
             if (dup == Alloc.FAILS || tagalloc == Alloc.FAILS) {
                 return Outcome.failed(Errno.ENOMEM, m);
             }
-            Pte.Present entry = m.mm(mm).presentAt(va);
-            Folio folio = m.folio(entry.page());
-            SlotId slot = Folios.slot(m, entry.page());
-            return Outcome.ok(saved(m, SaveAt.UNMAP, entry.page(), slot)
-                    .withFolio(entry.page(), folio.withDirty(folio.dirty() || entry.dirty()))
-                    .withPte(mm, va, new Pte.Swap(slot)));
+            Pfn page = m.mm(mm).presentAt(va).page();
+            if (Mapping.staysExclusive(m, page)) {
+                return Outcome.failed(Errno.EBUSY, m);
+            }
+            SlotId slot = Folios.slot(m, page);
+            Pte.Swap away = new Pte.Swap(slot, m.page(page).exclusive());
+            return Outcome.ok(Mapping.replace(saved(m, SaveAt.UNMAP, page, slot), mm, va, away));
         }
     }
 

@@ -52,10 +52,12 @@ final class Release {
 
     /**
      * The page after a mapping has gone: {@code free_swap_cache} leaves nothing in the swap cache that nobody can
-     * reach, then the reference is dropped.
+     * reach, then the reference is dropped. That the page was exclusive means nothing without a mapping; the kernel
+     * leaves the mark until the page is free.
      */
     static Machine unmapped(Machine m, Pfn page) {
-        boolean unreachable = Folios.mappings(m, page) == 0 && canFreeSwap(m, page);
-        return put(unreachable ? uncache(m, page) : m, page);
+        Machine out = m.mappings(page) > 0 ? m : m.withExclusive(page, false);
+        boolean unreachable = Folios.mappings(out, page) == 0 && canFreeSwap(out, page);
+        return put(unreachable ? uncache(out, page) : out, page);
     }
 }

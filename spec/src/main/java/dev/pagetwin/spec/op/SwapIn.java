@@ -120,8 +120,10 @@ public final class SwapIn {
 
     /**
      * Tags back, entry installed, one user less, if page and entry are still what they were; else the page is let go
-     * and the fault starts again. Stands for: {@code mmap_lock}, read; folio lock; page table lock. Guards: address
-     * space, call, no page yet, folio lock, first tags being written.
+     * and the fault starts again. The page is exclusive if the entry says so, or if nobody else can find it as it was
+     * read past the swap cache. No device here needs a page to stay as it is while it is written ({@code
+     * SWP_STABLE_WRITES}), so being under writeback takes nothing away. Stands for: {@code mmap_lock}, read; folio
+     * lock; page table lock. Guards: address space, call, no page yet, folio lock, first tags being written.
      */
     public record Map(MmId mm) implements Op {
         @Override
@@ -152,13 +154,14 @@ public final class SwapIn {
                 throw new IllegalStateException("guard");
             }
             boolean held = call.bypass() || Objects.equals(call.slot(), m.slotOf(page));
-            boolean named = Objects.equals(new Pte.Swap(call.slot()), m.mm(mm).ptes().get(call.va()));
+            Pte.Swap entry = m.mm(mm).swap(call.va());
             Machine out = m.withCall(mm, null);
-            if (!held || !named) {
+            if (!held || entry == null || !entry.slot().equals(call.slot())) {
                 out = Release.put(out, page);
                 return Outcome.failed(Errno.EAGAIN, call.bypass() ? Release.swapFree(out, call.slot()) : out);
             }
-            return Outcome.ok(Mapping.restoreAndMap(out, mm, call.va(), page, call.slot()));
+            boolean exclusive = entry.exclusive() || call.bypass();
+            return Outcome.ok(Mapping.restoreAndMap(out, mm, call.va(), page, call.slot(), exclusive));
         }
     }
 

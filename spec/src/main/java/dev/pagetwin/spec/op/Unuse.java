@@ -53,9 +53,9 @@ public record Unuse(MmId mm, Va va) implements Op {
         Pte.Swap entry = m.mm(mm).swap(va);
         SlotId slot = entry == null ? null : entry.slot();
         Pfn page = slot == null ? null : m.cachedAt(slot);
-        if (slot == null || page == null) {
+        if (entry == null || slot == null || page == null) {
             throw new IllegalStateException("guard");
         }
-        return Outcome.ok(Mapping.restoreAndMap(m, mm, va, page, slot));
+        return Outcome.ok(Mapping.restoreAndMap(m, mm, va, page, slot, entry.exclusive()));
     }
 }

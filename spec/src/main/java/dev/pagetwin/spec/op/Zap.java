@@ -40,7 +40,7 @@ public record Zap(MmId mm) implements Op {
     static Machine entry(Machine m, MmId mm, Va va, ZapReason reason) {
         Mm space = m.mm(mm);
         Pte pte = space.ptes().at(va);
-        Machine out = m.withMm(mm, forget(m, space, va, reason).withoutPte(va));
+        Machine out = m.withMm(mm, forget(m, space, va, reason).withoutPte(va).withPinDisplaced(va));
         if (pte instanceof Pte.Present p) {
             return zapPresent(out, p);
         }
@@ -91,6 +91,15 @@ public record Zap(MmId mm) implements Op {
         if (m.mm(mm).firstPopulated(call.first(), call.last()) != null) {
             return m;
         }
-        return call.reason() == ZapReason.EXIT ? m.withoutMm(mm) : m.withCall(mm, null);
+        return call.reason() == ZapReason.EXIT ? gone(m, mm) : m.withCall(mm, null);
+    }
+
+    /** The address space goes, and with it what it still has pinned. */
+    private static Machine gone(Machine m, MmId mm) {
+        Machine out = m.withoutMm(mm);
+        for (Va va : m.mm(mm).pins().keys()) {
+            out = Release.put(out, m.mm(mm).pins().at(va).page());
+        }
+        return out;
     }
 }

@@ -32,9 +32,9 @@ public final class Presets {
     static final List<String> TAGGED_LATER =
             List.of("mmap mte=yes", "mprotect mte=no", "mprotect prot=none", "mprotect prot=ro");
 
-    // What cannot happen: the last address space does not exit, a synchronous device is never waited for, and without
-    // the return cache no slot waits in it.
-    static final List<String> ALONE = List.of("fork", "fork.entry", "exit");
+    // What cannot happen: the last address space does not exit, and its pages are exclusive, so none is copied; a
+    // synchronous device is never waited for, and without the return cache no slot waits in it.
+    static final List<String> ALONE = List.of("fork", "fork.entry", "exit", "cow.copy", "cow.map");
     static final List<String> DONE_IN_THE_CALL = List.of("reclaim.end-writeback");
     static final List<String> FREE_AT_ONCE = List.of("flush-slot");
 
@@ -70,7 +70,7 @@ public final class Presets {
                     new Bounds(2, 1, 3, 1, 1, 2, 1, SYNC),
                     frozen(
                             NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY, TAGGED_LATER,
-                            DONE_IN_THE_CALL)),
+                            List.of("free-swap"), DONE_IN_THE_CALL)),
             new Preset(
                     "tiny-reuse",
                     "one slot, two pages: what the first leaves behind, the second would find",
@@ -97,7 +97,7 @@ public final class Presets {
                     new Bounds(3, 1, 2, 1, 1, 2, 1, SYNC_DIRECT),
                     frozen(
                             NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY, NEVER_CLOSED,
-                            List.of("mprotect.clear-tags"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
+                            List.of("mprotect.clear-tags", "readahead", "free-swap"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
             new Preset(
                     "tiny-mremap",
                     "entries move to other addresses while their pages go out and come back",
@@ -215,7 +215,7 @@ public final class Presets {
 
     /** In the order in which they are listed. */
     public static final List<Preset> ALL = Stream.of(
-                    TINY, ShmemPresets.tiny(), LesserPaths.ALL, LargePresets.all(), LARGER)
+                    TINY, ShmemPresets.tiny(), LesserPaths.ALL, LargePresets.all(), PinPresets.all(), LARGER)
             .flatMap(List::stream)
             .toList();
 

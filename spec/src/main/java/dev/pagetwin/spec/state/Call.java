@@ -115,8 +115,17 @@ public sealed interface Call {
         }
     }
 
-    /** A write fault that has copied a page and has not mapped the copy yet; holds a reference on both. */
-    record Copying(Va va, Pfn from, Pfn to) implements Call {
+    /**
+     * A fault that has copied a page and has not mapped the copy yet; holds a reference on both.
+     *
+     * @param unshare whether the copy is wanted to be pinned, and not to be written to
+     */
+    record Copying(Va va, Pfn from, Pfn to, boolean unshare) implements Call {
+        /** A write fault. */
+        public Copying(Va va, Pfn from, Pfn to) {
+            this(va, from, to, false);
+        }
+
         @Override
         public boolean writeLocked() {
             return false;

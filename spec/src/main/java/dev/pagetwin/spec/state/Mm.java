@@ -11,31 +11,52 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param ghost what the program last stored, for each page of a private area or of a private entry that is still to be
  *     zapped; shared memory has its own in {@link SharedFile}
  * @param call what it has in flight, or null
+ * @param pins the pages that it has pinned, by the address at which it did
  */
-public record Mm(IdMap<Va, Vma> vmas, IdMap<Va, Pte> ptes, IdMap<Va, Content> ghost, @Nullable Call call) {
+public record Mm(
+        IdMap<Va, Vma> vmas,
+        IdMap<Va, Pte> ptes,
+        IdMap<Va, Content> ghost,
+        @Nullable Call call,
+        IdMap<Va, PinnedPage> pins) {
+    /** Without any pin. */
+    public Mm(IdMap<Va, Vma> vmas, IdMap<Va, Pte> ptes, IdMap<Va, Content> ghost, @Nullable Call call) {
+        this(vmas, ptes, ghost, call, IdMap.empty(ptes.universe()));
+    }
+
     /** An address space with nothing mapped. */
     public static Mm empty(List<Va> vas) {
         return new Mm(IdMap.empty(vas), IdMap.empty(vas), IdMap.empty(vas), null);
     }
 
     public Mm withVmas(IdMap<Va, Vma> value) {
-        return new Mm(value, ptes, ghost, call);
+        return new Mm(value, ptes, ghost, call, pins);
     }
 
     public Mm withPte(Va va, Pte pte) {
-        return new Mm(vmas, ptes.with(va, pte), ghost, call);
+        return new Mm(vmas, ptes.with(va, pte), ghost, call, pins);
     }
 
     public Mm withoutPte(Va va) {
-        return new Mm(vmas, ptes.without(va), ghost, call);
+        return new Mm(vmas, ptes.without(va), ghost, call, pins);
     }
 
     public Mm withGhost(IdMap<Va, Content> value) {
-        return new Mm(vmas, ptes, value, call);
+        return new Mm(vmas, ptes, value, call, pins);
     }
 
     public Mm withCall(@Nullable Call value) {
-        return new Mm(vmas, ptes, ghost, value);
+        return new Mm(vmas, ptes, ghost, value, pins);
+    }
+
+    public Mm withPins(IdMap<Va, PinnedPage> value) {
+        return new Mm(vmas, ptes, ghost, call, value);
+    }
+
+    /** The program unmaps or moves what is at the address: a pin that was taken there has lost its place. */
+    public Mm withPinDisplaced(Va va) {
+        PinnedPage pin = pins.get(va);
+        return pin == null ? this : withPins(pins.with(va, pin.displaced()));
     }
 
     /** Whether it is being torn down. */

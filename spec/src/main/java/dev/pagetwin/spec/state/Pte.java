@@ -29,6 +29,12 @@ public sealed interface Pte {
             return new Present(page, prot, tagged, value);
         }
 
+        /** The entry that takes this one's place while its page, exclusive or not, is on its way to another frame. */
+        public Migration migrating(boolean exclusive) {
+            Migration.Kind readOnly = exclusive ? Migration.Kind.READ_EXCLUSIVE : Migration.Kind.READ;
+            return new Migration(page, prot.writable() ? Migration.Kind.WRITE : readOnly, dirty);
+        }
+
         /** Whether tags can be read through the entry. */
         public boolean exposesTags() {
             return tagged && prot.readable();
@@ -56,22 +62,53 @@ public sealed interface Pte {
      * Affected by: mremap, which moves it as it is. Rejects: every access.
      *
      * @param slot the slot this entry is a user of
+     * @param exclusive whether the page was exclusive, and so will be when it comes back
      */
-    record Swap(SlotId slot) implements Pte {}
+    record Swap(SlotId slot, boolean exclusive) implements Pte {
+        /** The entry, when it is not the only one any more. */
+        public Swap shared() {
+            return new Swap(slot, false);
+        }
+    }
 
     /**
      * Represents: the page is on its way to another frame, and will be mapped here again. It holds no reference: the
-     * folio lock keeps the page. Allows: remap, fork (one more), zap. Affected by: fork and mprotect, which make it
-     * read-only, and mremap. Rejects: every access and every fault, which wait until it is remapped.
+     * folio lock keeps the page. Allows: remap, fork (one more), zap. Affected by: fork, which makes it a READ entry,
+     * mprotect, which makes it read-only, and mremap. Rejects: every access and every fault, which wait until it is
+     * remapped.
      *
      * @param page the frame that was mapped, which the entry names even when the content has moved
-     * @param writable whether the entry may be remapped writable, as the one that it replaces was
+     * @param kind what the entry that it replaces was
      * @param dirty whether the entry that it replaces was written through
      */
-    record Migration(Pfn page, boolean writable, boolean dirty) implements Pte {
-        /** The entry that is remapped read-only. */
+    record Migration(Pfn page, Kind kind, boolean dirty) implements Pte {
+        /** What the entry is remapped as. */
+        public enum Kind {
+            /** Read-only, of a page that others may have. */
+            READ,
+            /** Read-only, of a page that is exclusive. */
+            READ_EXCLUSIVE,
+            /** Writable if its area still permits it, of a page that is exclusive. */
+            WRITE
+        }
+
+        public boolean writable() {
+            return kind == Kind.WRITE;
+        }
+
+        /** Whether the page was exclusive, and so will be when it comes back. */
+        public boolean exclusive() {
+            return kind != Kind.READ;
+        }
+
+        /** The entry, remapped read-only. */
         public Migration readOnly() {
-            return new Migration(page, false, dirty);
+            return writable() ? new Migration(page, Kind.READ_EXCLUSIVE, dirty) : this;
+        }
+
+        /** The entry, when it is not the only one any more. */
+        public Migration shared() {
+            return new Migration(page, Kind.READ, dirty);
         }
     }
 }

@@ -28,6 +28,7 @@ import dev.pagetwin.spec.op.Mprotect;
 import dev.pagetwin.spec.op.Munmap;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.Pageout;
+import dev.pagetwin.spec.op.Pin;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Shmem;
 import dev.pagetwin.spec.op.SwapIn;
@@ -37,6 +38,7 @@ import dev.pagetwin.spec.state.FileEntry;
 import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Page;
+import dev.pagetwin.spec.state.PinnedPage;
 import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Slot;
@@ -120,7 +122,8 @@ class WitnessTest {
     }
 
     private static List<Witness> witnesses() {
-        return Stream.of(seen(), swapped(), migrating(), slots(), pages(), shared(), counted(), locked())
+        return Stream.of(
+                        seen(), swapped(), migrating(), slots(), pages(), owned(), shared(), pinned(), counted(), locked())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -188,10 +191,11 @@ class WitnessTest {
                         m -> m.withFolio(P2, m.folio(P2).withTo(m.folio(P0).to()))),
                 state("WritableMeansSole", "fork forgot to protect a migration entry",
                         MIGRATING.fork(A, B).tagged(A, V1, P2),
-                        m -> m.withPte(A, V0, new Pte.Migration(P0, true, true))),
+                        m -> m.withPte(A, V0, new Pte.Migration(P0, Pte.Migration.Kind.WRITE, true)),
+                        "ExclusiveMeansSole"),
                 state("WritableMeansSole", "an entry is remapped writable beside a migration entry",
                         MIGRATED.fork(A, B).then(new Migrate.Remap(A, V0)).tagged(A, V1, P2),
-                        m -> m.withPte(A, V0, m.mm(A).presentAt(V0).withProt(Prot.RW))));
+                        m -> m.withPte(A, V0, m.mm(A).presentAt(V0).withProt(Prot.RW)), "WritableMeansExclusive"));
     }
 
     private static List<Witness> shared() {
@@ -201,7 +205,7 @@ class WitnessTest {
                 state("SharedEntryMapsFilePage", "the hole was punched, the entry stayed", FILE,
                         m -> m.withFile(m.file().without(O0))),
                 state("FileIsSoleUser", "a page table names the slot, too", FILE_SWAPPED.then(new Munmap(A, V0, 1)),
-                        m -> m.withPte(A, V0, new Pte.Swap(S0))),
+                        m -> m.withPte(A, V0, new Pte.Swap(S0, false))),
                 state("NoLostData", "the device forgot what is the file's", FILE_STORED,
                         m -> owes(m, m.blank().withTags(tagsDue(m)))),
                 state("NoLostTags", "the record is lost that is the file's", FILE_STORED,
@@ -244,13 +248,43 @@ class WitnessTest {
                 state("FreePageIsBlank", "the data stayed", OWNER, m -> m.withPage(P1, m.blank().withData(1))),
                 state("FreePageIsBlank", "the flag stayed", OWNER,
                         m -> m.withPage(P1, m.blank().withTags(Tags.zero(2)))),
-                state("MappedPageIsAllocated", "the frame was freed", BLANK, m -> m.withFree(P0)),
+                state("MappedPageIsAllocated", "the frame was freed", BLANK, m -> m.withFree(P0),
+                        "WritableMeansExclusive"),
                 state("MappedPageIsAllocated", "the frame was freed, with what was in it", OWNER,
-                        m -> m.withFree(P0), "ProgramReadsItsData", "ProgramReadsItsTags", "ExposedTagsAreValid"),
+                        m -> m.withFree(P0), "ProgramReadsItsData", "ProgramReadsItsTags", "ExposedTagsAreValid",
+                        "WritableMeansExclusive"),
                 state("WritableMeansSole", "fork forgot to protect the child", COPIED,
-                        m -> m.withPte(B, V0, m.mm(A).presentAt(V0))),
+                        m -> m.withPte(B, V0, m.mm(A).presentAt(V0)), "ExclusiveMeansSole"),
                 state("WritableMeansSole", "a read-only entry beside it", COPIED,
-                        m -> m.withPte(B, V0, m.mm(A).presentAt(V0).withProt(Prot.RO))));
+                        m -> m.withPte(B, V0, m.mm(A).presentAt(V0).withProt(Prot.RO)), "ExclusiveMeansSole"));
+    }
+
+    private static List<Witness> owned() {
+        return List.of(
+                state("WritableMeansExclusive", "the mark is gone", OWNER, m -> m.withExclusive(P0, false)),
+                state("ExclusiveMeansSole", "fork left the mark", SHARED.tagged(A, V1, P1),
+                        m -> m.withExclusive(P0, true)),
+                state("ExclusiveMeansSole", "fork left the mark in the swap entry",
+                        SWAPPED.fork(A, B).tagged(A, V1, P1),
+                        m -> m.withPte(A, V0, new Pte.Swap(S0, true))),
+                state("ExclusiveMeansSole", "fork left the mark in the migration entry",
+                        MIGRATING.fork(A, B).tagged(A, V1, P1),
+                        m -> m.withPte(A, V0, new Pte.Migration(P0, Pte.Migration.Kind.READ_EXCLUSIVE, true))),
+                state("ExclusiveMeansSole", "the page that one of two swap entries brought back",
+                        SWAPPED.fork(A, B).swapIn(A, V0, P1).tagged(A, V1, P2), m -> m.withExclusive(P1, true)));
+    }
+
+    private static List<Witness> pinned() {
+        return List.of(
+                state("PinnedPageIsExclusive", "the mark is gone",
+                        OWNER.protect(A, V0, Prot.RO, false).then(new Pin(A, V0, false)),
+                        m -> m.withExclusive(P0, false)),
+                state("PinnedPageStays", "the entry is gone", BLANK.then(new Pin(A, V0, true)),
+                        m -> m.withMm(A, m.mm(A).withoutPte(V0))),
+                state("PinnedPageStays", "the device has another page",
+                        BLANK.tagged(A, V1, P1).then(new Pin(A, V0, true)),
+                        m -> m.withMm(A, m.mm(A).withPins(
+                                m.mm(A).pins().with(V0, new PinnedPage(P1, true, true))))));
     }
 
     private static List<Witness> counted() {

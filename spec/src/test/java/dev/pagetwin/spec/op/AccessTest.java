@@ -44,7 +44,7 @@ class AccessTest extends PathTest {
     void stgChangesOneGranule() {
         Machine m = OWNER.then(new Stg(A, V0, 1, 12)).machine();
 
-        assertThat(m.page(P0)).isEqualTo(new Page(0, Tags.of((byte) 0, (byte) 12), TagState.TAGGED));
+        assertThat(m.page(P0)).isEqualTo(new Page(0, Tags.of((byte) 0, (byte) 12), TagState.TAGGED, true));
         assertThat(m.mm(A).ghost().at(V0)).isEqualTo(new Content(0, Tags.of((byte) 0, (byte) 12)));
     }
 

@@ -29,12 +29,14 @@ import org.junit.jupiter.api.Test;
 class CowTest extends PathTest {
     private static final Scenario OWNER = Scenario.boot().tagged(A, V0, P0).store(A, V0, 5).stg(A, V0, 6);
     private static final Scenario SHARED = OWNER.fork(A, B);
-    /** The page of one owner, back from swap, so that it is read-only and in the swap cache. */
+    /** What a child has left: one owner, read-only, not marked as exclusive. */
+    private static final Scenario LEFT = SHARED.then(new Exit(B)).zapAll(B);
+    private static final Scenario LEFT_CACHED = LEFT.addToSwap(P0, S0).putback(P0);
+    /** The exclusive page of one owner, back from swap, so that it is read-only and in the swap cache. */
     private static final Scenario BACK = OWNER.swapOut(A, V0, S0).swapIn(A, V0, P0);
     private static final Scenario WRITING = Scenario.boot(Scenario.ASYNC).tagged(A, V0, P0)
             .addToSwap(P0, S0).unmap(A, V0).then(new Reclaim.Writeback(P0, Alloc.OK)).mapCached(A, V0);
-    private static final Op REUSE = new Cow.Reuse(A, V0, false);
-    private static final Op KEEP = new Cow.Reuse(A, V0, true);
+    private static final Op REUSE = new Cow.Reuse(A, V0);
     private static final Op COPY = new Cow.Copy(A, V0, P1, false);
     private static final Op COPY_BUSY = new Cow.Copy(A, V0, P1, true);
     private static final Op MAP = new Cow.Map(A);
@@ -46,23 +48,34 @@ class CowTest extends PathTest {
     }
 
     @Test
-    void reuseTakesThePageOutOfTheSwapCache() {
-        Machine m = BACK.then(REUSE).machine();
+    void whatTheReferencesProveIsTakenOutOfTheSwapCacheAndIsExclusive() {
+        Machine m = LEFT_CACHED.then(REUSE).machine();
         assertThat(m.folio(P0)).isEqualTo(Folio.NEW.withDirty(true));
         assertThat(m.slot(S0).state()).isEqualTo(SlotState.RETURNING);
+        assertThat(m.page(P0).exclusive()).isTrue();
     }
 
     @Test
-    void reuseCanLeaveAnExclusivePageInTheSwapCache() {
-        Machine m = BACK.then(KEEP).machine();
+    void anExclusivePageStaysInTheSwapCache() {
+        Machine m = BACK.then(REUSE).machine();
         assertThat(m.folio(P0)).isEqualTo(BACK.machine().folio(P0));
         assertThat(m.mm(A).presentAt(V0)).isEqualTo(new Pte.Present(P0, Prot.RW, true, true));
     }
 
     @Test
-    void reuseOfAnExclusivePageDoesNotWaitForReclaimOrTheDevice() {
-        BACK.then(new Reclaim.Isolate(P0)).then(KEEP);
-        WRITING.then(KEEP);
+    void reuseOfAnExclusivePageDoesNotWaitForReclaimOrTheDeviceOrWhoeverPinnedIt() {
+        BACK.then(new Reclaim.Isolate(P0)).then(REUSE);
+        WRITING.then(REUSE);
+        BACK.then(new Pin(A, V0, false)).then(REUSE);
+    }
+
+    @Test
+    void forkTakesTheMarkAndACopyHasItsOwn() {
+        assertThat(OWNER.machine().page(P0).exclusive()).isTrue();
+        assertThat(SHARED.machine().page(P0).exclusive()).isFalse();
+        Machine m = SHARED.then(COPY).then(MAP).machine();
+        assertThat(m.page(P1).exclusive()).isTrue();
+        assertThat(m.page(P0).exclusive()).as("B is alone, but nobody has proven it").isFalse();
     }
 
     @Test
@@ -88,7 +101,7 @@ class CowTest extends PathTest {
 
     @Test
     void aSoleOwnerCopiesIfSomebodyHoldsThePageForAMoment() {
-        Machine m = BACK.then(COPY_BUSY).then(MAP).machine();
+        Machine m = LEFT_CACHED.then(COPY_BUSY).then(MAP).machine();
         assertThat(m.mm(A).presentAt(V0).page()).isEqualTo(P1);
         assertThat(m.free(P0)).isTrue();
         assertThat(m.slot(S0).state()).isEqualTo(SlotState.RETURNING);
@@ -105,7 +118,7 @@ class CowTest extends PathTest {
 
     @Test
     void theSecondOwnerReusesWhatTheFirstLeft() {
-        Scenario left = SHARED.then(COPY).rejects(new Cow.Reuse(B, V0, false), Rejection.SHARED).then(MAP);
+        Scenario left = SHARED.then(COPY).rejects(new Cow.Reuse(B, V0), Rejection.SHARED).then(MAP);
         assertThat(left.reuse(B, V0).machine().mm(B).presentAt(V0).prot()).isEqualTo(Prot.RW);
     }
 
@@ -113,7 +126,7 @@ class CowTest extends PathTest {
     void mapGivesUpIfTheEntryIsNoLongerWhatItWas() {
         Scenario taken = SHARED.then(COPY).addToSwap(P0, S0).unmap(A, V0);
         Machine m = taken.fails(MAP, Errno.EAGAIN).machine();
-        assertThat(m.mm(A).swap(V0)).isEqualTo(new Pte.Swap(S0));
+        assertThat(m.mm(A).swap(V0)).isEqualTo(new Pte.Swap(S0, false));
         assertThat(m.free(P1)).isTrue();
         assertThat(m.free(P0)).isFalse();
     }
@@ -122,7 +135,6 @@ class CowTest extends PathTest {
     List<Row> refusals() {
         List<Row> rows = new ArrayList<>();
         rows.addAll(faults(REUSE));
-        rows.addAll(faults(KEEP));
         rows.addAll(faults(COPY));
         rows.addAll(faults(COPY_BUSY));
         rows.addAll(shared());
@@ -158,15 +170,14 @@ class CowTest extends PathTest {
         return List.of(
                 row(REUSE, "two processes map the page", SHARED, Rejection.SHARED),
                 row(REUSE, "C is gone, B is there", three, Rejection.SHARED),
-                row(REUSE, "reclaim has isolated the page", BACK.then(new Reclaim.Isolate(P0)), Rejection.SHARED),
+                row(REUSE, "reclaim has isolated the page", LEFT.addToSwap(P0, S0), Rejection.SHARED),
                 row(REUSE, "B has a swap entry", half.putback(P0), Rejection.SHARED),
-                row(REUSE, "the device writes the page", WRITING, Rejection.SHARED),
-                row(KEEP, "nothing to keep, and shared", SHARED, Rejection.NOT_CACHED),
-                row(KEEP, "two processes map the page, and it is cached",
+                row(REUSE, "two processes map the page, and it is cached",
                         SHARED.addToSwap(P0, S0).putback(P0), Rejection.SHARED),
-                row(KEEP, "B has a swap entry", half, Rejection.SHARED),
-                row(COPY, "one owner", BACK, Rejection.EXCLUSIVE),
-                row(new Cow.Copy(A, V0, P0, false), "one owner, and p0 in use", BACK, Rejection.EXCLUSIVE),
+                row(COPY, "exclusive", BACK, Rejection.EXCLUSIVE),
+                row(COPY_BUSY, "exclusive, whoever holds it", BACK, Rejection.EXCLUSIVE),
+                row(COPY, "one owner", LEFT, Rejection.EXCLUSIVE),
+                row(new Cow.Copy(A, V0, P0, false), "one owner, and p0 in use", LEFT, Rejection.EXCLUSIVE),
                 row(COPY, "p1 in use", full, Rejection.PAGE_IN_USE),
                 row(new Cow.Copy(A, V0, P0, false), "p0 in use, as it is the original", SHARED, Rejection.PAGE_IN_USE),
                 row(new Cow.Copy(B, V0, P2, true), "B protects",

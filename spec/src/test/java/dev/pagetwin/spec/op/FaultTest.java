@@ -30,7 +30,7 @@ class FaultTest extends PathTest {
     void aWriteMapsAZeroedPageWritableAndDirty() {
         Machine m = area(Prot.RW, true).then(WRITE).machine();
         assertThat(m.mm(A).presentAt(V0)).isEqualTo(new Pte.Present(P0, Prot.RW, true, true));
-        assertThat(m.page(P0)).isEqualTo(new Page(0, Tags.zero(2), TagState.TAGGED));
+        assertThat(m.page(P0)).isEqualTo(new Page(0, Tags.zero(2), TagState.TAGGED, true));
         assertThat(m.folio(P0)).isEqualTo(Folio.NEW);
     }
 

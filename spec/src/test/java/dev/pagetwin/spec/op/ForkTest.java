@@ -64,7 +64,7 @@ class ForkTest extends PathTest {
         Machine m = SWAPPED.fork(A, B).machine();
 
         assertThat(m.users(S0)).isEqualTo(2);
-        assertThat(m.mm(B).swap(V0)).isEqualTo(new Pte.Swap(S0));
+        assertThat(m.mm(B).swap(V0)).isEqualTo(new Pte.Swap(S0, false));
         assertThat(m.mm(B).ghost().at(V0)).isEqualTo(m.mm(A).ghost().at(V0));
     }
 

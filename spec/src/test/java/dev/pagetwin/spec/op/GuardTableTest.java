@@ -41,7 +41,10 @@ class GuardTableTest {
             new SplitTest(),
             new CollapseTest(),
             new PtraceTest(),
-            new SoftOfflineTest());
+            new SoftOfflineTest(),
+            new PinTest(),
+            new UnshareTest(),
+            new ForkCopyTest());
 
     private static Stream<Row> rows() {
         return PATHS.stream().flatMap(path -> path.refusals().stream());

@@ -105,10 +105,15 @@ class LargeTest extends PathTest {
     }
 
     @Test
-    void aWriteFaultNeverReusesAPageOfALargeFolio() {
-        Scenario half = owner().then(new Munmap(A, V1, 1)).zapAll(A).protect(A, V0, Prot.RO, true)
-                .protect(A, V0, Prot.RW, true);
-        half.rejects(new Cow.Reuse(A, V0, false), Rejection.SHARED);
+    void aWriteFaultReusesAnExclusivePageOfALargeFolio() {
+        owner().protect(A, V0, Prot.RO, true).protect(A, V0, Prot.RW, true).then(new Cow.Reuse(A, V0))
+                .reads(A, V0, 3).readsTag(A, V0, 5);
+    }
+
+    @Test
+    void theReferencesOfALargeFolioProveNothing() {
+        Scenario half = owner().then(new Munmap(A, V1, 1)).zapAll(A).fork(A, B).then(new Exit(B)).zapAll(B);
+        half.rejects(new Cow.Reuse(A, V0), Rejection.SHARED);
         Scenario copied = half.then(new Cow.Copy(A, V0, P2, false)).then(new Cow.Map(A));
         copied.reads(A, V0, 3).readsTag(A, V0, 5).shows(m -> m.free(P0), true);
     }
@@ -118,7 +123,7 @@ class LargeTest extends PathTest {
     @Test
     void eachPageHasASlotOfItsOwn() {
         Machine m = unmapped().machine();
-        assertThat(m.mm(A).ptes().at(V1)).isEqualTo(new Pte.Swap(S1));
+        assertThat(m.mm(A).ptes().at(V1)).isEqualTo(new Pte.Swap(S1, true));
         assertThat(m.cachedAt(S1)).isEqualTo(P1);
         assertThat(m.slotOf(P1)).isEqualTo(S1);
         assertThat(m.references(P0)).as("two for the cache, one for the lock").isEqualTo(3);
@@ -135,7 +140,7 @@ class LargeTest extends PathTest {
     @Test
     void aFaultOnAFolioStillInTheSwapCacheMapsThatPageAlone() {
         Scenario s = unmapped().putback(P0).mapCached(A, V1);
-        s.reads(A, V1, 4).readsTag(A, V1, 6).shows(m -> m.mm(A).swap(V0), new Pte.Swap(S0));
+        s.reads(A, V1, 4).readsTag(A, V1, 6).shows(m -> m.mm(A).swap(V0), new Pte.Swap(S0, true));
         s.rejects(new FreeSwap(P0), Rejection.SLOT_HAS_USERS);
     }
 

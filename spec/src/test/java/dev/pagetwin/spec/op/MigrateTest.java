@@ -21,6 +21,7 @@ import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.Pte;
+import dev.pagetwin.spec.state.Pte.Migration.Kind;
 import dev.pagetwin.spec.state.SlotState;
 import dev.pagetwin.spec.state.TagState;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ class MigrateTest extends PathTest {
     @Test
     void unmapLeavesAnEntryThatHoldsNothing() {
         Machine m = UNMAPPED.machine();
-        assertThat(m.mm(A).migration(V0)).isEqualTo(new Pte.Migration(P0, true, true));
+        assertThat(m.mm(A).migration(V0)).isEqualTo(new Pte.Migration(P0, Kind.WRITE, true));
         assertThat(m.mappings(P0)).isZero();
         assertThat(m.references(P0)).isEqualTo(1);
     }
@@ -114,7 +115,7 @@ class MigrateTest extends PathTest {
     @Test
     void mprotectMakesAMigrationEntryReadOnlyWhateverTheAreaPermits() {
         Scenario opened = UNMAPPED.protect(A, V0, Prot.RW, false);
-        assertThat(opened.machine().mm(A).migration(V0)).isEqualTo(new Pte.Migration(P0, false, true));
+        assertThat(opened.machine().mm(A).migration(V0)).isEqualTo(new Pte.Migration(P0, Kind.READ_EXCLUSIVE, true));
         Scenario back = opened.migrateTo(P0, P1).then(REMAP).then(FINISH);
         assertThat(back.machine().mm(A).presentAt(V0).prot()).isEqualTo(Prot.RO);
         back.reuse(A, V0).stg(A, V0, 9);
@@ -145,8 +146,8 @@ class MigrateTest extends PathTest {
     @Test
     void forkOverAMigrationEntryProtectsParentAndChild() {
         Machine m = UNMAPPED.fork(A, B).machine();
-        assertThat(m.mm(A).migration(V0)).isEqualTo(new Pte.Migration(P0, false, true));
-        assertThat(m.mm(B).migration(V0)).isEqualTo(new Pte.Migration(P0, false, true));
+        assertThat(m.mm(A).migration(V0)).isEqualTo(new Pte.Migration(P0, Kind.READ, true));
+        assertThat(m.mm(B).migration(V0)).isEqualTo(new Pte.Migration(P0, Kind.READ, true));
         assertThat(m.migrations(P0)).isEqualTo(2);
     }
 
@@ -161,7 +162,7 @@ class MigrateTest extends PathTest {
     @Test
     void aWriteFaultCopiesWhatIsRemappedWhileTheOtherEntryMigrates() {
         Scenario one = UNMAPPED.fork(A, B).migrateTo(P0, P1).then(REMAP)
-                .rejects(new Cow.Reuse(A, V0, false), Rejection.SHARED)
+                .rejects(new Cow.Reuse(A, V0), Rejection.SHARED)
                 .then(new Cow.Copy(A, V0, P2, false)).then(new Cow.Map(A)).stg(A, V0, 9);
         one.then(new Migrate.Remap(B, V0)).then(FINISH).readsTag(B, V0, 6).readsTag(A, V0, 9);
     }
@@ -279,7 +280,7 @@ class MigrateTest extends PathTest {
     @Test
     void aPageOfTheSwapCacheIsNotKeptByAWriteFaultWhileItMigrates() {
         Scenario back = BACK.fork(A, B).then(ISOLATE).then(new Migrate.Unmap(B, V0));
-        back.rejects(new Cow.Reuse(A, V0, true), Rejection.SHARED);
+        back.rejects(new Cow.Reuse(A, V0), Rejection.SHARED);
     }
 
     // ---- what is refused

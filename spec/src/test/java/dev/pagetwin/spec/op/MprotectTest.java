@@ -109,7 +109,7 @@ class MprotectTest extends PathTest {
         Scenario taken = PLAIN.then(TAG_A).addToSwap(P0, S0).unmap(A, V0);
         Machine m = taken.then(ENTRY_A).machine();
 
-        assertThat(m.mm(A).swap(V0)).isEqualTo(new Pte.Swap(S0));
+        assertThat(m.mm(A).swap(V0)).isEqualTo(new Pte.Swap(S0, true));
         assertThat(m.mm(A).call()).isNull();
     }
 

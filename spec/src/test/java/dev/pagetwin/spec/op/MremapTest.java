@@ -86,7 +86,7 @@ class MremapTest extends PathTest {
     void aSwapEntryMovesAsItIsAndTheTagsComeBackAtTheNewPlace() {
         Scenario moved = SWAPPED.then(MOVE).then(ENTRY);
 
-        assertThat(moved.machine().mm(A).swap(V1)).isEqualTo(new Pte.Swap(S0));
+        assertThat(moved.machine().mm(A).swap(V1)).isEqualTo(new Pte.Swap(S0, true));
         assertThat(moved.machine().users(S0)).isEqualTo(1);
         moved.swapIn(A, V1, P1).then(new Ldg(A, V1, 0), new Result.Value(6));
     }
@@ -94,7 +94,7 @@ class MremapTest extends PathTest {
     @Test
     void anEntryThatReclaimTakesInBetweenMovesAsASwapEntry() {
         Machine m = MOVING.addToSwap(P0, S0).unmap(A, V0).then(ENTRY).machine();
-        assertThat(m.mm(A).swap(V1)).isEqualTo(new Pte.Swap(S0));
+        assertThat(m.mm(A).swap(V1)).isEqualTo(new Pte.Swap(S0, true));
     }
 
     @Test

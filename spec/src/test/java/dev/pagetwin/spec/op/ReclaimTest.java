@@ -73,7 +73,7 @@ class ReclaimTest extends PathTest {
     @Test
     void unmapMakesTheEntryAUserOfTheSlot() {
         Machine m = UNMAPPED.machine();
-        assertThat(m.mm(A).swap(V0)).isEqualTo(new Pte.Swap(S0));
+        assertThat(m.mm(A).swap(V0)).isEqualTo(new Pte.Swap(S0, true));
         assertThat(m.users(S0)).isEqualTo(1);
         assertThat(m.mappings(P0)).isZero();
     }
@@ -108,8 +108,8 @@ class ReclaimTest extends PathTest {
     void writebackThatCannotSaveTagsLeavesThePageDirtyInTheSwapCache() {
         Machine m = UNMAPPED.fails(WRITE_NO_TAGS, Errno.ENOMEM).machine();
         assertThat(m.folio(P0)).isEqualTo(new Folio(0, FolioLock.NONE, null, true, false, S0));
-        assertThat(m.page(P0)).isEqualTo(OWNER.machine().page(P0));
-        assertThat(m.mm(A).swap(V0)).isEqualTo(new Pte.Swap(S0));
+        assertThat(m.page(P0)).isEqualTo(OWNER.machine().page(P0).withExclusive(false));
+        assertThat(m.mm(A).swap(V0)).isEqualTo(new Pte.Swap(S0, true));
     }
 
     @Test
@@ -123,7 +123,7 @@ class ReclaimTest extends PathTest {
     void dropMovesDataAndTagsToTheSlot() {
         Machine m = WRITTEN.drop(P0).machine();
         assertThat(m.free(P0)).isTrue();
-        assertThat(m.slot(S0)).isEqualTo(new Slot(SlotState.IN_USE, OWNER.machine().page(P0)));
+        assertThat(m.slot(S0)).isEqualTo(new Slot(SlotState.IN_USE, OWNER.machine().page(P0).withExclusive(false)));
     }
 
     @Test

@@ -100,7 +100,8 @@ final class Bits {
 
     /** A hash of the bits from one place to the end. */
     long hash() {
-        long h = length;
+        // Spread first: a short string is one small word, which the plain length could cancel.
+        long h = length * 0xD1B54A32D192ED03L;
         for (int i = 0; i < words(); i++) {
             h = (h ^ words[i]) * 0x9E3779B97F4A7C15L;
             h ^= h >>> 29;

@@ -67,6 +67,12 @@ public class AdiRepaired extends Adi {
         }
     }
 
+    /** The page has its tags; the record was saved for nothing. */
+    @Override
+    public void remapOne(int mm, @VpnNo int va, long oldPte, @PfnNo int pfn) {
+        drop(mm, va);
+    }
+
     @Override
     public void zapPte(int mm, @VpnNo int va, long oldPte) {
         if (PteCodec.isSwap(oldPte)) {

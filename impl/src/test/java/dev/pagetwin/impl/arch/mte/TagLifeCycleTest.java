@@ -170,7 +170,7 @@ class TagLifeCycleTest {
         ok(k.reclaimPutback(0));
         ok(k.swapInLookup(0, 0));
         ok(k.swapInMap(0));
-        ok(k.cowReuse(0, 0, true));
+        ok(k.cowReuse(0, 0));
         ok(k.stg(0, 0, 2, 4));
         ok(k.reclaimIsolate(0));
         ok(k.reclaimUnmap(0, 0, false, false));
@@ -190,7 +190,8 @@ class TagLifeCycleTest {
         ok(k.reclaimPutback(0));
         ok(k.swapInLookup(0, 0));
         ok(k.swapInMap(0));
-        ok(k.cowReuse(0, 0, false));
+        ok(k.cowReuse(0, 0));
+        ok(k.freeSwap(0));
         ok(k.stg(0, 0, 2, 4));
         swapOut(k, 0, 0);
         swapIn(k, 0, 1, false);

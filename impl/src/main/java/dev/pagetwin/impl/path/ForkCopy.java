@@ -1,0 +1,53 @@
+package dev.pagetwin.impl.path;
+
+import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.impl.Refusal;
+import dev.pagetwin.impl.mm.CallKind;
+import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.mm.VmaFlags;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.VpnNo;
+
+/** {@code copy_present_page}: fork copies a pinned page for the child at once, and leaves the parent's entry alone. */
+public class ForkCopy extends Fork {
+    public ForkCopy(Core k) {
+        super(k);
+    }
+
+    /** The next entry's page is copied to this frame; {@link Ids#NO_PFN}: none can be allocated, so fork gives up. */
+    public long copy(int mm, @PfnNo int to) {
+        if (!k.mms.alive(mm)) {
+            return Outcome.rejected(Refusal.NO_SUCH_MM);
+        }
+        if (!k.calls.is(mm, CallKind.FORKING)) {
+            return Outcome.rejected(Refusal.NO_SUCH_CALL);
+        }
+        @VpnNo int va = k.calls.va(mm);
+        long pte = k.mms.pte(mm, va);
+        if (!PteCodec.isPresent(pte) || !needsCopy(PteCodec.pfn(pte))) {
+            return Outcome.rejected(Refusal.NOT_PINNED);
+        }
+        Refusal no = k.guards.allocates(to);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        int child = k.calls.child(mm);
+        if (to == Ids.NO_PFN) {
+            return giveUp(mm, child);
+        }
+        byte vma = k.mms.vma(child, va);
+        k.pages.alloc(to, false, false);
+        k.frames.setData(to, k.frames.data(PteCodec.pfn(pte)));
+        copyTags(to, PteCodec.pfn(pte), VmaFlags.mte(vma));
+        long copy = PteCodec.present(to, VmaFlags.prot(vma), VmaFlags.mte(vma), true);
+        k.mapping.mapNew(child, va, copy);
+        proceed(mm, child, va + 1);
+        return Outcome.OK;
+    }
+
+    /** {@code copy_user_highpage}, its second half. */
+    protected void copyTags(@PfnNo int to, @PfnNo int from, boolean tagged) {
+        k.arch.copyUserHighpage(to, from, tagged);
+    }
+}
