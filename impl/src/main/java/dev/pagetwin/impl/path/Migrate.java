@@ -275,7 +275,7 @@ public class Migrate extends KernelPath {
         long entry = k.mms.pte(mm, va);
         @PfnNo int pfn = broughtBack(PteCodec.migrationPfn(entry));
         k.frames.get(pfn);
-        k.mapping.comesBack(pfn, exclusive(entry));
+        k.mapping.comesBack(pfn, exclusive(entry) && !k.cache.holds(pfn));
         install(mm, va, remapped(entry, pfn, k.mms.vma(mm, va)));
         return Outcome.OK;
     }

@@ -23,7 +23,7 @@ final class ExclusiveMeansSole implements Invariant {
             }
         });
         Entries.migrating(m, (mm, va, entry, stored) -> {
-            if (entry.exclusive()) {
+            if (entry.exclusive() && !m.file().holds(m.broughtBack(entry.page()))) {
                 reach.expect(owners(m, m.broughtBack(entry.page())) == 1, mm, va);
             }
         });

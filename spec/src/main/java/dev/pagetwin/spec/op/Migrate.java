@@ -207,7 +207,8 @@ public final class Migrate {
         public Outcome step(Machine m) {
             Pte.Migration entry = (Pte.Migration) m.mm(mm).ptes().at(va);
             Pte.Present back = remapped(m, entry);
-            Machine out = entry.exclusive() ? m.withExclusive(back.page(), true) : m;
+            boolean exclusive = entry.exclusive() && !m.file().holds(back.page());
+            Machine out = exclusive ? m.withExclusive(back.page(), true) : m;
             return Outcome.ok(Mapping.set(out, mm, va, back));
         }
     }

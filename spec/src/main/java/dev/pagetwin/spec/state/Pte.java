@@ -88,7 +88,7 @@ public sealed interface Pte {
             READ,
             /** Read-only, of a page that is exclusive. */
             READ_EXCLUSIVE,
-            /** Writable if its area still permits it, of a page that is exclusive. */
+            /** Writable if its area still permits it, of a page that is exclusive, or of the file. */
             WRITE
         }
 
@@ -96,7 +96,7 @@ public sealed interface Pte {
             return kind == Kind.WRITE;
         }
 
-        /** Whether the page was exclusive, and so will be when it comes back. */
+        /** Whether the page was exclusive, and so will be when it comes back, unless it is the file's. */
         public boolean exclusive() {
             return kind != Kind.READ;
         }
