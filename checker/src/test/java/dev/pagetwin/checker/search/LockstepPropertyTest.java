@@ -8,13 +8,16 @@ import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.checker.twin.Twin;
+import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Profile;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.preset.Presets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -27,6 +30,9 @@ import net.jqwik.api.Shrinkable;
 /** The reference and the specification agree on every trace; a disagreement is shrunk, and printed as a tree. */
 class LockstepPropertyTest {
     private static final Map<String, Generator> GENERATORS = new HashMap<>();
+    private static final Preset FOUR = new Preset(
+            "test-four", "folios of up to four pages", new Bounds(2, 6, 10, 6, 1, 3, 2, Profile.DEFAULT, 2),
+            Preset.MORE, Set.of());
 
     @Property(tries = 800, edgeCases = EdgeCasesMode.NONE)
     void referenceAgreesInEveryTinyPreset(@ForAll("tinyTraces") Traced traced) {
@@ -46,6 +52,11 @@ class LockstepPropertyTest {
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void referenceAgreesOnPagesOfRealSize(@ForAll("realTraces") List<Op> ops) {
         agrees(Presets.named("real"), ops);
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void referenceAgreesOnFoliosOfFourPagesAndOfTwo(@ForAll("largeTraces") List<Op> ops) {
+        agrees(FOUR, ops);
     }
 
     @Example
@@ -92,9 +103,17 @@ class LockstepPropertyTest {
         return traces("real");
     }
 
+    @Provide
+    Arbitrary<List<Op>> largeTraces() {
+        return traces(FOUR);
+    }
+
     private static Arbitrary<List<Op>> traces(String name) {
-        Preset preset = Presets.named(name);
-        Generator generator = GENERATORS.computeIfAbsent(name, n -> new Generator(preset));
+        return traces(Presets.named(name));
+    }
+
+    private static Arbitrary<List<Op>> traces(Preset preset) {
+        Generator generator = GENERATORS.computeIfAbsent(preset.name(), n -> new Generator(preset));
         return Arbitraries.fromGenerator(random -> new TraceShrinkable(
                 preset,
                 Designs.reference(),

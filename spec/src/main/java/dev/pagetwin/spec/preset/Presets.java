@@ -199,7 +199,7 @@ public final class Presets {
                     "everything, with slots that are freed at once and tags saved at unmap",
                     new Bounds(2, 2, 4, 2, 2, 3, 2, AT_UNMAP_DIRECT).withOffsets(1).withOrder(1),
                     Preset.MORE,
-                    frozen(FREE_AT_ONCE)),
+                    frozen(FREE_AT_ONCE, List.of("large.writeback-fails"))),
             new Preset(
                     "medium",
                     "everything, with room: more processes, pages and slots than any flaw needs",
