@@ -31,7 +31,7 @@ import net.jqwik.api.Shrinkable;
 class LockstepPropertyTest {
     private static final Map<String, Generator> GENERATORS = new HashMap<>();
     private static final Preset FOUR = new Preset(
-            "test-four", "folios of up to four pages", new Bounds(2, 6, 10, 6, 1, 3, 2, Profile.DEFAULT, 2),
+            "test-four", "folios of up to four pages", new Bounds(2, 6, 10, 6, 1, 3, 2, Profile.DEFAULT).withOrder(2),
             Preset.MORE, Set.of());
 
     @Property(tries = 800, edgeCases = EdgeCasesMode.NONE)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** A folio of four pages, of which the last has no tags. */
 class LargeTest {
-    private static final Geometry SMALL = new Geometry(1, 4, 8, 4, 3, 2);
+    private static final Geometry SMALL = new Geometry(1, 4, 8, 4, 3, 0, 2);
 
     private static void ok(long outcome) {
         assertThat(Outcome.text(outcome)).isEqualTo("ok");

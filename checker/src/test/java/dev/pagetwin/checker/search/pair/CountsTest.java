@@ -52,29 +52,29 @@ class CountsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "tiny-swap, 85910, 743874, 38",
-        "tiny-sync, 102429, 864352, 42",
-        "tiny-fork, 40342, 468102, 32",
-        "tiny-unuse, 19456, 194518, 39",
-        "tiny-protect, 182736, 1882823, 49",
-        "tiny-reuse, 29600, 260129, 29",
-        "tiny-pair, 52312, 483498, 36",
-        "tiny-unmap, 14046, 154391, 29",
-        "tiny-mremap, 104358, 1185823, 29",
-        "tiny-migrate, 50030, 402551, 31",
-        "tiny-remap, 148768, 1612445, 34",
+        "tiny-swap, 85444, 729446, 38",
+        "tiny-sync, 102213, 848824, 42",
+        "tiny-fork, 57735, 644603, 34",
+        "tiny-unuse, 31472, 303986, 41",
+        "tiny-protect, 160939, 1566997, 48",
+        "tiny-reuse, 28864, 249993, 29",
+        "tiny-pair, 52024, 472762, 36",
+        "tiny-unmap, 20878, 221642, 29",
+        "tiny-mremap, 103830, 1173955, 29",
+        "tiny-migrate, 50135, 400190, 32",
+        "tiny-remap, 181926, 1943528, 34",
         "tiny-zero, 13497, 92874, 35",
         "tiny-zero-fork, 17889, 201495, 30",
         "tiny-free, 40188, 475715, 30",
         "tiny-ptrace, 39104, 274475, 29",
         "tiny-offline, 30858, 249740, 40",
         "tiny-ksm, 201832, 2513260, 33",
-        "tiny-three, 217354, 3170646, 33",
-        "tiny-apart, 140318, 1957446, 27",
-        "tiny-adi, 32988, 365260, 42",
-        "tiny-adi-mremap, 10032, 107813, 25",
-        "tiny-adi-migrate, 3322, 23752, 26",
-        "tiny-adi-protect, 1448, 10662, 20",
+        "tiny-three, 213122, 3004808, 36",
+        "tiny-apart, 209411, 2856241, 30",
+        "tiny-adi, 56344, 600382, 44",
+        "tiny-adi-mremap, 9920, 105709, 25",
+        "tiny-adi-migrate, 3290, 23250, 28",
+        "tiny-adi-protect, 1412, 10304, 20",
         "tiny-shmem, 45134, 406196, 33",
         "tiny-shmem-two, 140888, 1471636, 33",
         "tiny-shmem-migrate, 11804, 82174, 31",
@@ -85,7 +85,11 @@ class CountsTest {
         "tiny-large-protect, 170724, 1440958, 54",
         "tiny-split, 127960, 953776, 40",
         "tiny-large-migrate, 105067, 635681, 37",
-        "tiny-collapse, 47984, 375535, 29"
+        "tiny-collapse, 47984, 375535, 29",
+        "tiny-pin, 109387, 1600830, 37",
+        "tiny-unshare, 18936, 195707, 35",
+        "tiny-pin-migrate, 11122, 97266, 33",
+        "tiny-adi-pin, 452, 3399, 26"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);
@@ -93,10 +97,10 @@ class CountsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "tiny-unuse, 75208, 748752, 39",
-        "tiny-reuse, 59008, 518596, 29",
-        "tiny-unmap, 54120, 594384, 29",
-        "tiny-migrate, 99940, 804156, 31",
+        "tiny-unuse, 123224, 1186368, 41",
+        "tiny-reuse, 57536, 498324, 29",
+        "tiny-unmap, 81352, 862668, 29",
+        "tiny-migrate, 100150, 799434, 32",
         "tiny-shmem-migrate, 23572, 164162, 31"
     })
     void theReferenceAgreesInEveryStateWithoutSymmetry(String name, long states, long transitions, int depth)
@@ -106,11 +110,12 @@ class CountsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "tiny-adi, 128072, 1416296, 42",
-        "tiny-adi-mremap, 23304, 238404, 25",
-        "tiny-adi-migrate, 6524, 47012, 26",
-        "tiny-adi-protect, 2876, 21204, 20",
-        "tiny-adi-shmem, 99680, 1139476, 32"
+        "tiny-adi, 221304, 2355104, 44",
+        "tiny-adi-mremap, 23072, 234068, 25",
+        "tiny-adi-migrate, 6460, 46008, 28",
+        "tiny-adi-protect, 2804, 20488, 20",
+        "tiny-adi-shmem, 99680, 1139476, 32",
+        "tiny-adi-pin, 578, 3857, 22"
     })
     void repairedAdiAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         Design repaired = Designs.adiRepaired();
@@ -119,21 +124,21 @@ class CountsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "tiny-swap, 31710, 265239, 34",
-        "tiny-sync, 31697, 266728, 35",
-        "tiny-fork, 19838, 235259, 32",
-        "tiny-unuse, 15568, 159526, 39",
-        "tiny-protect, 65980, 703220, 46",
-        "tiny-reuse, 14992, 139198, 29",
-        "tiny-pair, 39744, 386994, 36",
-        "tiny-unmap, 10194, 115397, 29",
-        "tiny-migrate, 27187, 224697, 31",
-        "tiny-remap, 122929, 1342716, 34",
-        "tiny-three, 187004, 2783736, 33",
-        "tiny-mremap, 88458, 1038503, 29",
-        "tiny-adi, 27086, 307018, 42",
-        "tiny-adi-mremap, 8392, 93839, 25",
-        "tiny-adi-migrate, 2602, 19196, 26",
+        "tiny-swap, 31551, 259935, 34",
+        "tiny-sync, 31605, 261750, 35",
+        "tiny-fork, 27468, 315963, 33",
+        "tiny-unuse, 27126, 266964, 41",
+        "tiny-protect, 57306, 583137, 45",
+        "tiny-reuse, 14644, 134176, 29",
+        "tiny-pair, 39456, 377650, 36",
+        "tiny-unmap, 15648, 170277, 29",
+        "tiny-migrate, 27236, 223411, 32",
+        "tiny-remap, 149811, 1617424, 34",
+        "tiny-three, 189466, 2715780, 36",
+        "tiny-mremap, 87930, 1027979, 29",
+        "tiny-adi, 48276, 524258, 44",
+        "tiny-adi-mremap, 8280, 91967, 25",
+        "tiny-adi-migrate, 2570, 18786, 28",
         "tiny-shmem, 21412, 200927, 27",
         "tiny-shmem-two, 73383, 792491, 30",
         "tiny-shmem-migrate, 5613, 40611, 24",
@@ -142,7 +147,10 @@ class CountsTest {
         "tiny-adi-shmem, 17805, 208240, 30",
         "tiny-split, 116748, 899206, 39",
         "tiny-large-migrate, 61870, 372389, 36",
-        "tiny-collapse, 7846, 69251, 20"
+        "tiny-collapse, 7846, 69251, 20",
+        "tiny-pin, 80311, 1160658, 36",
+        "tiny-unshare, 16722, 177179, 35",
+        "tiny-pin-migrate, 8656, 74470, 32"
     })
     void theSpecificationAloneHolds(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, null, true, Options.defaults()), states, transitions, depth);
@@ -155,7 +163,7 @@ class CountsTest {
         Explored saved = explored("tiny-unmap", Designs.reference(), true, Options.defaults().withCheckpoint(temp));
         Explored resumed = explored("tiny-unmap", Designs.reference(), true, Options.defaults().withResume(temp));
         for (Explored other : List.of(saved, resumed)) {
-            check(other, 14046, 154391, 29);
+            check(other, 20878, 221642, 29);
             assertThat(other.outcome().levels()).isEqualTo(single.outcome().levels());
             assertThat(other.census()).isEqualTo(single.census());
             assertThat(other.taken()).isEqualTo(single.taken());
