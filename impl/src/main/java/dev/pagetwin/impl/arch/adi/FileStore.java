@@ -5,11 +5,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** The tags of a file's swapped pages: one record an offset, or none. */
 final class FileStore {
     private final int tagBytes;
-    private final byte @Nullable [][] records;
+    private final byte[] @Nullable [] records;
 
     FileStore(int offsets, int tagBytes) {
         this.tagBytes = tagBytes;
-        records = new byte @Nullable [offsets][];
+        records = new byte[offsets] @Nullable [];
     }
 
     byte @Nullable [] get(int offset) {
