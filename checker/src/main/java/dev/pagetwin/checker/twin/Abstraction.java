@@ -270,7 +270,7 @@ final class Abstraction {
             return spec.broughtBack(id);
         }
         Pfn head = spec.head(id);
-        Pfn source = spec.folios().first(folio -> folio.undecided() && folio.destination().equals(head));
+        Pfn source = spec.folios().first(folio -> folio.undecided() && head.equals(folio.destination()));
         return source == null ? id : source.plus(id.index() - head.index());
     }
 
