@@ -37,6 +37,7 @@ import dev.pagetwin.spec.state.Vma;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -258,7 +259,7 @@ final class Abstraction {
     private boolean isAhead(Pfn id, Page page, Machine spec) {
         SlotId slot = spec.slotOf(partner(id, spec));
         if (slot == null) {
-            return spec.mms().any(mm -> mm.call() instanceof Call.SwappingIn s && !s.bypass() && id.equals(s.page()));
+            return spec.mms().any(mm -> mm.call() instanceof Call.SwappingIn s && !s.bypass() && Objects.equals(id, s.page()));
         }
         Page due = spec.slot(slot).due();
         return due.tagged() && due.tags().equals(page.tags());
