@@ -9,9 +9,9 @@ import dev.pagetwin.spec.state.Va;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * {@code MADV_DONTNEED} forgets the range, {@code zap} by {@code zap}, but not what a file has; {@code MADV_PAGEOUT} is a hint, which reclaim
- * may follow ({@code do_madvise}). Stands for: {@code mmap_lock}, read. Guards: address space, its lock, range, a
- * page without area.
+ * {@code MADV_DONTNEED} forgets the range, {@code zap} by {@code zap}, but not what a file has; {@code MADV_PAGEOUT} is
+ * a hint, which reclaim may follow ({@code do_madvise}). Stands for: {@code mmap_lock}, read. Guards: address space,
+ * its lock, range, a page without area.
  *
  * @param len pages, at least 1
  */
