@@ -35,6 +35,7 @@ import dev.pagetwin.spec.state.Vma;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -247,7 +248,7 @@ final class Abstraction {
     private boolean isAhead(Pfn id, Page page, Machine spec) {
         SlotId slot = spec.slotOf(partner(id, spec));
         if (slot == null) {
-            return spec.mms().any(mm -> mm.call() instanceof Call.SwappingIn s && !s.bypass() && id.equals(s.page()));
+            return spec.mms().any(mm -> mm.call() instanceof Call.SwappingIn s && !s.bypass() && Objects.equals(id, s.page()));
         }
         Page due = spec.slot(slot).due();
         return due.tagged() && due.tags().equals(page.tags());
@@ -259,7 +260,7 @@ final class Abstraction {
             return spec.broughtBack(id);
         }
         Pfn head = spec.head(id);
-        Pfn source = spec.folios().first(folio -> folio.undecided() && head.equals(folio.destination()));
+        Pfn source = spec.folios().first(folio -> folio.undecided() && folio.destination().equals(head));
         return source == null ? id : source.plus(id.index() - head.index());
     }
 

@@ -186,9 +186,9 @@ class SeamTest {
     @ParameterizedTest
     @MethodSource("breakers")
     void theCheckOfABrokenStateFailsInNoOtherWay(Paths paths) {
-        Kernel k = new Kernel(SMALL, new Tuning(false, true), new MteSaveAtUnmap(), paths);
         boolean broken = false;
         for (int seed = 0; seed < 2000; seed++) {
+            Kernel k = new Kernel(SMALL, new Tuning(false, true), new MteSaveAtUnmap(), paths);
             RandomSteps steps = new RandomSteps(SMALL, seed);
             for (int i = 0; i < 300; i++) {
                 steps.step(k);

@@ -136,8 +136,8 @@ public final class Ksm {
 
     /**
      * An entry maps the zero page from now on, as its page's data is zero and it has no tags ({@code use_zero_pages}).
-     * Stands for: {@code mmap_lock}, read; folio lock; page table lock. Guards: address space, its lock, area, entry
-     * present, folio lock, somebody may write, content.
+     * Stands for: {@code mmap_lock}, read; folio lock; page table lock. Guards: address space, its lock, area, shared
+     * area, entry present, large folio, folio lock, somebody may write, content.
      */
     public record MergeZero(MmId mm, Va va) implements Op {
         @Override

@@ -39,18 +39,21 @@ public final class Large {
             return Rejection.NOT_ALIGNED;
         }
         Mm space = m.mm(mm);
+        if (space.vmas().at(va).shared()) {
+            return Rejection.FILE_BACKED;
+        }
         for (int i = 1; i < 1 << order; i++) {
             if (!space.vmas().at(va.plus(i)).equals(space.vmas().at(va))) {
                 return Rejection.NOT_ONE_AREA;
             }
         }
-        return space.vmas().at(va).shared() ? Rejection.FILE_BACKED : null;
+        return null;
     }
 
     /**
      * A first write to a range that has no entry yet ({@code do_anonymous_page} with {@code alloc_anon_folio}): a
      * zeroed large folio, each page mapped by an entry of its own. Stands for: {@code mmap_lock}, read, and the page
-     * table lock. Guards: address space, its lock, range, a page without area, alignment, several areas, shared area,
+     * table lock. Guards: address space, its lock, range, a page without area, alignment, shared area, several areas,
      * permission, an entry populated, frames not aligned, a frame in use.
      *
      * @param va the first page of the range
