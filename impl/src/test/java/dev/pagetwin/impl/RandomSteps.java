@@ -1,5 +1,6 @@
 package dev.pagetwin.impl;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToLongFunction;
@@ -15,7 +16,7 @@ public final class RandomSteps {
     public RandomSteps(Geometry geometry, long seed) {
         g = geometry;
         random = new Random(seed);
-        steps = List.of(
+        steps = new ArrayList<>(List.of(
                 k -> k.mmap(mm(), va(), pick(1, 3), pick(0, 3), flip()),
                 k -> rarely() ? k.munmap(mm(), va(), pick(1, 3)) : Outcome.OK,
                 k -> k.mprotect(mm(), va(), pick(1, 3), pick(0, 3), flip()),
@@ -55,7 +56,8 @@ public final class RandomSteps {
                 k -> rarely() ? k.swapoff() : Outcome.OK,
                 k -> k.swapoffFinish(),
                 k -> rarely() ? k.swapoffInterrupt() : Outcome.OK,
-                k -> k.unuse(mm(), va()),
+                k -> k.unuse(mm(), va())));
+        sometimes(
                 k -> k.migrateIsolate(pfn()),
                 k -> k.migrateUnmap(mm(), va()),
                 k -> k.migrateCopy(pfn(), rarely() ? Kernel.NONE : pfn()),
@@ -63,34 +65,29 @@ public final class RandomSteps {
                 k -> rarely() ? k.migrateUndo(pfn()) : Outcome.OK,
                 k -> k.migrateRemap(mm(), va()),
                 k -> k.migrateFinish(pfn()),
+                k -> rarely() ? k.softOffline(pfn()) : Outcome.OK);
+        sometimes(
                 k -> rarely() ? k.pin(mm(), va(), flip()) : Outcome.OK,
                 k -> k.unpin(mm(), va()),
                 k -> k.dma(mm(), va(), pick(0, 4)),
                 k -> k.unshareReuse(mm(), va()),
                 k -> k.unshareCopy(mm(), va(), pfn(), rarely()),
-                k -> k.forkCopy(mm(), rarely() ? Kernel.NONE : pfn()),
+                k -> k.forkCopy(mm(), rarely() ? Kernel.NONE : pfn()));
+        sometimes(
                 k -> k.ksmProtect(mm(), va(), rarely()),
                 k -> k.ksmMerge(mm(), va(), pfn()),
-                k -> k.ksmMergeZero(mm(), va()),
+                k -> k.ksmMergeZero(mm(), va()));
+        sometimes(
                 k -> k.ptracePeek(mm(), va(), pick(0, g.granules())),
                 k -> k.ptracePoke(mm(), va(), pick(0, g.granules()), pick(0, 16)),
-                k -> k.ptraceFinish(mm()),
-                k -> rarely() ? k.softOffline(pfn()) : Outcome.OK,
+                k -> k.ptraceFinish(mm()));
+        sometimes(
                 k -> k.lazyFreeMark(mm(), va()),
-                k -> k.lazyFreeDiscard(mm(), va(), rarely()),
+                k -> k.lazyFreeDiscard(mm(), va(), rarely()));
+        sometimes(
                 k -> k.zeroPageFault(mm(), va()),
-                k -> k.zeroPageCow(mm(), va(), pfn()),
-                shared(k -> k.shmemMmap(mm(), va(), pick(1, 3), offset(), pick(0, 3), flip())),
-                shared(k -> rarely() ? k.punch(offset()) : Outcome.OK),
-                shared(k -> k.shmemAdd(offset(), pfn())),
-                shared(k -> k.shmemFault(mm(), va(), flip())),
-                shared(k -> k.shmemLookup(mm(), va())),
-                shared(k -> k.shmemSwapIn(mm())),
-                shared(k -> k.shmemUnuse(offset())),
-                shared(k -> k.pageoutIsolate(pfn())),
-                shared(k -> k.pageoutUnmap(mm(), va())),
-                shared(k -> k.pageoutWritepage(pfn(), slot(), rarely())),
-                shared(k -> rarely() ? k.pageoutPutback(pfn()) : Outcome.OK),
+                k -> k.zeroPageCow(mm(), va(), pfn()));
+        sometimes(
                 k -> k.largeFault(mm(), va(), order(), pfn()),
                 k -> k.reclaimWritebackFails(pfn(), random.nextInt(1 << g.order())),
                 k -> k.split(pfn(), rarely()),
@@ -98,11 +95,30 @@ public final class RandomSteps {
                 k -> k.collapseCopy(mm()),
                 k -> k.collapseInstall(mm()),
                 k -> rarely() ? k.collapseAbort(mm()) : Outcome.OK);
+        if (g.offsets() > 0) {
+            sometimes(
+                    k -> k.shmemMmap(mm(), va(), pick(1, 3), offset(), pick(0, 3), flip()),
+                    k -> rarely() ? k.punch(offset()) : Outcome.OK,
+                    k -> k.shmemAdd(offset(), pfn()),
+                    k -> k.shmemFault(mm(), va(), flip()),
+                    k -> k.shmemLookup(mm(), va()),
+                    k -> k.shmemSwapIn(mm()),
+                    k -> k.shmemUnuse(offset()),
+                    k -> k.pageoutIsolate(pfn()),
+                    k -> k.pageoutUnmap(mm(), va()),
+                    k -> k.pageoutWritepage(pfn(), slot(), rarely()),
+                    k -> rarely() ? k.pageoutPutback(pfn()) : Outcome.OK);
+        }
     }
 
-    /** A step that only a kernel with a file takes. */
-    private ToLongFunction<Kernel> shared(ToLongFunction<Kernel> step) {
-        return k -> g.offsets() == 0 ? Outcome.OK : step.applyAsLong(k);
+    /** The steps of a path that a run leaves out or not, as among all of them each would be rare. */
+    @SafeVarargs
+    private void sometimes(ToLongFunction<Kernel>... path) {
+        if (flip()) {
+            for (ToLongFunction<Kernel> step : path) {
+                steps.add(step);
+            }
+        }
     }
 
     /** One step, whatever comes of it. */

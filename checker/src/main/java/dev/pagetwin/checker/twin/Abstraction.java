@@ -271,7 +271,7 @@ final class Abstraction {
             return spec.broughtBack(id);
         }
         Pfn head = spec.head(id);
-        Pfn source = spec.folios().first(folio -> folio.undecided() && head.equals(folio.destination()));
+        Pfn source = spec.folios().first(folio -> folio.undecided() && folio.destination().equals(head));
         return source == null ? id : source.plus(id.index() - head.index());
     }
 

@@ -58,12 +58,15 @@ public final class Guards {
         if (!Geometry.aligned(va, order, k.geometry.vas())) {
             return Refusal.NOT_ALIGNED;
         }
+        if (VmaFlags.shared(k.mms.vma(mm, va))) {
+            return Refusal.FILE_BACKED;
+        }
         for (int i = 1; i < 1 << order; i++) {
             if (k.mms.vma(mm, Ids.vpn(va + i)) != k.mms.vma(mm, va)) {
                 return Refusal.NOT_ONE_AREA;
             }
         }
-        return VmaFlags.shared(k.mms.vma(mm, va)) ? Refusal.FILE_BACKED : null;
+        return null;
     }
 
     /** A call that makes an area begins: as {@link #callBegins}, and no page of the range has an area. */

@@ -186,11 +186,11 @@ class SeamTest {
     @ParameterizedTest
     @MethodSource("breakers")
     void theCheckOfABrokenStateFailsInNoOtherWay(Paths paths) {
-        Kernel k = new Kernel(SMALL, new Tuning(false, true), new MteSaveAtUnmap(), paths);
         boolean broken = false;
-        for (int seed = 0; seed < 2000; seed++) {
+        for (int seed = 0; seed < 600; seed++) {
+            Kernel k = new Kernel(SMALL, new Tuning(false, true), new MteSaveAtUnmap(), paths);
             RandomSteps steps = new RandomSteps(SMALL, seed);
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 1000; i++) {
                 steps.step(k);
                 broken |= looksBroken(k);
             }

@@ -22,8 +22,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * table is taken out, so that nobody reaches the range, and the pages that are there are locked; some entries may be
  * none, but none swapped or migrating. If somebody else holds a page, nothing has happened. Stands for: {@code
  * mmap_lock}, write, and the page table locks, until install or abort; the locks of the folios. Guards: address space,
- * its lock, range, a page without area, alignment, several areas, shared area, permission, an entry that is not present, none that
- * is, folio lock, frames not aligned, a frame in use.
+ * its lock, range, a page without area, alignment, shared area, several areas, permission, an entry that is not
+ * present, none that is, folio lock, frames not aligned, a frame in use.
  *
  * @param va the first page of the range
  * @param page the first frame to use, or null if no such folio can be allocated

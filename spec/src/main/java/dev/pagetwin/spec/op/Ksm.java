@@ -16,9 +16,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Pages with equal content become one ({@code try_to_merge_one_page}), in every private area, as with
- * {@code PR_SET_MEMORY_MERGE}. A tagged page is equal to no other ({@code memcmp_pages}). The trees that find equal pages are
- * not here: which pages are tried is an argument. Nor is a step that takes a merged page apart, as that is the write
- * fault's copy for each of its entries.
+ * {@code PR_SET_MEMORY_MERGE}. A tagged page is equal to no other ({@code memcmp_pages}). The trees that find equal
+ * pages are not here: which pages are tried is an argument. Nor is a step that takes a merged page apart, as that is
+ * the write fault's copy for each of its entries.
  */
 public final class Ksm {
     private Ksm() {}
@@ -50,8 +50,8 @@ public final class Ksm {
      * An entry becomes read-only and clean, so that its page cannot change while it is compared, and the folio dirty,
      * so that it is swapped out and not discarded; it is exclusive no more ({@code write_protect_page}). If somebody refers to the page besides
      * its entries and the swap cache, it may be written to without an entry, and is left alone. Stands for: {@code
-     * mmap_lock}, read; folio lock; page table lock. Guards: address space, its lock, area, shared area, entry present, large folio, folio lock,
-     * page tagged.
+     * mmap_lock}, read; folio lock; page table lock. Guards: address space, its lock, area, shared area, entry present,
+     * large folio, folio lock, page tagged.
      *
      * @param busy whether somebody holds an extra reference just now
      */
@@ -87,8 +87,8 @@ public final class Ksm {
     /**
      * An entry maps another page of the same content from now on ({@code replace_page}); that one is dirty from now on,
      * as it is wanted by one program more. Stands for: {@code mmap_lock}, read; both folio locks; page table lock.
-     * Guards: address space, its lock, area, shared area, entry present, large folio, page free, mapped here already, unmapped, of the file, folio locks,
-     * somebody may write, content.
+     * Guards: address space, its lock, area, shared area, entry present, large folio, page free, mapped here already,
+     * unmapped, of the file, folio locks, somebody may write, content.
      *
      * @param page the page to map instead
      */
@@ -139,8 +139,8 @@ public final class Ksm {
 
     /**
      * An entry maps the zero page from now on, as its page's data is zero and it has no tags ({@code use_zero_pages}).
-     * Stands for: {@code mmap_lock}, read; folio lock; page table lock. Guards: address space, its lock, area, entry
-     * present, folio lock, somebody may write, content.
+     * Stands for: {@code mmap_lock}, read; folio lock; page table lock. Guards: address space, its lock, area, shared
+     * area, entry present, large folio, folio lock, somebody may write, content.
      */
     public record MergeZero(MmId mm, Va va) implements Op {
         @Override

@@ -27,8 +27,8 @@ public final class Large {
     private Large() {}
 
     /**
-     * The aligned range of pages that a large folio may be mapped at: it exists, is aligned, and has one kind of private
-     * area.
+     * The aligned range of pages that a large folio may be mapped at: it exists, is aligned, and has one kind of
+     * private area.
      */
     static @Nullable Rejection range(Machine m, MmId mm, Va va, int order) {
         Rejection no = Guards.rangeCallBegins(m, mm, va, 1 << order);
@@ -39,19 +39,22 @@ public final class Large {
             return Rejection.NOT_ALIGNED;
         }
         Mm space = m.mm(mm);
+        if (space.vmas().at(va).shared()) {
+            return Rejection.FILE_BACKED;
+        }
         for (int i = 1; i < 1 << order; i++) {
             if (!space.vmas().at(va.plus(i)).equals(space.vmas().at(va))) {
                 return Rejection.NOT_ONE_AREA;
             }
         }
-        return space.vmas().at(va).shared() ? Rejection.FILE_BACKED : null;
+        return null;
     }
 
     /**
      * A first write to a range that has no entry yet ({@code do_anonymous_page} with {@code alloc_anon_folio}): a
      * zeroed large folio, each page mapped by an entry of its own. Stands for: {@code mmap_lock}, read, and the page
-     * table lock. Guards: address space, its lock, range, a page without area, alignment, several areas, shared area, permission, an
-     * entry populated, frames not aligned, a frame in use.
+     * table lock. Guards: address space, its lock, range, a page without area, alignment, shared area, several areas,
+     * permission, an entry populated, frames not aligned, a frame in use.
      *
      * @param va the first page of the range
      * @param page the first frame to use, or null if no such folio can be allocated

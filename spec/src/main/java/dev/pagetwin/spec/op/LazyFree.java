@@ -23,9 +23,9 @@ public final class LazyFree {
     /**
      * One page of a range is let go ({@code madvise_free_pte_range}); a range is that for one page after the other. A
      * swap entry is freed at once; a page is made clean, taken out of the swap cache, and marked. It is passed over if
-     * others map it, if it has something to write and is locked, if its slot has users, or if its folio would have to be split. Stands for: {@code
-     * mmap_lock}, read; page table lock; folio lock. Guards: address space, its lock, area, shared
-     * area.
+     * others map it, if it has something to write and is locked, if its slot has users, or if its folio would have to
+     * be split. Stands for: {@code mmap_lock}, read; page table lock; folio lock. Guards: address space, its lock,
+     * area, shared area.
      *
      * <p>The kernel asks how often a page is mapped only where the folio is dirty or in the swap cache. A page that was
      * read past the swap cache is neither, and after fork its content would vanish for the child too.

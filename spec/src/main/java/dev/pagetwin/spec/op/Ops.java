@@ -108,7 +108,7 @@ public final class Ops {
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PERMITTED, POPULATED, PAGE_IN_USE),
             new OpKind(
                     Large.Fault.class, KERNEL,
-                    NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED, NOT_ALIGNED, NOT_ONE_AREA, FILE_BACKED,
+                    NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED, NOT_ALIGNED, FILE_BACKED, NOT_ONE_AREA,
                     NOT_PERMITTED, POPULATED, PAGE_IN_USE),
             new OpKind(
                     Cow.Reuse.class, KERNEL,
@@ -199,7 +199,7 @@ public final class Ops {
             new OpKind(Split.class, KERNEL, PAGE_FREE, NOT_ISOLATED, COPIED, NOT_LARGE, STILL_MAPPED),
             new OpKind(
                     Collapse.class, KERNEL,
-                    NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED, NOT_ALIGNED, NOT_ONE_AREA, FILE_BACKED,
+                    NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED, NOT_ALIGNED, FILE_BACKED, NOT_ONE_AREA,
                     NOT_PERMITTED, NOT_PRESENT, FOLIO_LOCKED, PAGE_IN_USE),
             new OpKind(Collapse.Copy.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, COPIED),
             new OpKind(Collapse.Install.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_COPIED),

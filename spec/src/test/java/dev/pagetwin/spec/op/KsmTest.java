@@ -98,8 +98,13 @@ class KsmTest extends PathTest {
     List<Row> refusals() {
         Scenario boot = Scenario.boot();
         Scenario locked = READY.then(new Migrate.Isolate(P0));
+        Scenario large = LargeTest.boot().then(new Mmap(A, V0, 2, Prot.RW, false)).then(new Large.Fault(A, V0, 1, P0));
         Op protect = new Ksm.Protect(A, V0, false);
         return List.of(
+                row(protect, "a page of a large folio", large, Rejection.LARGE),
+                row(MERGE, "a page of a large folio", large, Rejection.LARGE),
+                row(new Ksm.Merge(A, V2, P0), "the other is of a large folio", large.untagged(A, V2, P2), Rejection.LARGE),
+                row(ZERO, "a page of a large folio", large, Rejection.LARGE),
                 row(new Ksm.Protect(B, V0, false), "no process B", TWO, Rejection.NO_SUCH_MM),
                 row(protect, "A forks", TWO.then(new Fork(A, B)), Rejection.MMAP_LOCKED),
                 row(protect, "no area", boot, Rejection.NOT_MAPPED),

@@ -339,6 +339,8 @@ class ShmemTest extends PathTest {
         Scenario clearing = BOOT.then(map(false)).then(ADD).then(FAULT).then(new Mprotect(A, V0, 1, Prot.RW, true))
                 .then(new Mprotect.ClearTags(A));
         Op two = new Shmem.Mmap(A, V0, 2, O1, Prot.RW, true);
+        Scenario large = Scenario.from(Machine.boot(BOOT.machine().bounds().withOrder(1)))
+                .then(new Shmem.Mmap(A, V0, 2, O0, Prot.RW, true));
         return List.of(
                 row(new Shmem.Mmap(B, V0, 1, O0, Prot.RW, true), "no process B", BOOT, Rejection.NO_SUCH_MM),
                 row(map(true), "A unmaps", OWNER.then(new Munmap(A, V0, 1)), Rejection.MMAP_LOCKED),
@@ -360,6 +362,10 @@ class ShmemTest extends PathTest {
                 row(new Fault(A, V0, true, P0), "the area is shared, and populated", OWNER, Rejection.FILE_BACKED),
                 row(new ZeroPage.Fault(A, V0), "the area is shared", AREA, Rejection.FILE_BACKED),
                 row(new Ksm.Protect(A, V0, false), "the area is shared", OWNER, Rejection.FILE_BACKED),
+                row(new Ksm.Merge(A, V0, P1), "the area is shared", OWNER, Rejection.FILE_BACKED),
+                row(new Ksm.MergeZero(A, V0), "the area is shared", OWNER, Rejection.FILE_BACKED),
+                row(new Large.Fault(A, V0, 1, P0), "the area is shared", large, Rejection.FILE_BACKED),
+                row(new Collapse(A, V0, 1, P0, false), "the area is shared", large, Rejection.FILE_BACKED),
                 row(new LazyFree.Mark(A, V0), "the area is shared", OWNER, Rejection.FILE_BACKED),
                 row(new Reclaim.AddToSwap(P0, S0), "a page of the file", OWNER, Rejection.FILE_BACKED),
                 row(new Reclaim.AddToSwap(P0, S0), "a page of the file that nobody maps", AREA.then(ADD),
