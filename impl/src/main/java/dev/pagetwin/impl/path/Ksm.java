@@ -50,9 +50,6 @@ public class Ksm extends KernelPath {
         if (k.frames.locked(pfn)) {
             return Outcome.rejected(Refusal.FOLIO_LOCKED);
         }
-        if (!comparable(pfn)) {
-            return Outcome.rejected(Refusal.DIFFERENT);
-        }
         if (held(pfn, busy)) {
             return Outcome.failed(Errno.EBUSY);
         }

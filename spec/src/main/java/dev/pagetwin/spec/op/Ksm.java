@@ -51,7 +51,7 @@ public final class Ksm {
      * so that it is swapped out and not discarded; it is exclusive no more ({@code write_protect_page}). If somebody refers to the page besides
      * its entries and the swap cache, it may be written to without an entry, and is left alone. Stands for: {@code
      * mmap_lock}, read; folio lock; page table lock. Guards: address space, its lock, area, shared area, entry present,
-     * large folio, folio lock, page tagged.
+     * large folio, folio lock.
      *
      * @param busy whether somebody holds an extra reference just now
      */
@@ -63,10 +63,7 @@ public final class Ksm {
                 return no;
             }
             Pfn page = m.mm(mm).presentAt(va).page();
-            if (m.folio(page).locked()) {
-                return Rejection.FOLIO_LOCKED;
-            }
-            return m.page(page).tagged() ? Rejection.DIFFERENT : null;
+            return m.folio(page).locked() ? Rejection.FOLIO_LOCKED : null;
         }
 
         @Override

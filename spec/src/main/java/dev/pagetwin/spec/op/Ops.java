@@ -187,7 +187,7 @@ public final class Ops {
                     NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, FOLIO_LOCKED, NOT_LAZY_FREE),
             new OpKind(
                     Ksm.Protect.class, KERNEL,
-                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, LARGE, FOLIO_LOCKED, DIFFERENT),
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, LARGE, FOLIO_LOCKED),
             new OpKind(
                     Ksm.Merge.class, KERNEL,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, LARGE, PAGE_FREE, MERGED,

@@ -66,9 +66,9 @@ final class LesserPaths {
                     new Bounds(1, 2, 2, 1, 1, 2, 2, SYNC_DIRECT),
                     Set.of("ksm", "zero-page", "lazy-free"),
                     frozen(
-                            ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY,
-                            List.of("zap", "readahead", "free-swap", "swap-in.retry", "mmap len=2", "fault write=no",
-                                    "swap-in.read bypass=yes"),
+                            NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY,
+                            List.of("fork", "fork.entry", "exit", "zap", "readahead", "free-swap", "swap-in.retry"),
+                            List.of("mmap len=2", "fault write=no", "swap-in.read bypass=yes"),
                             DONE_IN_THE_CALL, FREE_AT_ONCE)));
 
     private LesserPaths() {}

@@ -68,8 +68,10 @@ class KsmTest extends PathTest {
 
     @Test
     void taggedPagesNeverMerge() {
-        Scenario tagged = Scenario.boot().tagged(A, V0, P0).untagged(A, V1, P1);
-        tagged.rejects(new Ksm.Protect(A, V0, false), Rejection.DIFFERENT);
+        Scenario tagged = Scenario.boot().tagged(A, V0, P0).tagged(A, V1, P1)
+                .then(new Ksm.Protect(A, V0, false)).then(new Ksm.Protect(A, V1, false));
+        tagged.rejects(MERGE, Rejection.DIFFERENT);
+        tagged.rejects(ZERO, Rejection.DIFFERENT);
         Scenario later = READY.protect(A, V0, Prot.RO, true);
         later.rejects(MERGE, Rejection.DIFFERENT);
         later.rejects(new Ksm.Merge(A, V1, P0), Rejection.DIFFERENT);
@@ -110,7 +112,6 @@ class KsmTest extends PathTest {
                 row(protect, "no area", boot, Rejection.NOT_MAPPED),
                 row(protect, "nothing there", boot.then(new Mmap(A, V0, 1, Prot.RW, false)), Rejection.NOT_PRESENT),
                 row(protect, "under migration", TWO.then(new Migrate.Isolate(P0)), Rejection.FOLIO_LOCKED),
-                row(protect, "tagged", boot.tagged(A, V0, P0), Rejection.DIFFERENT),
                 row(new Ksm.Merge(B, V0, P1), "no process B", READY, Rejection.NO_SUCH_MM),
                 row(MERGE, "A forks", READY.then(new Fork(A, B)), Rejection.MMAP_LOCKED),
                 row(MERGE, "no area", boot, Rejection.NOT_MAPPED),
