@@ -109,7 +109,7 @@ final class KsmFlaws {
                     "replace_page does not mark the merged page dirty, so it is discarded after another's MADV_FREE",
                     "derived: replace_page of 6.12, into a merged page that its only mapper let go",
                     "DiscardableMayVanish",
-                    "tiny-ksm",
+                    "tiny-ksm-free",
                     10,
                     paths(() -> new Paths() {
                         @Override
