@@ -20,7 +20,7 @@ final class KsmFlaws {
                     "row 3 of the bug history (4d1a8a2dc0f4)",
                     "ProgramReadsItsTags",
                     "tiny-ksm",
-                    12,
+                    8,
                     paths(() -> new Paths() {
                         @Override
                         public Ksm ksm(Core k) {
@@ -38,7 +38,7 @@ final class KsmFlaws {
                     "row 22 of the bug history (1ce6473d17e7), with KSM in place of the split",
                     "ZeroPageShowsNothingStored",
                     "tiny-ksm",
-                    9,
+                    5,
                     paths(() -> new Paths() {
                         @Override
                         public Ksm ksm(Core k) {
