@@ -42,6 +42,9 @@ public class Pin extends KernelPath {
         if (no != null) {
             return no;
         }
+        if (!PteCodec.isPresent(k.mms.pte(mm, va))) {
+            return Refusal.NOT_PRESENT;
+        }
         if (mustUnshare(PteCodec.pfn(k.mms.pte(mm, va)))) {
             return Refusal.NOT_EXCLUSIVE;
         }

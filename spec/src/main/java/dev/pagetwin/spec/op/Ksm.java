@@ -38,7 +38,8 @@ public final class Ksm {
 
     /** Whether the page was not write-protected, or has been written to since. */
     private static boolean writable(Machine m, Pfn page) {
-        return m.page(page).exclusive() || m.entries(pte -> pte instanceof Pte.Present p && p.page().equals(page) && p.prot().writable()) > 0;
+        return m.page(page).exclusive()
+                || m.entries(pte -> pte instanceof Pte.Present p && p.page().equals(page) && p.prot().writable()) > 0;
     }
 
     /** The entry's page is replaced, and let go. */
@@ -48,10 +49,10 @@ public final class Ksm {
 
     /**
      * An entry becomes read-only and clean, so that its page cannot change while it is compared, and the folio dirty,
-     * so that it is swapped out and not discarded; it is exclusive no more ({@code write_protect_page}). If somebody refers to the page besides
-     * its entries and the swap cache, it may be written to without an entry, and is left alone. Stands for: {@code
-     * mmap_lock}, read; folio lock; page table lock. Guards: address space, its lock, area, shared area, entry present,
-     * large folio, folio lock.
+     * so that it is swapped out and not discarded; it is exclusive no more ({@code write_protect_page}). If somebody
+     * refers to the page besides its entries and the swap cache, it may be written to without an entry, and is left
+     * alone. Stands for: {@code mmap_lock}, read; folio lock; page table lock. Guards: address space, its lock, area,
+     * shared area, entry present, large folio, folio lock.
      *
      * @param busy whether somebody holds an extra reference just now
      */

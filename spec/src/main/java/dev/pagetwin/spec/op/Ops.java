@@ -1,70 +1,6 @@
 package dev.pagetwin.spec.op;
 
-import static dev.pagetwin.spec.Rejection.ALREADY_MAPPED;
-import static dev.pagetwin.spec.Rejection.CACHED;
-import static dev.pagetwin.spec.Rejection.CANNOT_FAIL;
-import static dev.pagetwin.spec.Rejection.CLEAN;
-import static dev.pagetwin.spec.Rejection.COPIED;
-import static dev.pagetwin.spec.Rejection.DIFFERENT;
-import static dev.pagetwin.spec.Rejection.DIRTY;
-import static dev.pagetwin.spec.Rejection.EXCLUSIVE;
-import static dev.pagetwin.spec.Rejection.FILE_BACKED;
-import static dev.pagetwin.spec.Rejection.FOLIO_LOCKED;
-import static dev.pagetwin.spec.Rejection.LAST_MM;
-import static dev.pagetwin.spec.Rejection.LARGE;
-import static dev.pagetwin.spec.Rejection.LAZY_FREE;
-import static dev.pagetwin.spec.Rejection.MERGED;
-import static dev.pagetwin.spec.Rejection.MMAP_LOCKED;
-import static dev.pagetwin.spec.Rejection.MM_EXISTS;
-import static dev.pagetwin.spec.Rejection.MOVED;
-import static dev.pagetwin.spec.Rejection.NOT_ACCESSIBLE;
-import static dev.pagetwin.spec.Rejection.NOT_ALIGNED;
-import static dev.pagetwin.spec.Rejection.NOT_CACHED;
-import static dev.pagetwin.spec.Rejection.NOT_COPIED;
-import static dev.pagetwin.spec.Rejection.NOT_EXCLUSIVE;
-import static dev.pagetwin.spec.Rejection.NOT_FILE_BACKED;
-import static dev.pagetwin.spec.Rejection.NOT_ISOLATED;
-import static dev.pagetwin.spec.Rejection.NOT_LARGE;
-import static dev.pagetwin.spec.Rejection.NOT_LAZY_FREE;
-import static dev.pagetwin.spec.Rejection.NOT_MAPPED;
-import static dev.pagetwin.spec.Rejection.NOT_MIGRATING;
-import static dev.pagetwin.spec.Rejection.NOT_MOVED;
-import static dev.pagetwin.spec.Rejection.NOT_ONE_AREA;
-import static dev.pagetwin.spec.Rejection.NOT_PERMITTED;
-import static dev.pagetwin.spec.Rejection.NOT_PINNED;
-import static dev.pagetwin.spec.Rejection.NOT_PRESENT;
-import static dev.pagetwin.spec.Rejection.NOT_RESIDENT;
-import static dev.pagetwin.spec.Rejection.NOT_SWAPPED;
-import static dev.pagetwin.spec.Rejection.NOT_TAGGED;
-import static dev.pagetwin.spec.Rejection.NOT_UNDER_WRITEBACK;
-import static dev.pagetwin.spec.Rejection.NOT_ZERO_PAGE;
-import static dev.pagetwin.spec.Rejection.NO_BYPASS;
-import static dev.pagetwin.spec.Rejection.NO_SUCH_CALL;
-import static dev.pagetwin.spec.Rejection.NO_SUCH_MM;
-import static dev.pagetwin.spec.Rejection.OUT_OF_RANGE;
-import static dev.pagetwin.spec.Rejection.OVERLAPS;
-import static dev.pagetwin.spec.Rejection.PAGE_FREE;
-import static dev.pagetwin.spec.Rejection.PAGE_IN_USE;
-import static dev.pagetwin.spec.Rejection.PINNED;
-import static dev.pagetwin.spec.Rejection.POPULATED;
-import static dev.pagetwin.spec.Rejection.PTE_LOCKED;
-import static dev.pagetwin.spec.Rejection.SHARED;
-import static dev.pagetwin.spec.Rejection.SLOT_CLAIMED;
-import static dev.pagetwin.spec.Rejection.SLOT_HAS_USERS;
-import static dev.pagetwin.spec.Rejection.SLOT_IN_USE;
-import static dev.pagetwin.spec.Rejection.SLOT_NOT_RETURNING;
-import static dev.pagetwin.spec.Rejection.SLOT_READABLE;
-import static dev.pagetwin.spec.Rejection.SLOT_UNUSED;
-import static dev.pagetwin.spec.Rejection.STILL_MAPPED;
-import static dev.pagetwin.spec.Rejection.STILL_MIGRATING;
-import static dev.pagetwin.spec.Rejection.SWAP_NOT_LEAVING;
-import static dev.pagetwin.spec.Rejection.SWAP_NOT_OFF;
-import static dev.pagetwin.spec.Rejection.SWAP_NOT_ON;
-import static dev.pagetwin.spec.Rejection.TAGS_LOCKED;
-import static dev.pagetwin.spec.Rejection.TAGS_NOT_CLEARED;
-import static dev.pagetwin.spec.Rejection.TAGS_VALID;
-import static dev.pagetwin.spec.Rejection.UNDER_WRITEBACK;
-import static dev.pagetwin.spec.Rejection.WRITABLE;
+import static dev.pagetwin.spec.Rejection.*;
 import static dev.pagetwin.spec.op.OpKind.Actor.KERNEL;
 import static dev.pagetwin.spec.op.OpKind.Actor.OBSERVATION;
 import static dev.pagetwin.spec.op.OpKind.Actor.PROGRAM;
@@ -220,7 +156,8 @@ public final class Ops {
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, NOT_ACCESSIBLE, EXCLUSIVE, SHARED),
             new OpKind(
                     Unshare.Copy.class, KERNEL,
-                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, NOT_ACCESSIBLE, EXCLUSIVE, PAGE_IN_USE),
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, NOT_ACCESSIBLE, EXCLUSIVE,
+                    PAGE_IN_USE),
             new OpKind(ForkCopy.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_PINNED, PAGE_IN_USE));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =

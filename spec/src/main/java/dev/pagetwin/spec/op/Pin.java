@@ -8,6 +8,7 @@ import dev.pagetwin.spec.state.Mm;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.PinnedPage;
+import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Va;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -15,7 +16,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * A program lets a device have one of its pages for long ({@code pin_user_pages_fast}, {@code FOLL_LONGTERM}). Only an
  * exclusive page can be pinned, as nobody can take that from its entry; a write fault or {@code unshare} has to come
  * first. Stands for: no lock, as a walk of the hardware; while fork runs and at exit it waits ({@code
- * write_protect_seq}). Guards: address space, fork or exit, entry present, page table lock, access, page not exclusive,
+ * write_protect_seq}). Guards: address space, fork or exit, entry present, page table lock, access, zero page, page
+ * not exclusive,
  * address in use by another pin.
  *
  * @param write whether the device may write, for which the entry has to be writable
@@ -34,8 +36,9 @@ public record Pin(MmId mm, Va va, boolean write) implements Op {
         if (no != null) {
             return no;
         }
-        if (!m.page(space.presentAt(va).page()).exclusive()) {
-            return Rejection.NOT_EXCLUSIVE;
+        Pte.Present entry = space.present(va);
+        if (entry == null || !m.page(entry.page()).exclusive()) {
+            return entry == null ? Rejection.NOT_PRESENT : Rejection.NOT_EXCLUSIVE;
         }
         return space.pins().has(va) ? Rejection.PINNED : null;
     }

@@ -34,8 +34,8 @@ public final class Unshare {
 
     /**
      * The references prove that the page has one owner, and so it is exclusive ({@code wp_can_reuse_anon_folio}).
-     * Stands for: {@code mmap_lock}, read; page table lock; folio lock. Guards: address space, its lock, area, shared area,
-     * entry present, entry read-only, page exclusive, page shared.
+     * Stands for: {@code mmap_lock}, read; page table lock; folio lock. Guards: address space, its lock, area, shared
+     * area, entry present, entry read-only, page exclusive, page shared.
      */
     public record Reuse(MmId mm, Va va) implements Op {
         @Override

@@ -73,13 +73,14 @@ final class LesserPaths {
             new Preset(
                     "tiny-ksm-free",
                     "a page is let go, and another merged into it",
-                    new Bounds(1, 2, 2, 1, 1, 1, 2, SYNC_DIRECT),
+                    new Bounds(1, 2, 2, 1, 1, 2, 2, SYNC_DIRECT),
                     Set.of("ksm", "lazy-free"),
                     frozen(
                             NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY,
                             List.of("fork", "fork.entry", "exit", "zap", "readahead", "free-swap", "swap-in.retry"),
-                            List.of("mmap len=2", "mmap mte=yes", "stg", "ldg", "fault write=no"),
-                            List.of("swap-in.read bypass=yes", "reclaim.unmap tagalloc=fails"),
+                            List.of("mmap len=2", "fault write=no"),
+                            List.of("swap-in.read bypass=yes", "reclaim.unmap tagalloc=fails", "ksm.merge-zero"),
+                            List.of("stg tag=0", "store data=0", "cow.copy", "cow.map", "reclaim.isolate"),
                             List.of("reclaim.writeback tagalloc=fails"),
                             DONE_IN_THE_CALL, FREE_AT_ONCE)));
 

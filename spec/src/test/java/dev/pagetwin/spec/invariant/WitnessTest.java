@@ -201,9 +201,9 @@ class WitnessTest {
     private static List<Witness> shared() {
         return List.of(
                 state("SharedEntryMapsFilePage", "the file has another page by now", FILE.tagged(A, V1, P1),
-                        m -> m.withFile(m.file().with(O0, new FileEntry.Resident(P1)))),
+                        m -> m.withFile(m.file().with(O0, new FileEntry.Resident(P1))), "WritableMeansExclusive"),
                 state("SharedEntryMapsFilePage", "the hole was punched, the entry stayed", FILE,
-                        m -> m.withFile(m.file().without(O0))),
+                        m -> m.withFile(m.file().without(O0)), "WritableMeansExclusive"),
                 state("FileIsSoleUser", "a page table names the slot, too", FILE_SWAPPED.then(new Munmap(A, V0, 1)),
                         m -> m.withPte(A, V0, new Pte.Swap(S0, false))),
                 state("NoLostData", "the device forgot what is the file's", FILE_STORED,

@@ -83,7 +83,7 @@ class LargeTest extends PathTest {
     void aFaultMapsEachPageWritableAndZeroed() {
         Machine m = boot().then(new Mmap(A, V0, 2, Prot.RW, true)).then(FAULT).machine();
         assertThat(m.mm(A).presentAt(V1)).isEqualTo(new Pte.Present(P1, Prot.RW, true, true));
-        assertThat(m.page(P1)).isEqualTo(new Page(0, Tags.zero(2), TagState.TAGGED));
+        assertThat(m.page(P1)).isEqualTo(new Page(0, Tags.zero(2), TagState.TAGGED, true));
         assertThat(m.folio(P0)).isEqualTo(Folio.of(1));
         assertThat(boot().then(new Mmap(A, V0, 2, Prot.RW, false)).then(FAULT).machine().page(P1).tagged()).isFalse();
     }

@@ -366,6 +366,8 @@ class ShmemTest extends PathTest {
                 row(new Ksm.MergeZero(A, V0), "the area is shared", OWNER, Rejection.FILE_BACKED),
                 row(new Large.Fault(A, V0, 1, P0), "the area is shared", large, Rejection.FILE_BACKED),
                 row(new Collapse(A, V0, 1, P0, false), "the area is shared", large, Rejection.FILE_BACKED),
+                row(new Unshare.Reuse(A, V0), "the area is shared", OWNER, Rejection.FILE_BACKED),
+                row(new Unshare.Copy(A, V0, P1, false), "the area is shared", OWNER, Rejection.FILE_BACKED),
                 row(new LazyFree.Mark(A, V0), "the area is shared", OWNER, Rejection.FILE_BACKED),
                 row(new Reclaim.AddToSwap(P0, S0), "a page of the file", OWNER, Rejection.FILE_BACKED),
                 row(new Reclaim.AddToSwap(P0, S0), "a page of the file that nobody maps", AREA.then(ADD),

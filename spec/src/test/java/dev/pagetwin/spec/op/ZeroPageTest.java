@@ -59,7 +59,7 @@ class ZeroPageTest extends PathTest {
     void aWriteGetsAPageWithZeroTagsInATaggedArea() {
         Machine m = zero(true).then(WRITE).machine();
         assertThat(m.mm(A).presentAt(V0)).isEqualTo(new Pte.Present(P0, Prot.RW, true, true));
-        assertThat(m.page(P0)).isEqualTo(new Page(0, Tags.zero(2), TagState.TAGGED));
+        assertThat(m.page(P0)).isEqualTo(new Page(0, Tags.zero(2), TagState.TAGGED, true));
         assertThat(zero(false).then(WRITE).machine().page(P0).tagState()).isEqualTo(TagState.UNTAGGED);
     }
 
