@@ -3,6 +3,7 @@ package dev.pagetwin.spec.op;
 import static dev.pagetwin.spec.Scenario.A;
 import static dev.pagetwin.spec.Scenario.P0;
 import static dev.pagetwin.spec.Scenario.P1;
+import static dev.pagetwin.spec.Scenario.P2;
 import static dev.pagetwin.spec.Scenario.V0;
 import static dev.pagetwin.spec.Scenario.V1;
 import static org.assertj.core.api.Assertions.assertThat;
