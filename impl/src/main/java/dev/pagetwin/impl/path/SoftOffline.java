@@ -36,7 +36,13 @@ public class SoftOffline extends KernelPath {
         if (!k.frames.moved(pfn)) {
             return Refusal.NOT_MOVED;
         }
-        return hasMigrationEntries(pfn) ? Refusal.STILL_MIGRATING : null;
+        @PfnNo int head = k.frames.head(pfn);
+        for (int i = 0; i < k.frames.pages(pfn); i++) {
+            if (hasMigrationEntries(Ids.pfn(head + i))) {
+                return Refusal.STILL_MIGRATING;
+            }
+        }
+        return null;
     }
 
     /** Whether somebody still waits for the page. */

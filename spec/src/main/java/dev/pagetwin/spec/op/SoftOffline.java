@@ -23,7 +23,7 @@ public record SoftOffline(Pfn page) implements Op {
         if (!m.folio(page).moved()) {
             return Rejection.NOT_MOVED;
         }
-        return m.migrations(page) > 0 ? Rejection.STILL_MIGRATING : null;
+        return Folios.migrations(m, page) > 0 ? Rejection.STILL_MIGRATING : null;
     }
 
     @Override

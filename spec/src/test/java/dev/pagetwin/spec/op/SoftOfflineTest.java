@@ -3,6 +3,7 @@ package dev.pagetwin.spec.op;
 import static dev.pagetwin.spec.Scenario.A;
 import static dev.pagetwin.spec.Scenario.P0;
 import static dev.pagetwin.spec.Scenario.P1;
+import static dev.pagetwin.spec.Scenario.P2;
 import static dev.pagetwin.spec.Scenario.V0;
 import static dev.pagetwin.spec.Scenario.V1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,7 +43,11 @@ class SoftOfflineTest extends PathTest {
 
     @Override
     List<Row> refusals() {
+        Scenario large = LargeTest.owner().then(new Migrate.Isolate(P0)).then(new Migrate.Unmap(A, V0))
+                .then(new Migrate.Unmap(A, V1)).then(new Migrate.Copy(P0, P2)).then(new Migrate.Move(P0, false));
         return List.of(
+                row(new SoftOffline(P1), "an entry of the folio's other page is left",
+                        large.then(new Migrate.Remap(A, V1)), Rejection.STILL_MIGRATING),
                 row(new SoftOffline(P1), "free", OWNER, Rejection.PAGE_FREE),
                 row(OFFLINE, "in use", OWNER, Rejection.NOT_ISOLATED),
                 row(OFFLINE, "out of use already", OUT, Rejection.NOT_ISOLATED),
