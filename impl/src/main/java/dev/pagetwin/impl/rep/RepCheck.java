@@ -175,6 +175,9 @@ public final class RepCheck {
         if (slot < -1 || slot >= k.geometry.slots()) {
             throw new RepError("pfn " + pfn + ": is cached for a slot that does not exist");
         }
+        if (k.frames.cached(pfn) && k.swap.cachedAt(slot) != pfn) {
+            throw new RepError("pfn " + pfn + ": is cached for a slot that has another page, or none");
+        }
         @PfnNo int head = k.frames.head(pfn);
         int cache = k.frames.cached(pfn) ? k.frames.pages(pfn) : 0;
         int refs = references[head] + cache + (k.frames.locked(pfn) ? 1 : 0);

@@ -187,7 +187,7 @@ class SeamTest {
     @MethodSource("breakers")
     void theCheckOfABrokenStateFailsInNoOtherWay(Paths paths) {
         boolean broken = false;
-        for (int seed = 0; seed < 600; seed++) {
+        for (int seed = 0; seed < 600 || (!broken && seed < 6000); seed++) {
             Kernel k = new Kernel(SMALL, new Tuning(false, true), new MteSaveAtUnmap(), paths);
             RandomSteps steps = new RandomSteps(SMALL, seed);
             for (int i = 0; i < 1000; i++) {
