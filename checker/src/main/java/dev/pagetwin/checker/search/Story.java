@@ -14,7 +14,7 @@ final class Story {
     /** The widest line. */
     private static final int WIDTH = 96;
 
-    private static final Map<String, String> PHRASES = mapOf(
+    private static final Map<String, String> PHRASES = Map.ofEntries(
             entry("mmap", "{mm} maps {va}"),
             entry("munmap", "{mm} unmaps {va}"),
             entry("mprotect", "{mm} protects {va}"),
@@ -139,14 +139,8 @@ final class Story {
         return lines;
     }
 
-    // Without type variables of their own, as the compiler's checkers take a minute to infer so many.
-
+    /** With types, as the compiler's checkers take a minute to infer so many. */
     private static Map.Entry<String, String> entry(String kind, String value) {
         return Map.entry(kind, value);
-    }
-
-    @SafeVarargs
-    private static Map<String, String> mapOf(Map.Entry<String, String>... entries) {
-        return Map.ofEntries(entries);
     }
 }

@@ -14,7 +14,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class Weights {
     private static final int USUAL = 8;
 
-    private static final Map<String, Integer> OTHERWISE = mapOf(
+    private static final Map<String, Integer> OTHERWISE = Map.ofEntries(
             entry("mmap", 3),
             entry("munmap", 2),
             entry("mprotect", 5),
@@ -116,14 +116,8 @@ final class Weights {
         };
     }
 
-    // Without type variables of their own, as the compiler's checkers take a minute to infer so many.
-
+    /** With types, as the compiler's checkers take a minute to infer so many. */
     private static Map.Entry<String, Integer> entry(String kind, int value) {
         return Map.entry(kind, value);
-    }
-
-    @SafeVarargs
-    private static Map<String, Integer> mapOf(Map.Entry<String, Integer>... entries) {
-        return Map.ofEntries(entries);
     }
 }
