@@ -57,6 +57,9 @@ public final class RepCheck {
         for (int i = 0; i < k.geometry.slots(); i++) {
             checkSlot(Ids.slot(i));
         }
+        for (int i = 0; i < k.geometry.frames(); i++) {
+            checkCached(Ids.pfn(i));
+        }
     }
 
     // ---- the file
@@ -175,9 +178,6 @@ public final class RepCheck {
         if (slot < -1 || slot >= k.geometry.slots()) {
             throw new RepError("pfn " + pfn + ": is cached for a slot that does not exist");
         }
-        if (k.frames.cached(pfn) && k.swap.cachedAt(slot) != pfn) {
-            throw new RepError("pfn " + pfn + ": is cached for a slot that has another page, or none");
-        }
         @PfnNo int head = k.frames.head(pfn);
         int cache = k.frames.cached(pfn) ? k.frames.pages(pfn) : 0;
         int refs = references[head] + cache + (k.frames.locked(pfn) ? 1 : 0);
@@ -251,6 +251,12 @@ public final class RepCheck {
                 && !k.frames.writeback(pfn)
                 && !k.frames.lazyFree(pfn)
                 && k.frames.tagState(pfn) == TagState.UNTAGGED;
+    }
+
+    private void checkCached(@PfnNo int pfn) {
+        if (k.frames.cached(pfn) && k.swap.cachedAt(k.frames.slot(pfn)) != pfn) {
+            throw new RepError("pfn " + pfn + ": is cached for a slot that has another page, or none");
+        }
     }
 
     // ---- slots

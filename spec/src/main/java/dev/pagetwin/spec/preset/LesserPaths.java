@@ -80,7 +80,7 @@ final class LesserPaths {
                             List.of("fork", "fork.entry", "exit", "zap", "readahead", "free-swap", "swap-in.retry"),
                             List.of("mmap len=2", "fault write=no"),
                             List.of("swap-in.read bypass=yes", "reclaim.unmap tagalloc=fails", "ksm.merge-zero"),
-                            List.of("stg tag=0", "store data=0", "cow.copy", "cow.map", "reclaim.isolate"),
+                            List.of("stg tag=0", "store data=0", "reclaim.isolate"),
                             List.of("reclaim.writeback tagalloc=fails"),
                             DONE_IN_THE_CALL, FREE_AT_ONCE)));
 
