@@ -36,10 +36,12 @@ public final class RandomSearch {
         return run(seed, limit, progress, found -> true);
     }
 
-    /** Searches; the first run that disagrees as wanted, or null at the limit. May be called again to go on. */
+    /** Searches, one run at least; the first that disagrees as wanted, or null at the limit. May be called again. */
     public @Nullable Found run(long seed, Limit limit, Progress progress, Predicate<Found> wanted) {
         long begun = coverage.steps();
-        while (!limit.reached(coverage.steps() - begun)) {
+        boolean first = limit.steps() > 0;
+        while (first || !limit.reached(coverage.steps() - begun)) {
+            first = false;
             Found found = oneRun(seed * 1_000_003L + runs++, limit.steps() - (coverage.steps() - begun));
             progress.at(preset.name(), coverage.steps() - begun, limit.steps());
             if (found != null && wanted.test(found)) {

@@ -22,9 +22,9 @@ class ExploreCommandTest {
         assertThat(ran.code()).isEqualTo(Exit.HOLDS);
         assertThat(ran.out())
                 .contains("design mte, symmetry on, 2 workers")
-                .containsPattern("tiny-unmap +14,046 +154,391 +29 +0 .* exhausted")
+                .containsPattern("tiny-unmap +20,878 +221,642 +29 +0 .* exhausted")
                 .contains("never reached  ")
-                .endsWith("holds: all of 14,046 states in 1 preset, no disagreement\n");
+                .endsWith("holds: all of 20,878 states in 1 preset, no disagreement\n");
     }
 
     @Test
