@@ -59,14 +59,14 @@ final class Weights {
             entry("ptrace.poke", 2),
             entry("ptrace.finish", 4),
             entry("soft-offline", 1),
-            entry("ksm.protect", 2),
-            entry("ksm.merge", 4),
+            entry("ksm.protect", 8),
+            entry("ksm.merge", 24),
             entry("ksm.merge-zero", 2),
             entry("migrate.isolate", 4),
             entry("migrate.unmap", 12),
             entry("large.fault", 12),
             entry("large.writeback-fails", 4),
-            entry("collapse", 6),
+            entry("collapse", 24),
             entry("collapse.abort", 2),
             entry("migrate.undo", 2),
             entry("migrate.remap", 12),
@@ -82,11 +82,14 @@ final class Weights {
     private static final Set<String> ENDINGS =
             Set.of(
                     "zap", "mprotect.entry", "mremap.entry", "cow.map", "swap-in.read", "swap-in.map", "shmem.swap-in",
-                    "collapse.install", "collapse.abort");
+                    "collapse.copy", "collapse.install", "collapse.abort", "ptrace.finish");
+
+    /** How much more often all else is tried then. */
+    private static final int MEANWHILE = 4;
 
     /** The weight of a kind in a run in which calls stay in flight for long. */
     static int withOverlaps(OpKind kind) {
-        return ENDINGS.contains(kind.name()) ? 1 : of(kind);
+        return ENDINGS.contains(kind.name()) ? 1 : MEANWHILE * of(kind);
     }
 
     /** The weight of a kind, at least 1. */
