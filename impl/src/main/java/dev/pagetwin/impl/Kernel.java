@@ -441,24 +441,28 @@ public final class Kernel {
         return flushSlot.flushSlot(slot);
     }
 
-    /** {@code swapon}. */
-    public long swapon() {
-        return swapon.swapon();
+    /** {@code swapon}, of the area with this number. */
+    public long swapon(int area) {
+        checkArea(area);
+        return swapon.swapon(area);
     }
 
     /** {@code swapoff} begins. */
-    public long swapoff() {
-        return swapoff.swapoff();
+    public long swapoff(int area) {
+        checkArea(area);
+        return swapoff.swapoff(area);
     }
 
-    /** {@code swapoff} ends: nothing is in use. */
-    public long swapoffFinish() {
-        return swapoff.finish();
+    /** {@code swapoff} ends: nothing of the area is in use. */
+    public long swapoffFinish(int area) {
+        checkArea(area);
+        return swapoff.finish(area);
     }
 
     /** {@code swapoff} ends: a signal came. */
-    public long swapoffInterrupt() {
-        return swapoff.interrupt();
+    public long swapoffInterrupt(int area) {
+        checkArea(area);
+        return swapoff.interrupt(area);
     }
 
     /** {@code unuse_pte}. */
@@ -835,6 +839,10 @@ public final class Kernel {
         if (value < 0 || value >= count) {
             throw new IllegalArgumentException(what + " is not one of " + count + ": " + value);
         }
+    }
+
+    private void checkArea(int area) {
+        check("area", area, core.geometry.areas());
     }
 
     private void checkMm(int mm) {

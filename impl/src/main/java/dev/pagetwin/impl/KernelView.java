@@ -30,8 +30,8 @@ public final class KernelView {
         return k.geometry;
     }
 
-    public SwapArea area() {
-        return k.swap.area();
+    public SwapArea area(int area) {
+        return k.swap.area(area);
     }
 
     // ---- address spaces
@@ -118,7 +118,7 @@ public final class KernelView {
     }
 
     public @SlotNo int pteSlot(int mm, @VpnNo int va) {
-        return PteCodec.slot(k.mms.pte(mm, va));
+        return k.swap.slot(k.mms.pte(mm, va));
     }
 
     /** Whether the page of a swap entry was exclusive. */

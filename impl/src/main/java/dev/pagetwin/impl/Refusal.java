@@ -116,6 +116,8 @@ public enum Refusal {
     SWAP_NOT_OFF,
     /** The swap area is not being emptied. */
     SWAP_NOT_LEAVING,
+    SWAPOFF_RUNNING,
+    AREA_HAS_ROOM,
     /** The slot, or one of the area, is not free. */
     SLOT_IN_USE,
     /** No entry names the slot. */

@@ -52,10 +52,10 @@ public final class RandomSteps {
                 k -> k.readahead(slot(), pfn()),
                 k -> k.freeSwap(pfn()),
                 k -> k.flushSlot(slot()),
-                k -> k.swapon(),
-                k -> rarely() ? k.swapoff() : Outcome.OK,
-                k -> k.swapoffFinish(),
-                k -> rarely() ? k.swapoffInterrupt() : Outcome.OK,
+                k -> k.swapon(area()),
+                k -> rarely() ? k.swapoff(area()) : Outcome.OK,
+                k -> k.swapoffFinish(area()),
+                k -> rarely() ? k.swapoffInterrupt(area()) : Outcome.OK,
                 k -> k.unuse(mm(), va())));
         sometimes(
                 k -> k.migrateIsolate(pfn()),
@@ -145,6 +145,10 @@ public final class RandomSteps {
 
     private boolean rarely() {
         return random.nextInt(8) == 0;
+    }
+
+    private int area() {
+        return pick(0, g.areas());
     }
 
     private int mm() {

@@ -106,7 +106,7 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
                 moved(m.folios(), this::page, this::folio),
                 moved(m.pages(), this::page, this::content),
                 moved(m.slots(), this::slot, s -> new Slot(s.state(), content(s.due()))),
-                m.area());
+                m.areas());
     }
 
     private static <K extends Id, V> IdMap<K, V> moved(IdMap<K, V> old, UnaryOperator<K> name, UnaryOperator<V> value) {

@@ -23,6 +23,7 @@ public final class Flaws {
                     KsmFlaws.ALL,
                     PtraceFlaws.ALL,
                     SoftOfflineFlaws.ALL,
+                    AreaFlaws.ALL,
                     AdiFlaws.ALL,
                     Mte2020Flaws.ALL)
             .flatMap(List::stream)

@@ -55,7 +55,10 @@ final class Cells {
         for (var offset : m.bounds().offsetIds()) {
             out.put(offset.symbol(), entry(m.file().entries().get(offset)));
         }
-        out.put("swap area", Shown.text(m.area()));
+        m.areas().forEach((id, area) -> {
+            String number = m.bounds().areas() == 1 ? "" : " " + id;
+            out.put("swap area" + number, Shown.text(area));
+        });
         out.put("orphans", Shown.text(side.ledger().orphans()));
         return out.cells;
     }

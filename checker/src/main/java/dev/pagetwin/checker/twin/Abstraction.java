@@ -128,7 +128,7 @@ final class Abstraction {
                 IdMap.of(spec.bounds().pfns(), id -> isHead(id.index()) ? folio(id.index()) : null),
                 IdMap.of(spec.bounds().pfns(), id -> page(id, spec)),
                 IdMap.of(spec.bounds().slotIds(), id -> slot(id, spec)),
-                AREAS.of(view.area()));
+                IdMap.of(spec.bounds().areaIds(), id -> AREAS.of(view.area(id.index()))));
     }
 
     /** The kernel's counters, and the tag records that belong to nobody. */

@@ -134,10 +134,10 @@ final class Drive {
         on(Readahead.class, (k, o) -> k.readahead(n(o.slot()), n(o.page())));
         on(FreeSwap.class, (k, o) -> k.freeSwap(n(o.page())));
         on(FlushSlot.class, (k, o) -> k.flushSlot(n(o.slot())));
-        on(Swapon.class, (k, o) -> k.swapon());
-        on(Swapoff.class, (k, o) -> k.swapoff());
-        on(Swapoff.Finish.class, (k, o) -> k.swapoffFinish());
-        on(Swapoff.Interrupt.class, (k, o) -> k.swapoffInterrupt());
+        on(Swapon.class, (k, o) -> k.swapon(n(o.area())));
+        on(Swapoff.class, (k, o) -> k.swapoff(n(o.area())));
+        on(Swapoff.Finish.class, (k, o) -> k.swapoffFinish(n(o.area())));
+        on(Swapoff.Interrupt.class, (k, o) -> k.swapoffInterrupt(n(o.area())));
         on(Unuse.class, (k, o) -> k.unuse(n(o.mm()), n(o.va())));
     }
 

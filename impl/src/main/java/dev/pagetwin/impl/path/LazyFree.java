@@ -27,7 +27,7 @@ public class LazyFree extends KernelPath {
         if (PteCodec.isSwap(pte)) {
             k.arch.zapPte(mm, va, pte);
             k.mms.setPte(mm, va, PteCodec.NONE);
-            freeSwapAndCache(PteCodec.slot(pte));
+            freeSwapAndCache(k.swap.slot(pte));
         } else if (PteCodec.isPresent(pte) && markable(PteCodec.pfn(pte))) {
             markPage(mm, va, pte, PteCodec.pfn(pte));
         }

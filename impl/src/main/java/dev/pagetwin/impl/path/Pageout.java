@@ -118,18 +118,16 @@ public class Pageout extends KernelPath {
         if (k.frames.mapcount(pfn) > 0) {
             return Refusal.STILL_MAPPED;
         }
-        if (k.swap.area() != SwapArea.ON) {
-            return Refusal.SWAP_NOT_ON;
-        }
-        if (slot != Ids.NO_SLOT && !free(slot)) {
-            return Refusal.SLOT_IN_USE;
+        no = takesSlot(slot);
+        if (no != null) {
+            return no;
         }
         boolean saves = slot != Ids.NO_SLOT && k.arch.savesAtUnmap() && k.frames.tagged(pfn);
         return tagallocFails && !saves ? Refusal.CANNOT_FAIL : null;
     }
 
-    protected boolean free(@SlotNo int slot) {
-        return k.swap.free(slot);
+    protected @Nullable Refusal takesSlot(@SlotNo int slot) {
+        return k.guards.takesSlots(slot, 0);
     }
 
     /** {@code add_to_swap_cache} and {@code swap_shmem_alloc}: the slot's one user is the file. */

@@ -81,10 +81,12 @@ public class Reclaim extends KernelPath {
         if (k.frames.pincount(pfn) > 0) {
             return Refusal.PINNED;
         }
-        if (k.swap.area() != SwapArea.ON) {
-            return Refusal.SWAP_NOT_ON;
-        }
-        return k.guards.allocatesSlots(slot, k.frames.order(pfn));
+        return takesSlots(slot, k.frames.order(pfn));
+    }
+
+    /** {@code folio_alloc_swap}. */
+    protected @Nullable Refusal takesSlots(@SlotNo int slot, int order) {
+        return k.guards.takesSlots(slot, order);
     }
 
     /** {@code isolate_lru_folios}: a page that is in the swap cache already. */
@@ -131,7 +133,7 @@ public class Reclaim extends KernelPath {
         if (failed != null) {
             return Outcome.failed(failed);
         }
-        unmapEntry(mm, va, pte, pfn, PteCodec.swap(slot, exclusive));
+        unmapEntry(mm, va, pte, pfn, k.swap.entry(slot, exclusive));
         return Outcome.OK;
     }
 

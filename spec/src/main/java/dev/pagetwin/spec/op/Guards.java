@@ -87,7 +87,9 @@ final class Guards {
 
     /** The same for each page of a folio of this order, from the slot on. */
     static @Nullable Rejection takesSlots(Machine m, @Nullable SlotId slot, int order) {
-        return m.area() == SwapArea.ON ? Folios.allocates(m, slot, order) : Rejection.SWAP_NOT_ON;
+        boolean on = slot == null ? m.areas().any(area -> area == SwapArea.ON) : m.areaOf(slot) == SwapArea.ON;
+        Rejection no = on ? Folios.allocates(m, slot, order) : Rejection.SWAP_NOT_ON;
+        return no == null && slot != null && Folios.roomBefore(m, slot, order) ? Rejection.AREA_HAS_ROOM : no;
     }
 
     /** The page is in the swap cache, and nobody holds its lock or writes it out. */

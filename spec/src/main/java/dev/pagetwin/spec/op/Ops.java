@@ -28,7 +28,7 @@ public final class Ops {
             new OpKind(Fork.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, MM_EXISTS),
             new OpKind(Exit.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, LAST_MM),
             new OpKind(Swapon.class, PROGRAM, SWAP_NOT_OFF),
-            new OpKind(Swapoff.class, PROGRAM, SWAP_NOT_ON),
+            new OpKind(Swapoff.class, PROGRAM, SWAP_NOT_ON, SWAPOFF_RUNNING),
             new OpKind(Load.class, OBSERVATION, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ACCESSIBLE),
             new OpKind(Ldg.class, OBSERVATION, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ACCESSIBLE, NOT_TAGGED),
             new OpKind(Zap.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL),
@@ -63,7 +63,7 @@ public final class Ops {
             new OpKind(
                     Reclaim.AddToSwap.class, KERNEL,
                     PAGE_FREE, FOLIO_LOCKED, CACHED, LAZY_FREE, FILE_BACKED, NOT_MAPPED, PINNED, SWAP_NOT_ON,
-                    NOT_ALIGNED, SLOT_IN_USE),
+                    NOT_ALIGNED, SLOT_IN_USE, AREA_HAS_ROOM),
             new OpKind(Reclaim.Isolate.class, KERNEL, PAGE_FREE, FOLIO_LOCKED, NOT_CACHED, UNDER_WRITEBACK),
             new OpKind(Reclaim.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED, CANNOT_FAIL),
             new OpKind(Reclaim.Writeback.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, CLEAN, CANNOT_FAIL),
@@ -109,7 +109,8 @@ public final class Ops {
             new OpKind(Pageout.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED),
             new OpKind(
                     Pageout.Writepage.class, KERNEL,
-                    PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, SWAP_NOT_ON, SLOT_IN_USE, CANNOT_FAIL),
+                    PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, SWAP_NOT_ON, SLOT_IN_USE, AREA_HAS_ROOM,
+                    CANNOT_FAIL),
             new OpKind(Pageout.Putback.class, KERNEL, PAGE_FREE, NOT_ISOLATED),
             new OpKind(
                     ZeroPage.Fault.class, KERNEL,

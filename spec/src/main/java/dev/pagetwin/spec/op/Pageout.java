@@ -87,7 +87,8 @@ public final class Pageout {
      * The unmapped page gets a slot, moves to the swap cache, and the file has the slot instead ({@code
      * shmem_writepage}); {@code reclaim.writeback} then writes it. If there is no slot, it stays in the page cache.
      * Where tags are saved at unmap, this is the last moment to save a shared page's, and that may fail. Stands for:
-     * folio lock. Guards: page free, folio isolated, still mapped, area, slot in use, failure where it cannot be.
+     * folio lock. Guards: page free, folio isolated, still mapped, area, slot in use, room in an area of higher
+     * priority, failure where it cannot be.
      *
      * @param slot the slot to use, or null if none is found
      * @param tagalloc whether the design can store the tags, where it saves them here

@@ -34,7 +34,7 @@ public final class Reclaim {
     /**
      * A mapped folio is locked and gets a slot a page ({@code add_to_swap}). Stands for: folio lock, until writeback,
      * drop or putback. Guards: page free, folio lock, in the swap cache, lazily freed, in the page cache, mapped by
-     * nobody, pinned, area, slots not aligned, a slot in use.
+     * nobody, pinned, area, slots not aligned, a slot in use, room in an area of higher priority.
      *
      * @param slot the first slot to use, or null if none are found
      */

@@ -33,6 +33,7 @@ import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Shmem;
 import dev.pagetwin.spec.op.SwapIn;
 import dev.pagetwin.spec.op.ZeroPage;
+import dev.pagetwin.spec.state.AreaId;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.FileEntry;
 import dev.pagetwin.spec.state.FolioLock;
@@ -43,6 +44,7 @@ import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Slot;
 import dev.pagetwin.spec.state.SlotState;
+import dev.pagetwin.spec.state.SwapArea;
 import dev.pagetwin.spec.state.TagState;
 import dev.pagetwin.spec.state.Tags;
 import java.util.List;
@@ -240,7 +242,9 @@ class WitnessTest {
                 state("SlotInUseIsWanted", "nobody claims it", CLAIMED,
                         m -> m.withMm(A, m.mm(A).withoutPte(V0).withCall(null)), "NothingStoredNothingKept"),
                 state("SlotHasOnePage", "a second page at the slot", CACHED.tagged(A, V1, P1),
-                        m -> m.withFolio(P1, m.folio(P1).withSlot(S0))));
+                        m -> m.withFolio(P1, m.folio(P1).withSlot(S0))),
+                state("AreaThatIsOffIsEmpty", "swapoff ended too early", SWAPPED,
+                        m -> m.withArea(AreaId.FIRST, SwapArea.OFF)));
     }
 
     private static List<Witness> pages() {

@@ -32,6 +32,7 @@ class GuardTableTest {
             new ReclaimTest(),
             new SwapCacheTest(),
             new SwapoffTest(),
+            new SwapAreasTest(),
             new MigrateTest(),
             new ShmemTest(),
             new ZeroPageTest(),

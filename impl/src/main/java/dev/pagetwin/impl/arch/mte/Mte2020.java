@@ -33,7 +33,7 @@ public class Mte2020 extends MteSwapTags {
 
     /** {@code mte_sync_tags}: two processes that share a swapped page both restore it. */
     private void syncTags(long oldPte, @PfnNo int pfn) {
-        byte[] record = PteCodec.isSwap(oldPte) ? record(PteCodec.slot(oldPte)) : null;
+        byte[] record = PteCodec.isSwap(oldPte) ? record(env().geometry().slot(oldPte)) : null;
         if (record != null && (restoresTwice() || !env().tagged(pfn))) {
             flag(pfn, () -> env().writeTags(pfn, record));
         } else {
