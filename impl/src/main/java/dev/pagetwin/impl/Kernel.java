@@ -17,6 +17,7 @@ import dev.pagetwin.impl.path.Ldg;
 import dev.pagetwin.impl.path.Load;
 import dev.pagetwin.impl.path.Madvise;
 import dev.pagetwin.impl.path.Migrate;
+import dev.pagetwin.impl.path.Mlock;
 import dev.pagetwin.impl.path.Mmap;
 import dev.pagetwin.impl.path.Mprotect;
 import dev.pagetwin.impl.path.Mremap;
@@ -115,6 +116,7 @@ public final class Kernel {
     private final Pin pin;
     private final Unshare unshare;
     private final ForkCopy forkCopy;
+    private final Mlock mlock;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -162,6 +164,7 @@ public final class Kernel {
         pin = paths.pin(core);
         unshare = paths.unshare(core);
         forkCopy = paths.forkCopy(core);
+        mlock = paths.mlock(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -211,6 +214,20 @@ public final class Kernel {
         checkVa(va);
         check("advice", advice, MADV_PAGEOUT + 1);
         return advice == MADV_DONTNEED ? madvise.dontneed(mm, va, len) : madvise.pageout(mm, va, len);
+    }
+
+    /** {@code do_mlock}: reclaim takes no entry of the range any more. */
+    public long mlock(int mm, @VpnNo int va, int len) {
+        checkMm(mm);
+        checkVa(va);
+        return mlock.mlock(mm, va, len, true);
+    }
+
+    /** {@code munlock}. */
+    public long munlock(int mm, @VpnNo int va, int len) {
+        checkMm(mm);
+        checkVa(va);
+        return mlock.mlock(mm, va, len, false);
     }
 
     /** A store instruction, with a pointer whose tag matches. */

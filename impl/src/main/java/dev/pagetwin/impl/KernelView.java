@@ -55,6 +55,10 @@ public final class KernelView {
         return VmaFlags.mte(k.mms.vma(mm, va));
     }
 
+    public boolean vmaLocked(int mm, @VpnNo int va) {
+        return VmaFlags.locked(k.mms.vma(mm, va));
+    }
+
     /** What of the file the page of a shared area maps, or -1. */
     public int vmaOffset(int mm, @VpnNo int va) {
         return k.mms.offset(mm, va);

@@ -71,6 +71,7 @@ public enum Refusal {
     /** Reclaim or migration holds the folio lock. */
     FOLIO_LOCKED,
     /** This path does not hold the folio lock. */
+    MLOCKED,
     NOT_ISOLATED,
     /** There is no copy to go on with. */
     NOT_COPIED,

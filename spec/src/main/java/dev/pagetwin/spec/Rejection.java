@@ -72,6 +72,8 @@ public enum Rejection {
     TAGS_VALID,
     /** The folio lock is held by reclaim or migration. */
     FOLIO_LOCKED,
+    /** The area is locked in memory. */
+    MLOCKED,
     /** The path has not isolated the folio. */
     NOT_ISOLATED,
     /** The folio under migration has no destination. */

@@ -96,7 +96,8 @@ class StoryTest {
                 .then(new FreeSwap(P1))
                 .then(new Swapoff.Finish());
 
-        off.shows(m -> m.areas().at(AreaId.FIRST), SwapArea.OFF).reads(A, V0, 5).readsTag(A, V0, OLD).readsTag(B, V0, OLD);
+        off.shows(m -> m.areas().at(AreaId.FIRST), SwapArea.OFF)
+                .reads(A, V0, 5).readsTag(A, V0, OLD).readsTag(B, V0, OLD);
     }
 
     @Test

@@ -91,7 +91,8 @@ final class WellFormed {
         expect(inUse || !m.claimed(id), "claimed outside use", id);
         expect(m.cachedAt(id) == null || !m.claimed(id), "cached and claimed", id);
         expect(m.cachedAt(id) == null || slot.due().data() == 0, "data due while cached", id);
-        expect((m.areaOf(id) == SwapArea.ON && !m.anyLeaving()) || slot.state() != SlotState.RETURNING, "return cache without swap", id);
+        boolean on = m.areaOf(id) == SwapArea.ON && !m.anyLeaving();
+        expect(on || slot.state() != SlotState.RETURNING, "return cache without swap", id);
         expect(m.areaOf(id) != SwapArea.OFF || slot.state() == SlotState.FREE, "in use without swap", id);
     }
 

@@ -24,6 +24,7 @@ public final class Flaws {
                     PtraceFlaws.ALL,
                     SoftOfflineFlaws.ALL,
                     AreaFlaws.ALL,
+                    MlockFlaws.ALL,
                     AdiFlaws.ALL,
                     Mte2020Flaws.ALL)
             .flatMap(List::stream)

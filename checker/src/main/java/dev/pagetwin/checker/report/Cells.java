@@ -81,7 +81,7 @@ final class Cells {
             return "no area";
         }
         String of = vma.offset() == null ? "" : " of " + vma.offset();
-        return "area " + Shown.text(vma.prot()) + (vma.mte() ? " mte" : "") + of;
+        return "area " + Shown.text(vma.prot()) + (vma.mte() ? " mte" : "") + (vma.locked() ? " locked" : "") + of;
     }
 
     private static String entry(@Nullable FileEntry entry) {

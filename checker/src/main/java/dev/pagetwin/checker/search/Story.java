@@ -77,6 +77,8 @@ final class Story {
             entry("ptrace.poke", "a tracer tags {va} of {mm}"),
             entry("ptrace.finish", "the tracer of {mm} marks the page dirty"),
             entry("soft-offline", "{page} goes out of use"),
+            entry("mlock", "{mm} locks {va} in memory"),
+            entry("munlock", "{mm} unlocks {va}"),
             entry("lazy-free.mark", "{mm} lets {va} go"),
             entry("lazy-free.discard", "reclaim discards {va} of {mm}"),
             entry("zero-page.fault", "{mm} reads the zero page at {va}"),

@@ -162,7 +162,8 @@ final class Abstraction {
     private Vma vma(int mm, int va) {
         int offset = view.vmaOffset(mm, va);
         return new Vma(
-                PROTS[view.vmaProt(mm, va)], view.vmaMte(mm, va), offset < 0 ? null : Offset.of(offset));
+                PROTS[view.vmaProt(mm, va)], view.vmaMte(mm, va), offset < 0 ? null : Offset.of(offset),
+                view.vmaLocked(mm, va));
     }
 
     private @Nullable FileEntry entry(int offset) {

@@ -70,6 +70,16 @@ public final class Guards {
         return null;
     }
 
+    /** No page of the range is of a locked area. */
+    public @Nullable Refusal notLocked(int mm, @VpnNo int va, int len) {
+        for (int i = 0; i < len; i++) {
+            if (VmaFlags.locked(k.mms.vma(mm, Ids.vpn(va + i)))) {
+                return Refusal.MLOCKED;
+            }
+        }
+        return null;
+    }
+
     /** A call that makes an area begins: as {@link #callBegins}, and no page of the range has an area. */
     public @Nullable Refusal areaBegins(int mm, @VpnNo int va, int len) {
         Refusal no = callBegins(mm);

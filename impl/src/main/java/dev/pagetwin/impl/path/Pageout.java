@@ -68,6 +68,7 @@ public class Pageout extends KernelPath {
         }
         @PfnNo int pfn = PteCodec.pfn(pte);
         Refusal no = isolated(pfn);
+        no = no == null ? notLocked(mm, va) : no;
         if (no != null) {
             return Outcome.rejected(no);
         }
@@ -108,6 +109,11 @@ public class Pageout extends KernelPath {
         deleteFromPageCache(pfn, slot);
         k.frames.setLock(pfn, FolioLock.RECLAIM);
         return Outcome.OK;
+    }
+
+    /** Whether the area lets its pages go, which one with {@code VM_LOCKED} does not. */
+    protected @Nullable Refusal notLocked(int mm, @VpnNo int va) {
+        return k.guards.notLocked(mm, va, 1);
     }
 
     private @Nullable Refusal writepageGuard(@PfnNo int pfn, @SlotNo int slot, boolean tagallocFails) {

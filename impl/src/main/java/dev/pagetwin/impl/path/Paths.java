@@ -172,6 +172,10 @@ public class Paths {
         return new ZeroPage(k);
     }
 
+    public Mlock mlock(Core k) {
+        return new Mlock(k);
+    }
+
     // ---- pinned pages
 
     public Pin pin(Core k) {

@@ -183,8 +183,17 @@ public class Reclaim extends KernelPath {
         if (!ours(pfn)) {
             return Refusal.NOT_ISOLATED;
         }
+        Refusal no = notLocked(mm, va);
+        if (no != null) {
+            return no;
+        }
         boolean saves = k.arch.savesAtUnmap() && k.frames.tagged(pfn) && k.arch.savesEntry(pte, pfn) && !dupFails;
         return tagallocFails && !saves ? Refusal.CANNOT_FAIL : null;
+    }
+
+    /** Whether the area lets its pages go, which one with {@code VM_LOCKED} does not. */
+    protected @Nullable Refusal notLocked(int mm, @VpnNo int va) {
+        return k.guards.notLocked(mm, va, 1);
     }
 
     protected boolean duplicate(@SlotNo int slot) {

@@ -12,6 +12,7 @@ import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.SlotState;
 import dev.pagetwin.spec.state.SwapArea;
 import dev.pagetwin.spec.state.Va;
+import dev.pagetwin.spec.state.Vma;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Guards that several operations begin with. */
@@ -140,6 +141,17 @@ final class Guards {
             return Rejection.NOT_PRESENT;
         }
         return m.pteLocked(mm, va) ? Rejection.PTE_LOCKED : null;
+    }
+
+    /** No page of the range is of a locked area. */
+    static @Nullable Rejection notLocked(Machine m, MmId mm, Va va, int len) {
+        for (int i = 0; i < len; i++) {
+            Vma vma = m.mm(mm).vmas().get(va.plus(i));
+            if (vma != null && vma.locked()) {
+                return Rejection.MLOCKED;
+            }
+        }
+        return null;
     }
 
     /** The last page of a range. */

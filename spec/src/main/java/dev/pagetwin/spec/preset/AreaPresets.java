@@ -28,8 +28,8 @@ final class AreaPresets {
                 new Bounds(1, 2, 2, 2, 1, 2, 1, SYNC_DIRECT).withAreas(2),
                 frozen(
                         ALONE, NO_MPROTECT, NO_MADVISE, NO_MUNMAP, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
-                        List.of("zap", "mmap len=1", "swap-in.read bypass=yes", "stg tag=0", "fault write=no", "reclaim.isolate"), DONE_IN_THE_CALL,
-                        FREE_AT_ONCE)));
+                        List.of("zap", "mmap len=1", "swap-in.read bypass=yes", "stg tag=0", "fault write=no"),
+                        List.of("reclaim.isolate"), DONE_IN_THE_CALL, FREE_AT_ONCE)));
     }
 
     /** For the random search. */

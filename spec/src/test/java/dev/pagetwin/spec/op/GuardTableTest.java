@@ -33,6 +33,7 @@ class GuardTableTest {
             new SwapCacheTest(),
             new SwapoffTest(),
             new SwapAreasTest(),
+            new MlockTest(),
             new MigrateTest(),
             new ShmemTest(),
             new ZeroPageTest(),

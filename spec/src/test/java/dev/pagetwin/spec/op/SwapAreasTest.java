@@ -55,7 +55,8 @@ class SwapAreasTest extends PathTest {
         Op add = new Reclaim.AddToSwap(P0, S1);
         return List.of(
                 row(add, "s0 is free", OWNER, Rejection.AREA_HAS_ROOM),
-                row(new Reclaim.AddToSwap(P0, S0), "its area is left", OWNER.then(new Swapoff()), Rejection.SWAP_NOT_ON),
+                row(new Reclaim.AddToSwap(P0, S0), "its area is left", OWNER.then(new Swapoff()),
+                        Rejection.SWAP_NOT_ON),
                 row(add, "its area is left", OWNER.then(new Swapoff(SECOND)), Rejection.SWAP_NOT_ON),
                 row(new Pageout.Writepage(P0, S1, Alloc.OK), "s0 is free", file, Rejection.AREA_HAS_ROOM),
                 row(new Swapoff(SECOND), "the first is left", first, Rejection.SWAPOFF_RUNNING),
