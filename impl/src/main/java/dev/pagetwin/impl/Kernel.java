@@ -39,6 +39,7 @@ import dev.pagetwin.impl.path.Swapoff;
 import dev.pagetwin.impl.path.Swapon;
 import dev.pagetwin.impl.path.Unshare;
 import dev.pagetwin.impl.path.Unuse;
+import dev.pagetwin.impl.path.Willneed;
 import dev.pagetwin.impl.path.ZeroPage;
 import dev.pagetwin.impl.rep.RepCheck;
 import dev.pagetwin.spec.id.PfnNo;
@@ -117,6 +118,7 @@ public final class Kernel {
     private final Unshare unshare;
     private final ForkCopy forkCopy;
     private final Mlock mlock;
+    private final Willneed willneed;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -165,6 +167,7 @@ public final class Kernel {
         unshare = paths.unshare(core);
         forkCopy = paths.forkCopy(core);
         mlock = paths.mlock(core);
+        willneed = paths.willneed(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -228,6 +231,14 @@ public final class Kernel {
         checkMm(mm);
         checkVa(va);
         return mlock.mlock(mm, va, len, false);
+    }
+
+    /** {@code MADV_WILLNEED}, one page: what is swapped out is read into the swap cache, into this frame. */
+    public long willneed(int mm, @VpnNo int va, @PfnNo int page) {
+        checkMm(mm);
+        checkVa(va);
+        checkPfn(page);
+        return willneed.willneed(mm, va, page);
     }
 
     /** A store instruction, with a pointer whose tag matches. */

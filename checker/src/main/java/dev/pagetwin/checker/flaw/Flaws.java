@@ -25,6 +25,7 @@ public final class Flaws {
                     SoftOfflineFlaws.ALL,
                     AreaFlaws.ALL,
                     MlockFlaws.ALL,
+                    WillneedFlaws.ALL,
                     AdiFlaws.ALL,
                     Mte2020Flaws.ALL)
             .flatMap(List::stream)

@@ -79,6 +79,7 @@ final class Story {
             entry("soft-offline", "{page} goes out of use"),
             entry("mlock", "{mm} locks {va} in memory"),
             entry("munlock", "{mm} unlocks {va}"),
+            entry("willneed", "{mm} asks for {va}, which is read into {page}"),
             entry("lazy-free.mark", "{mm} lets {va} go"),
             entry("lazy-free.discard", "reclaim discards {va} of {mm}"),
             entry("zero-page.fault", "{mm} reads the zero page at {va}"),

@@ -74,6 +74,7 @@ final class Weights {
             entry("unpin", 2),
             entry("mlock", 2),
             entry("munlock", 2),
+            entry("willneed", 3),
             entry("dma", 3),
             entry("unshare.reuse", 3),
             entry("unshare.copy", 3));

@@ -42,6 +42,7 @@ import dev.pagetwin.spec.op.Swapon;
 import dev.pagetwin.spec.op.Unpin;
 import dev.pagetwin.spec.op.Unshare;
 import dev.pagetwin.spec.op.Unuse;
+import dev.pagetwin.spec.op.Willneed;
 import dev.pagetwin.spec.op.Zap;
 import dev.pagetwin.spec.op.ZeroPage;
 import dev.pagetwin.spec.state.Id;
@@ -101,6 +102,7 @@ final class Drive {
         on(Madvise.class, (k, o) -> k.madvise(n(o.mm()), n(o.va()), o.len(), o.advice().ordinal()));
         on(Mlock.class, (k, o) -> k.mlock(n(o.mm()), n(o.va()), o.len()));
         on(Munlock.class, (k, o) -> k.munlock(n(o.mm()), n(o.va()), o.len()));
+        on(Willneed.class, (k, o) -> k.willneed(n(o.mm()), n(o.va()), n(o.page())));
         on(Store.class, (k, o) -> k.store(n(o.mm()), n(o.va()), o.data()));
         on(Stg.class, (k, o) -> k.stg(n(o.mm()), n(o.va()), o.granule(), o.tag()));
         on(Load.class, (k, o) -> k.load(n(o.mm()), n(o.va())));

@@ -176,6 +176,10 @@ public class Paths {
         return new Mlock(k);
     }
 
+    public Willneed willneed(Core k) {
+        return new Willneed(k);
+    }
+
     // ---- pinned pages
 
     public Pin pin(Core k) {

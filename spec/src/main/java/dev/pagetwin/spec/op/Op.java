@@ -97,7 +97,8 @@ public sealed interface Op
                 Unshare.Copy,
                 ForkCopy,
                 Mlock,
-                Munlock {
+                Munlock,
+                Willneed {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

@@ -163,7 +163,10 @@ public final class Ops {
                     PAGE_IN_USE),
             new OpKind(ForkCopy.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_PINNED, PAGE_IN_USE),
             new OpKind(Mlock.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED),
-            new OpKind(Munlock.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED));
+            new OpKind(Munlock.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED),
+            new OpKind(
+                    Willneed.class, PROGRAM,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_SWAPPED, CACHED, SLOT_CLAIMED, PAGE_IN_USE));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

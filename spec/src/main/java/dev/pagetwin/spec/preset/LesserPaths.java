@@ -91,7 +91,15 @@ final class LesserPaths {
                     frozen(
                             NO_MPROTECT, NO_SWAPOFF, NO_MUNMAP, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
                             List.of("readahead", "free-swap", "swap-in.retry", "fault write=no"), DONE_IN_THE_CALL,
-                            FREE_AT_ONCE)));
+                            FREE_AT_ONCE)),
+            new Preset(
+                    "tiny-willneed",
+                    "a program asks for a swapped page that it shares, while another faults, writes or lets it go",
+                    new Bounds(2, 1, 2, 1, 1, 2, 1, SYNC_DIRECT),
+                    Set.of("willneed"),
+                    frozen(
+                            NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            List.of("readahead"), DONE_IN_THE_CALL, FREE_AT_ONCE)));
 
     private LesserPaths() {}
 }

@@ -34,6 +34,7 @@ class GuardTableTest {
             new SwapoffTest(),
             new SwapAreasTest(),
             new MlockTest(),
+            new WillneedTest(),
             new MigrateTest(),
             new ShmemTest(),
             new ZeroPageTest(),
