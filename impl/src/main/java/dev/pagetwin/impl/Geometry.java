@@ -1,6 +1,5 @@
 package dev.pagetwin.impl;
 
-import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.spec.id.SlotNo;
 
 /**
@@ -16,6 +15,9 @@ import dev.pagetwin.spec.id.SlotNo;
  * @param areas swap areas, between which the slots are divided evenly, in order
  */
 public record Geometry(int mms, int vas, int frames, int slots, int granules, int offsets, int order, int areas) {
+    /** The largest number of swap areas, as many as a swap entry can tell apart. */
+    public static final int MOST_AREAS = 29;
+
     public Geometry {
         check("mms", mms);
         check("vas", vas);
@@ -29,7 +31,7 @@ public record Geometry(int mms, int vas, int frames, int slots, int granules, in
             throw new IllegalArgumentException("order=" + order + " is below 0, or larger than all frames");
         }
         check("areas", areas);
-        if (areas > 1 && (areas >= PteCodec.FIRST_RESERVED_TYPE || slots % (areas << order) != 0)) {
+        if (areas > 1 && (areas > MOST_AREAS || slots % (areas << order) != 0)) {
             throw new IllegalArgumentException("areas=" + areas + " are too many, or do not divide the slots evenly");
         }
     }
@@ -70,14 +72,14 @@ public record Geometry(int mms, int vas, int frames, int slots, int granules, in
         return Ids.slot(area * areaSlots());
     }
 
-    /** {@code swp_entry}: what a slot is called in page tables and in a tag store, its area's number and its place. */
-    public long entry(@SlotNo int slot) {
-        return PteCodec.swap(areaOf(slot), slot % areaSlots(), false);
+    /** A slot's place in its swap area. */
+    public int placeOf(@SlotNo int slot) {
+        return slot % areaSlots();
     }
 
-    /** The slot that a swap entry names. */
-    public @SlotNo int slot(long pte) {
-        return Ids.slot(PteCodec.swapType(pte) * areaSlots() + PteCodec.swapOffset(pte));
+    /** The slot at a place of a swap area. */
+    public @SlotNo int slot(int area, int place) {
+        return Ids.slot(area * areaSlots() + place);
     }
 
     /** Bytes that hold the tags of one page, at 4 bits a granule. */

@@ -203,11 +203,6 @@ public final class PteCodec {
         return (int) (pte >>> OFFSET_SHIFT & OFFSET_MASK) - HEADER_PAGES;
     }
 
-    /** The swap entry, of a page that was exclusive ({@code pte_swp_mkexclusive}). */
-    public static long swapMkExclusive(long pte) {
-        return pte | SWAP_EXCLUSIVE;
-    }
-
     // ---- migration entries
 
     /**

@@ -78,13 +78,12 @@ public final class SwapMap {
 
     /** The entry that names the slot; whether its page was exclusive. */
     public long entry(@SlotNo int slot, boolean exclusive) {
-        long entry = geometry.entry(slot);
-        return exclusive ? PteCodec.swapMkExclusive(entry) : entry;
+        return PteCodec.swap(geometry.areaOf(slot), geometry.placeOf(slot), exclusive);
     }
 
     /** The slot; only of a swap entry. */
     public @SlotNo int slot(long pte) {
-        return geometry.slot(pte);
+        return geometry.slot(PteCodec.swapType(pte), PteCodec.swapOffset(pte));
     }
 
     // ---- one slot

@@ -1,6 +1,7 @@
 package dev.pagetwin.impl.arch.mte;
 
 import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.page.NibbleTags;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
@@ -47,7 +48,7 @@ public class MteSwapTags extends Mte {
 
     /** What the store knows a slot by: its swap entry, which tells it from the slots of other areas. */
     protected long key(@SlotNo int slot) {
-        return env().geometry().entry(slot);
+        return PteCodec.swap(env().geometry().areaOf(slot), env().geometry().placeOf(slot), false);
     }
 
     /** The record of a slot, or null. */
