@@ -1,5 +1,7 @@
 package dev.pagetwin.impl;
 
+import dev.pagetwin.spec.id.SlotNo;
+
 /**
  * The size of a kernel; every number is a count, at least 1, but for the file's, which may be 0.
  *
@@ -10,8 +12,12 @@ package dev.pagetwin.impl;
  * @param granules tag granules a page
  * @param offsets pages of the shared file; 0 is no file
  * @param order the largest order of a folio, at least 0
+ * @param areas swap areas, between which the slots are divided evenly, in order
  */
-public record Geometry(int mms, int vas, int frames, int slots, int granules, int offsets, int order) {
+public record Geometry(int mms, int vas, int frames, int slots, int granules, int offsets, int order, int areas) {
+    /** The largest number of swap areas, as many as a swap entry can tell apart. */
+    public static final int MOST_AREAS = 29;
+
     public Geometry {
         check("mms", mms);
         check("vas", vas);
@@ -24,6 +30,15 @@ public record Geometry(int mms, int vas, int frames, int slots, int granules, in
         if (order < 0 || order > 30 || 1 << order > frames) {
             throw new IllegalArgumentException("order=" + order + " is below 0, or larger than all frames");
         }
+        check("areas", areas);
+        if (areas > 1 && (areas > MOST_AREAS || slots % (areas << order) != 0)) {
+            throw new IllegalArgumentException("areas=" + areas + " are too many, or do not divide the slots evenly");
+        }
+    }
+
+    /** With one swap area. */
+    public Geometry(int mms, int vas, int frames, int slots, int granules, int offsets, int order) {
+        this(mms, vas, frames, slots, granules, offsets, order, 1);
     }
 
     /** Without a shared file and without large folios. */
@@ -40,6 +55,31 @@ public record Geometry(int mms, int vas, int frames, int slots, int granules, in
         if (count < 1) {
             throw new IllegalArgumentException(name + "=" + count + " is not at least 1");
         }
+    }
+
+    /** The slots of each swap area. */
+    public int areaSlots() {
+        return slots / areas;
+    }
+
+    /** The number of the swap area that a slot is of. The lower it is, the higher the area's priority. */
+    public int areaOf(@SlotNo int slot) {
+        return slot / areaSlots();
+    }
+
+    /** The first slot of a swap area. */
+    public @SlotNo int firstSlot(int area) {
+        return Ids.slot(area * areaSlots());
+    }
+
+    /** A slot's place in its swap area. */
+    public int placeOf(@SlotNo int slot) {
+        return slot % areaSlots();
+    }
+
+    /** The slot at a place of a swap area. */
+    public @SlotNo int slot(int area, int place) {
+        return Ids.slot(area * areaSlots() + place);
     }
 
     /** Bytes that hold the tags of one page, at 4 bits a granule. */

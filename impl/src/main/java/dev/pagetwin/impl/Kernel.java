@@ -17,6 +17,7 @@ import dev.pagetwin.impl.path.Ldg;
 import dev.pagetwin.impl.path.Load;
 import dev.pagetwin.impl.path.Madvise;
 import dev.pagetwin.impl.path.Migrate;
+import dev.pagetwin.impl.path.Mlock;
 import dev.pagetwin.impl.path.Mmap;
 import dev.pagetwin.impl.path.Mprotect;
 import dev.pagetwin.impl.path.Mremap;
@@ -38,6 +39,7 @@ import dev.pagetwin.impl.path.Swapoff;
 import dev.pagetwin.impl.path.Swapon;
 import dev.pagetwin.impl.path.Unshare;
 import dev.pagetwin.impl.path.Unuse;
+import dev.pagetwin.impl.path.Willneed;
 import dev.pagetwin.impl.path.ZeroPage;
 import dev.pagetwin.impl.rep.RepCheck;
 import dev.pagetwin.spec.id.PfnNo;
@@ -115,6 +117,8 @@ public final class Kernel {
     private final Pin pin;
     private final Unshare unshare;
     private final ForkCopy forkCopy;
+    private final Mlock mlock;
+    private final Willneed willneed;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -162,6 +166,8 @@ public final class Kernel {
         pin = paths.pin(core);
         unshare = paths.unshare(core);
         forkCopy = paths.forkCopy(core);
+        mlock = paths.mlock(core);
+        willneed = paths.willneed(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -211,6 +217,28 @@ public final class Kernel {
         checkVa(va);
         check("advice", advice, MADV_PAGEOUT + 1);
         return advice == MADV_DONTNEED ? madvise.dontneed(mm, va, len) : madvise.pageout(mm, va, len);
+    }
+
+    /** {@code do_mlock}: reclaim takes no entry of the range any more. */
+    public long mlock(int mm, @VpnNo int va, int len) {
+        checkMm(mm);
+        checkVa(va);
+        return mlock.mlock(mm, va, len, true);
+    }
+
+    /** {@code munlock}. */
+    public long munlock(int mm, @VpnNo int va, int len) {
+        checkMm(mm);
+        checkVa(va);
+        return mlock.mlock(mm, va, len, false);
+    }
+
+    /** {@code MADV_WILLNEED}, one page: what is swapped out is read into the swap cache, into this frame. */
+    public long willneed(int mm, @VpnNo int va, @PfnNo int page) {
+        checkMm(mm);
+        checkVa(va);
+        checkPfn(page);
+        return willneed.willneed(mm, va, page);
     }
 
     /** A store instruction, with a pointer whose tag matches. */
@@ -441,24 +469,28 @@ public final class Kernel {
         return flushSlot.flushSlot(slot);
     }
 
-    /** {@code swapon}. */
-    public long swapon() {
-        return swapon.swapon();
+    /** {@code swapon}, of the area with this number. */
+    public long swapon(int area) {
+        checkArea(area);
+        return swapon.swapon(area);
     }
 
     /** {@code swapoff} begins. */
-    public long swapoff() {
-        return swapoff.swapoff();
+    public long swapoff(int area) {
+        checkArea(area);
+        return swapoff.swapoff(area);
     }
 
-    /** {@code swapoff} ends: nothing is in use. */
-    public long swapoffFinish() {
-        return swapoff.finish();
+    /** {@code swapoff} ends: nothing of the area is in use. */
+    public long swapoffFinish(int area) {
+        checkArea(area);
+        return swapoff.finish(area);
     }
 
     /** {@code swapoff} ends: a signal came. */
-    public long swapoffInterrupt() {
-        return swapoff.interrupt();
+    public long swapoffInterrupt(int area) {
+        checkArea(area);
+        return swapoff.interrupt(area);
     }
 
     /** {@code unuse_pte}. */
@@ -835,6 +867,10 @@ public final class Kernel {
         if (value < 0 || value >= count) {
             throw new IllegalArgumentException(what + " is not one of " + count + ": " + value);
         }
+    }
+
+    private void checkArea(int area) {
+        check("area", area, core.geometry.areas());
     }
 
     private void checkMm(int mm) {

@@ -30,8 +30,8 @@ public final class KernelView {
         return k.geometry;
     }
 
-    public SwapArea area() {
-        return k.swap.area();
+    public SwapArea area(int area) {
+        return k.swap.area(area);
     }
 
     // ---- address spaces
@@ -53,6 +53,10 @@ public final class KernelView {
     /** Whether the area has {@code VM_MTE}. */
     public boolean vmaMte(int mm, @VpnNo int va) {
         return VmaFlags.mte(k.mms.vma(mm, va));
+    }
+
+    public boolean vmaLocked(int mm, @VpnNo int va) {
+        return VmaFlags.locked(k.mms.vma(mm, va));
     }
 
     /** What of the file the page of a shared area maps, or -1. */
@@ -118,7 +122,7 @@ public final class KernelView {
     }
 
     public @SlotNo int pteSlot(int mm, @VpnNo int va) {
-        return PteCodec.slot(k.mms.pte(mm, va));
+        return k.swap.slot(k.mms.pte(mm, va));
     }
 
     /** Whether the page of a swap entry was exclusive. */

@@ -71,6 +71,7 @@ public enum Refusal {
     /** Reclaim or migration holds the folio lock. */
     FOLIO_LOCKED,
     /** This path does not hold the folio lock. */
+    MLOCKED,
     NOT_ISOLATED,
     /** There is no copy to go on with. */
     NOT_COPIED,
@@ -116,6 +117,8 @@ public enum Refusal {
     SWAP_NOT_OFF,
     /** The swap area is not being emptied. */
     SWAP_NOT_LEAVING,
+    SWAPOFF_RUNNING,
+    AREA_HAS_ROOM,
     /** The slot, or one of the area, is not free. */
     SLOT_IN_USE,
     /** No entry names the slot. */

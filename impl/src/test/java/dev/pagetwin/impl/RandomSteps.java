@@ -24,6 +24,9 @@ public final class RandomSteps {
                 k -> k.mremap(mm(), va(), pick(1, 3), pick(1, 3), flip() ? va() : Ids.NO_VPN),
                 k -> k.mremapClear(mm()),
                 k -> k.mremapEntry(mm(), rarely()),
+                k -> rarely() ? k.mlock(mm(), va(), pick(1, 3)) : Outcome.OK,
+                k -> k.munlock(mm(), va(), pick(1, 3)),
+                k -> k.willneed(mm(), va(), pfn()),
                 k -> k.store(mm(), va(), pick(0, 4)),
                 k -> k.stg(mm(), va(), pick(0, g.granules()), pick(0, 16)),
                 k -> k.load(mm(), va()),
@@ -52,10 +55,10 @@ public final class RandomSteps {
                 k -> k.readahead(slot(), pfn()),
                 k -> k.freeSwap(pfn()),
                 k -> k.flushSlot(slot()),
-                k -> k.swapon(),
-                k -> rarely() ? k.swapoff() : Outcome.OK,
-                k -> k.swapoffFinish(),
-                k -> rarely() ? k.swapoffInterrupt() : Outcome.OK,
+                k -> k.swapon(area()),
+                k -> rarely() ? k.swapoff(area()) : Outcome.OK,
+                k -> k.swapoffFinish(area()),
+                k -> rarely() ? k.swapoffInterrupt(area()) : Outcome.OK,
                 k -> k.unuse(mm(), va())));
         sometimes(
                 k -> k.migrateIsolate(pfn()),
@@ -145,6 +148,10 @@ public final class RandomSteps {
 
     private boolean rarely() {
         return random.nextInt(8) == 0;
+    }
+
+    private int area() {
+        return pick(0, g.areas());
     }
 
     private int mm() {

@@ -1,5 +1,6 @@
 package dev.pagetwin.spec;
 
+import dev.pagetwin.spec.state.AreaId;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Pfn;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param offsets pages of the shared file, at most 1024; 0 is no file
  * @param order the largest order of a folio, 0 if every folio is one page. Presets scale it: the kernel's smallest
  *     large anonymous folio has order 2
+ * @param areas swap areas, at most 29, between which the slots are divided evenly, in order
  */
 public record Bounds(
         int mms,
@@ -32,7 +34,8 @@ public record Bounds(
         int data,
         Profile profile,
         int offsets,
-        int order) {
+        int order,
+        int areas) {
     /** The largest order there may be. */
     public static final int MOST_ORDER = 4;
 
@@ -50,6 +53,25 @@ public record Bounds(
         if (order < 0 || order > MOST_ORDER || 1 << order > pages) {
             throw new IllegalArgumentException("order=" + order + " is not 0 to " + MOST_ORDER + ", or exceeds pages");
         }
+        check("areas", areas, 29);
+        if (areas > 1 && slots % (areas << order) != 0) {
+            throw new IllegalArgumentException("areas=" + areas + " do not divide slots=" + slots + " evenly");
+        }
+    }
+
+    /** With one swap area. */
+    public Bounds(
+            int mms,
+            int vas,
+            int pages,
+            int slots,
+            int granules,
+            int tags,
+            int data,
+            Profile profile,
+            int offsets,
+            int order) {
+        this(mms, vas, pages, slots, granules, tags, data, profile, offsets, order, 1);
     }
 
     /** Without a shared file and without large folios. */
@@ -83,6 +105,21 @@ public record Bounds(
         return Offset.first(offsets);
     }
 
+    public List<AreaId> areaIds() {
+        return AreaId.first(areas);
+    }
+
+    /** The area that a slot is of. */
+    public AreaId areaOf(SlotId slot) {
+        return AreaId.of(slot.index() / (slots / areas));
+    }
+
+    /** The slots of an area. */
+    public List<SlotId> slotsOf(AreaId area) {
+        int size = slots / areas;
+        return slotIds().subList(area.index() * size, (area.index() + 1) * size);
+    }
+
     /** Whether a range of {@code len} pages from {@code va} lies in an address space. */
     public boolean inRange(Va va, int len) {
         return len >= 1 && va.index() + len <= vas;
@@ -94,15 +131,19 @@ public record Bounds(
     }
 
     public Bounds withProfile(Profile value) {
-        return new Bounds(mms, vas, pages, slots, granules, tags, data, value, offsets, order);
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, value, offsets, order, areas);
     }
 
     public Bounds withOffsets(int value) {
-        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, value, order);
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, value, order, areas);
     }
 
     public Bounds withOrder(int value) {
-        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, offsets, value);
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, offsets, value, areas);
+    }
+
+    public Bounds withAreas(int value) {
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, offsets, order, value);
     }
 
     /** Whether {@code len} pages from {@code first} lie in the file. */

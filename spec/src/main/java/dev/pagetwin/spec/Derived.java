@@ -1,5 +1,6 @@
 package dev.pagetwin.spec;
 
+import dev.pagetwin.spec.state.AreaId;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.Content;
 import dev.pagetwin.spec.state.Folio;
@@ -14,6 +15,7 @@ import dev.pagetwin.spec.state.SharedFile;
 import dev.pagetwin.spec.state.Slot;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.SlotState;
+import dev.pagetwin.spec.state.SwapArea;
 import dev.pagetwin.spec.state.Va;
 import dev.pagetwin.spec.state.Vma;
 import java.util.List;
@@ -34,8 +36,11 @@ public interface Derived {
     /** The allocations, by first page. */
     IdMap<Pfn, Folio> folios();
 
-    /** The slots of the swap area. */
+    /** The slots of all swap areas. */
     IdMap<SlotId, Slot> slots();
+
+    /** The swap areas. */
+    IdMap<AreaId, SwapArea> areas();
 
     /** The address space, which exists. */
     Mm mm(MmId mm);
@@ -200,8 +205,18 @@ public interface Derived {
         return ghost == null ? nothingStored() : ghost;
     }
 
-    /** Whether some slot is in use or waits in the return cache. */
-    default boolean anySlotInUse() {
-        return slots().any(s -> s.state() != SlotState.FREE);
+    /** The area that the slot is of. */
+    default SwapArea areaOf(SlotId slot) {
+        return areas().at(bounds().areaOf(slot));
+    }
+
+    /** Whether a swapoff is running; the return cache, which all areas share, is off meanwhile. */
+    default boolean anyLeaving() {
+        return areas().any(area -> area == SwapArea.LEAVING);
+    }
+
+    /** Whether some slot of the area is in use or waits in the return cache. */
+    default boolean anySlotInUse(AreaId area) {
+        return bounds().slotsOf(area).stream().anyMatch(slot -> slots().at(slot).state() != SlotState.FREE);
     }
 }

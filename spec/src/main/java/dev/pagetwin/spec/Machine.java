@@ -1,5 +1,6 @@
 package dev.pagetwin.spec;
 
+import dev.pagetwin.spec.state.AreaId;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.Content;
 import dev.pagetwin.spec.state.Folio;
@@ -28,7 +29,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param folios the allocations, by first page; a frame in none is free
  * @param pages the content of every frame, blank for a free one
  * @param slots every swap slot
- * @param area the swap area
+ * @param areas the swap areas, none missing
  */
 public record Machine(
         Bounds bounds,
@@ -37,7 +38,7 @@ public record Machine(
         IdMap<Pfn, Folio> folios,
         IdMap<Pfn, Page> pages,
         IdMap<SlotId, Slot> slots,
-        SwapArea area)
+        IdMap<AreaId, SwapArea> areas)
         implements Derived {
 
     /** One empty address space, all memory free, swap on. */
@@ -50,7 +51,7 @@ public record Machine(
                 IdMap.empty(b.pfns()),
                 IdMap.filled(b.pfns(), Page.blank(b.granules())),
                 IdMap.filled(b.slotIds(), Slot.free(b.granules())),
-                SwapArea.ON);
+                IdMap.filled(b.areaIds(), SwapArea.ON));
     }
 
     /** A page with nothing in it. */
@@ -80,11 +81,11 @@ public record Machine(
     }
 
     public Machine withMm(MmId id, Mm mm) {
-        return new Machine(bounds, mms.with(id, mm), file, folios, pages, slots, area);
+        return new Machine(bounds, mms.with(id, mm), file, folios, pages, slots, areas);
     }
 
     public Machine withoutMm(MmId id) {
-        return new Machine(bounds, mms.without(id), file, folios, pages, slots, area);
+        return new Machine(bounds, mms.without(id), file, folios, pages, slots, areas);
     }
 
     public Machine withCall(MmId id, @Nullable Call call) {
@@ -97,11 +98,11 @@ public record Machine(
 
     /** The folio that the page belongs to changed; that of a free frame is new and begins there. */
     public Machine withFolio(Pfn page, Folio folio) {
-        return new Machine(bounds, mms, file, folios.with(head(page), folio), pages, slots, area);
+        return new Machine(bounds, mms, file, folios.with(head(page), folio), pages, slots, areas);
     }
 
     public Machine withPage(Pfn page, Page content) {
-        return new Machine(bounds, mms, file, folios, pages.with(page, content), slots, area);
+        return new Machine(bounds, mms, file, folios, pages.with(page, content), slots, areas);
     }
 
     /** The page marked as exclusive, or not. */
@@ -115,19 +116,19 @@ public record Machine(
         for (Pfn one : pagesOf(page)) {
             blanked = blanked.with(one, blank());
         }
-        return new Machine(bounds, mms, file, folios.without(head(page)), blanked, slots, area);
+        return new Machine(bounds, mms, file, folios.without(head(page)), blanked, slots, areas);
     }
 
     public Machine withSlot(SlotId id, Slot slot) {
-        return new Machine(bounds, mms, file, folios, pages, slots.with(id, slot), area);
+        return new Machine(bounds, mms, file, folios, pages, slots.with(id, slot), areas);
     }
 
-    public Machine withArea(SwapArea value) {
-        return new Machine(bounds, mms, file, folios, pages, slots, value);
+    public Machine withArea(AreaId id, SwapArea value) {
+        return new Machine(bounds, mms, file, folios, pages, slots, areas.with(id, value));
     }
 
     public Machine withFile(SharedFile value) {
-        return new Machine(bounds, mms, value, folios, pages, slots, area);
+        return new Machine(bounds, mms, value, folios, pages, slots, areas);
     }
 
     /** The ghost of one page changed. */

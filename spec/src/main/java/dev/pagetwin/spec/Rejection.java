@@ -72,6 +72,8 @@ public enum Rejection {
     TAGS_VALID,
     /** The folio lock is held by reclaim or migration. */
     FOLIO_LOCKED,
+    /** The area is locked in memory. */
+    MLOCKED,
     /** The path has not isolated the folio. */
     NOT_ISOLATED,
     /** The folio under migration has no destination. */
@@ -112,12 +114,16 @@ public enum Rejection {
     UNDER_WRITEBACK,
     /** The device is not writing the folio. */
     NOT_UNDER_WRITEBACK,
-    /** No swap area is on. */
+    /** The swap area, or any, is not on. */
     SWAP_NOT_ON,
     /** The swap area is not off. */
     SWAP_NOT_OFF,
-    /** No swapoff is running. */
+    /** No swapoff is running, or that of another area. */
     SWAP_NOT_LEAVING,
+    /** The swapoff of another area is running. */
+    SWAPOFF_RUNNING,
+    /** A swap area of higher priority has room. */
+    AREA_HAS_ROOM,
     /** The slot is not free. */
     SLOT_IN_USE,
     /** The slot has no user. */

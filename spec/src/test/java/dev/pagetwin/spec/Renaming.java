@@ -40,7 +40,7 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
         return new Renaming(
                 keepingFirst(b.mms(), random),
                 groups(b.pages(), b.order(), random),
-                groups(b.slots(), b.order(), random),
+                slots(b, random),
                 keepingFirst(b.tags(), random));
     }
 
@@ -52,6 +52,16 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
             int group = i >> order;
             int place = group < places.size() ? places.get(group) : group;
             names.add((place << order) + (i & (1 << order) - 1));
+        }
+        return names;
+    }
+
+    /** The same in each swap area alone. */
+    private static List<Integer> slots(Bounds b, Random random) {
+        List<Integer> names = new ArrayList<>();
+        for (int area = 0; area < b.areas(); area++) {
+            int first = names.size();
+            groups(b.slots() / b.areas(), b.order(), random).forEach(name -> names.add(first + name));
         }
         return names;
     }
@@ -106,7 +116,7 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
                 moved(m.folios(), this::page, this::folio),
                 moved(m.pages(), this::page, this::content),
                 moved(m.slots(), this::slot, s -> new Slot(s.state(), content(s.due()))),
-                m.area());
+                m.areas());
     }
 
     private static <K extends Id, V> IdMap<K, V> moved(IdMap<K, V> old, UnaryOperator<K> name, UnaryOperator<V> value) {

@@ -23,12 +23,12 @@ import dev.pagetwin.spec.op.Swapoff;
 import dev.pagetwin.spec.op.Unpin;
 import dev.pagetwin.spec.op.Unuse;
 import dev.pagetwin.spec.op.Zap;
+import dev.pagetwin.spec.state.AreaId;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.SlotId;
-import dev.pagetwin.spec.state.SwapArea;
 import dev.pagetwin.spec.state.Va;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +130,17 @@ final class Settle {
 
     /** swapoff, to the end, if there are frames to read into; else as far as it goes. The machine is at rest. */
     static Machine swapoff(Machine start) {
-        Machine m = start.area() == SwapArea.ON ? must(start, new Swapoff()) : start;
+        Machine m = start;
+        for (int i = 0; i <= start.bounds().areas(); i++) {
+            for (AreaId area : start.areas().keys()) {
+                m = ifPossible(emptied(ifPossible(m, new Swapoff(area))), new Swapoff.Finish(area));
+            }
+        }
+        return m;
+    }
+
+    private static Machine emptied(Machine start) {
+        Machine m = start;
         for (SlotId slot : m.bounds().slotIds()) {
             for (Pfn page : m.bounds().pfns()) {
                 m = ifPossible(m, new Readahead(slot, page));

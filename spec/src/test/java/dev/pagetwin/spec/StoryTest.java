@@ -34,6 +34,7 @@ import dev.pagetwin.spec.op.Swapoff;
 import dev.pagetwin.spec.op.Swapon;
 import dev.pagetwin.spec.op.Unuse;
 import dev.pagetwin.spec.op.Zap;
+import dev.pagetwin.spec.state.AreaId;
 import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.SlotState;
 import dev.pagetwin.spec.state.SwapArea;
@@ -95,7 +96,8 @@ class StoryTest {
                 .then(new FreeSwap(P1))
                 .then(new Swapoff.Finish());
 
-        off.shows(Machine::area, SwapArea.OFF).reads(A, V0, 5).readsTag(A, V0, OLD).readsTag(B, V0, OLD);
+        off.shows(m -> m.areas().at(AreaId.FIRST), SwapArea.OFF)
+                .reads(A, V0, 5).readsTag(A, V0, OLD).readsTag(B, V0, OLD);
     }
 
     @Test

@@ -91,8 +91,9 @@ final class WellFormed {
         expect(inUse || !m.claimed(id), "claimed outside use", id);
         expect(m.cachedAt(id) == null || !m.claimed(id), "cached and claimed", id);
         expect(m.cachedAt(id) == null || slot.due().data() == 0, "data due while cached", id);
-        expect(m.area() == SwapArea.ON || slot.state() != SlotState.RETURNING, "return cache without swap", id);
-        expect(m.area() != SwapArea.OFF || slot.state() == SlotState.FREE, "in use without swap", id);
+        boolean on = m.areaOf(id) == SwapArea.ON && !m.anyLeaving();
+        expect(on || slot.state() != SlotState.RETURNING, "return cache without swap", id);
+        expect(m.areaOf(id) != SwapArea.OFF || slot.state() == SlotState.FREE, "in use without swap", id);
     }
 
     private void ghost(MmId mm) {

@@ -4,6 +4,7 @@ import dev.pagetwin.checker.twin.Shown;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -19,6 +20,7 @@ public final class OpText {
     /** The arguments alone. */
     public static String args(Op op) {
         return Ops.kindOf(op).args().stream()
+                .filter(arg -> arg.implied() == null || !Objects.equals(arg.implied(), arg.of(op)))
                 .map(arg -> arg.name() + "=" + value(arg, arg.of(op)))
                 .collect(Collectors.joining(" "));
     }

@@ -15,7 +15,7 @@ import java.util.List;
 /** Reads a file from top to bottom. Strict in everything but the number of spaces between two columns. */
 final class Parser {
     private static final List<String> SIZES =
-            List.of("mms", "vas", "pages", "slots", "granules", "tags", "data", "offsets", "order");
+            List.of("mms", "vas", "pages", "slots", "granules", "tags", "data", "offsets", "order", "areas");
 
     /** The most of each that a file has to say, as {@link Bounds} has it. */
     private static final List<Integer> MOST = List.of(26, 1024, 1024, 1024, 256, 16, 16);
@@ -87,8 +87,19 @@ final class Parser {
         }
         sizes.add(words.hasKey("offsets") ? words.value(SIZES, sizes.size()).number(1, MOST_OFFSETS) : 0);
         sizes.add(words.hasKey("order") ? words.value(SIZES, sizes.size()).number(1, mostOrder(sizes)) : 0);
+        sizes.add(words.hasKey("areas") ? areas(words.value(SIZES, sizes.size()), sizes) : 1);
         words.end();
         return sizes;
+    }
+
+    /** The slots are divided evenly between the areas, and a folio's lie in one. */
+    private static int areas(Word word, List<Integer> sizes) throws CexException {
+        int slots = sizes.get(SIZES.indexOf("slots"));
+        int areas = word.number(2, Math.min(slots, 29));
+        if (slots % (areas << sizes.get(SIZES.indexOf("order"))) != 0) {
+            throw word.not("a number of areas that divides " + slots + " slots evenly");
+        }
+        return areas;
     }
 
     /** A folio is no larger than all pages. */
@@ -99,7 +110,8 @@ final class Parser {
     private static Bounds bounds(List<Integer> n, Profile profile) {
         return new Bounds(n.get(0), n.get(1), n.get(2), n.get(3), n.get(4), n.get(5), n.get(6), profile)
                 .withOffsets(n.get(7))
-                .withOrder(n.get(8));
+                .withOrder(n.get(8))
+                .withAreas(n.get(9));
     }
 
     private Profile profile() throws CexException {

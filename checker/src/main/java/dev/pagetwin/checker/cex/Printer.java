@@ -53,7 +53,8 @@ final class Printer {
         return "mms=" + b.mms() + " vas=" + b.vas() + " pages=" + b.pages() + " slots=" + b.slots() + " granules="
                 + b.granules() + " tags=" + b.tags() + " data=" + b.data()
                 + (b.offsets() > 0 ? " offsets=" + b.offsets() : "")
-                + (b.order() == 0 ? "" : " order=" + b.order());
+                + (b.order() == 0 ? "" : " order=" + b.order())
+                + (b.areas() == 1 ? "" : " areas=" + b.areas());
     }
 
     private static String profile(Profile p) {

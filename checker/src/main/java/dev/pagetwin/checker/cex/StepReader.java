@@ -117,8 +117,8 @@ final class StepReader {
         List<String> keys = kind.args().stream().map(OpKind.Arg::name).toList();
         List<@Nullable Object> values = new ArrayList<>();
         for (OpKind.Arg arg : kind.args()) {
-            Word value = words.value(keys, values.size());
-            values.add(choices(arg).read(value));
+            boolean said = arg.implied() == null || words.hasKey(arg.name());
+            values.add(said ? choices(arg).read(words.value(keys, values.size())) : arg.implied());
         }
         return kind.make(values);
     }

@@ -57,6 +57,9 @@ final class PresetsCommand extends Command {
         numbers.put("granules", b.granules());
         numbers.put("tags", b.tags());
         numbers.put("data", b.data());
+        if (b.areas() > 1) {
+            numbers.put("areas", b.areas());
+        }
         if (b.offsets() > 0) {
             numbers.put("offsets", b.offsets());
         }

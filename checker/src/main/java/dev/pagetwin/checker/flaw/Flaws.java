@@ -23,6 +23,9 @@ public final class Flaws {
                     KsmFlaws.ALL,
                     PtraceFlaws.ALL,
                     SoftOfflineFlaws.ALL,
+                    AreaFlaws.ALL,
+                    MlockFlaws.ALL,
+                    WillneedFlaws.ALL,
                     AdiFlaws.ALL,
                     Mte2020Flaws.ALL)
             .flatMap(List::stream)

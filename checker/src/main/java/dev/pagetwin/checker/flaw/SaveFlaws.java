@@ -155,7 +155,7 @@ final class SaveFlaws {
                                 }
 
                                 @Override
-                                protected void invalidateArea() {}
+                                protected void invalidateArea(int area) {}
                             };
                         }
                     })),

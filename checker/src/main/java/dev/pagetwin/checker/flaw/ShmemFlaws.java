@@ -5,6 +5,7 @@ import static dev.pagetwin.checker.flaw.Seeds.flaw;
 import static dev.pagetwin.checker.flaw.Seeds.hooks;
 import static dev.pagetwin.checker.flaw.Seeds.paths;
 
+import dev.pagetwin.impl.Refusal;
 import dev.pagetwin.impl.arch.mte.MteSwapTags;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.path.Core;
@@ -16,6 +17,7 @@ import dev.pagetwin.impl.path.Punch;
 import dev.pagetwin.impl.path.Shmem;
 import java.util.List;
 import java.util.function.Function;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The page cache, the swap cache and the page tables of several mappers: what one of them forgets about the others. */
 final class ShmemFlaws {
@@ -117,8 +119,9 @@ final class ShmemFlaws {
                     6,
                     k -> new Pageout(k) {
                         @Override
-                        protected boolean free(int slot) {
-                            return true;
+                        protected @Nullable Refusal takesSlot(int slot) {
+                            Refusal no = super.takesSlot(slot);
+                            return no == Refusal.SLOT_IN_USE ? null : no;
                         }
                     }),
             flaw(

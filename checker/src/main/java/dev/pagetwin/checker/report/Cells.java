@@ -55,7 +55,10 @@ final class Cells {
         for (var offset : m.bounds().offsetIds()) {
             out.put(offset.symbol(), entry(m.file().entries().get(offset)));
         }
-        out.put("swap area", Shown.text(m.area()));
+        m.areas().forEach((id, area) -> {
+            String number = m.bounds().areas() == 1 ? "" : " " + id;
+            out.put("swap area" + number, Shown.text(area));
+        });
         out.put("orphans", Shown.text(side.ledger().orphans()));
         return out.cells;
     }
@@ -78,7 +81,7 @@ final class Cells {
             return "no area";
         }
         String of = vma.offset() == null ? "" : " of " + vma.offset();
-        return "area " + Shown.text(vma.prot()) + (vma.mte() ? " mte" : "") + of;
+        return "area " + Shown.text(vma.prot()) + (vma.mte() ? " mte" : "") + (vma.locked() ? " locked" : "") + of;
     }
 
     private static String entry(@Nullable FileEntry entry) {

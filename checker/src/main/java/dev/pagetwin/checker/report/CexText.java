@@ -54,7 +54,7 @@ public final class CexText {
         field("machine", String.join(", ", List.of(
                 CheckReport.words(b.mms(), "address space") + " of " + CheckReport.words(b.vas(), "page"),
                 CheckReport.words(b.pages(), "page frame"),
-                CheckReport.words(b.slots(), "swap slot"),
+                CheckReport.words(b.slots(), "swap slot") + (b.areas() == 1 ? "" : " in " + b.areas() + " areas"),
                 CheckReport.words(b.granules(), "granule") + " a page",
                 CheckReport.words(b.tags(), "tag value"),
                 CheckReport.words(b.data(), "data value"))) + file(b) + " (preset " + cex.preset() + ")");

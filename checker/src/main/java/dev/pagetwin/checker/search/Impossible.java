@@ -14,8 +14,8 @@ public final class Impossible {
     private static final List<Rule> RULES = List.of(
             new Rule(
                     "swapoff",
-                    Set.of("swapon", "swapoff", "reclaim.add-to-swap", "flush-slot"),
-                    "swapoff is running: no area to add, no slot to give, and none waits in the return cache"));
+                    Set.of("swapoff", "flush-slot"),
+                    "swapoff is running: the next one waits for it, and no slot waits in the return cache"));
 
     /** Why an overlap cannot be, or null if nothing forbids it. */
     public static @Nullable String why(Overlaps.Overlap overlap) {

@@ -5,7 +5,6 @@ import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.SlotState;
-import dev.pagetwin.spec.state.SwapArea;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +35,7 @@ public record InFlight(String name, Predicate<Machine> test) {
         }
         all.add(new InFlight("writeback", m -> m.folios().any(Folio::writeback)));
         all.add(new InFlight("slot-returning", m -> m.slots().any(slot -> slot.state() == SlotState.RETURNING)));
-        all.add(new InFlight("swapoff", m -> m.area() == SwapArea.LEAVING));
+        all.add(new InFlight("swapoff", Machine::anyLeaving));
         return List.copyOf(all);
     }
 

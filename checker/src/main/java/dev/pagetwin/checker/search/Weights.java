@@ -72,6 +72,9 @@ final class Weights {
             entry("migrate.remap", 12),
             entry("pin", 3),
             entry("unpin", 2),
+            entry("mlock", 2),
+            entry("munlock", 2),
+            entry("willneed", 3),
             entry("dma", 3),
             entry("unshare.reuse", 3),
             entry("unshare.copy", 3));
@@ -114,7 +117,7 @@ final class Weights {
                     CANNOT_FAIL, TAGS_VALID, EXCLUSIVE, NOT_COPIED, LAZY_FREE, MERGED, NOT_PINNED -> 2;
             case SHARED, STILL_MAPPED, CLEAN, DIRTY, UNDER_WRITEBACK, SLOT_HAS_USERS, SLOT_READABLE, NO_BYPASS,
                     TAGS_NOT_CLEARED, COPIED, NOT_LARGE, LARGE, NOT_MOVED, MOVED, STILL_MIGRATING, WRITABLE, DIFFERENT,
-                    NOT_EXCLUSIVE, PINNED -> 3;
+                    NOT_EXCLUSIVE, PINNED, MLOCKED, SWAPOFF_RUNNING, AREA_HAS_ROOM -> 3;
             case TAGS_LOCKED, PTE_LOCKED, SLOT_CLAIMED -> 4;
         };
     }

@@ -2,6 +2,7 @@ package dev.pagetwin.checker.shrink;
 
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.OpKind;
+import dev.pagetwin.spec.state.AreaId;
 import dev.pagetwin.spec.state.Id;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Offset;
@@ -26,7 +27,7 @@ final class Rename {
     /** All ids by first use, then those of one type alone. */
     static boolean byFirstUse(Best best) {
         List<Class<? extends Id>> types =
-                List.of(MmId.class, Va.class, Pfn.class, SlotId.class, Offset.class);
+                List.of(MmId.class, Va.class, Pfn.class, SlotId.class, Offset.class, AreaId.class);
         boolean taken = best.offer(renamed(best.ops(), Set.copyOf(types)));
         for (Class<? extends Id> type : types) {
             taken |= best.offer(renamed(best.ops(), Set.of(type)));
@@ -58,6 +59,9 @@ final class Rename {
         }
         if (id instanceof Va) {
             return Va.of(index);
+        }
+        if (id instanceof AreaId) {
+            return AreaId.of(index);
         }
         if (id instanceof Offset) {
             return Offset.of(index);

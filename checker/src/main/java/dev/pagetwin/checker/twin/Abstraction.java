@@ -128,7 +128,7 @@ final class Abstraction {
                 IdMap.of(spec.bounds().pfns(), id -> isHead(id.index()) ? folio(id.index()) : null),
                 IdMap.of(spec.bounds().pfns(), id -> page(id, spec)),
                 IdMap.of(spec.bounds().slotIds(), id -> slot(id, spec)),
-                AREAS.of(view.area()));
+                IdMap.of(spec.bounds().areaIds(), id -> AREAS.of(view.area(id.index()))));
     }
 
     /** The kernel's counters, and the tag records that belong to nobody. */
@@ -162,7 +162,8 @@ final class Abstraction {
     private Vma vma(int mm, int va) {
         int offset = view.vmaOffset(mm, va);
         return new Vma(
-                PROTS[view.vmaProt(mm, va)], view.vmaMte(mm, va), offset < 0 ? null : Offset.of(offset));
+                PROTS[view.vmaProt(mm, va)], view.vmaMte(mm, va), offset < 0 ? null : Offset.of(offset),
+                view.vmaLocked(mm, va));
     }
 
     private @Nullable FileEntry entry(int offset) {

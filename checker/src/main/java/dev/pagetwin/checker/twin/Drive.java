@@ -18,9 +18,11 @@ import dev.pagetwin.spec.op.Ldg;
 import dev.pagetwin.spec.op.Load;
 import dev.pagetwin.spec.op.Madvise;
 import dev.pagetwin.spec.op.Migrate;
+import dev.pagetwin.spec.op.Mlock;
 import dev.pagetwin.spec.op.Mmap;
 import dev.pagetwin.spec.op.Mprotect;
 import dev.pagetwin.spec.op.Mremap;
+import dev.pagetwin.spec.op.Munlock;
 import dev.pagetwin.spec.op.Munmap;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.Pageout;
@@ -40,6 +42,7 @@ import dev.pagetwin.spec.op.Swapon;
 import dev.pagetwin.spec.op.Unpin;
 import dev.pagetwin.spec.op.Unshare;
 import dev.pagetwin.spec.op.Unuse;
+import dev.pagetwin.spec.op.Willneed;
 import dev.pagetwin.spec.op.Zap;
 import dev.pagetwin.spec.op.ZeroPage;
 import dev.pagetwin.spec.state.Id;
@@ -97,6 +100,9 @@ final class Drive {
         on(Mremap.Clear.class, (k, o) -> k.mremapClear(n(o.mm())));
         on(Mremap.Entry.class, (k, o) -> k.mremapEntry(n(o.mm()), fails(o.table())));
         on(Madvise.class, (k, o) -> k.madvise(n(o.mm()), n(o.va()), o.len(), o.advice().ordinal()));
+        on(Mlock.class, (k, o) -> k.mlock(n(o.mm()), n(o.va()), o.len()));
+        on(Munlock.class, (k, o) -> k.munlock(n(o.mm()), n(o.va()), o.len()));
+        on(Willneed.class, (k, o) -> k.willneed(n(o.mm()), n(o.va()), n(o.page())));
         on(Store.class, (k, o) -> k.store(n(o.mm()), n(o.va()), o.data()));
         on(Stg.class, (k, o) -> k.stg(n(o.mm()), n(o.va()), o.granule(), o.tag()));
         on(Load.class, (k, o) -> k.load(n(o.mm()), n(o.va())));
@@ -134,10 +140,10 @@ final class Drive {
         on(Readahead.class, (k, o) -> k.readahead(n(o.slot()), n(o.page())));
         on(FreeSwap.class, (k, o) -> k.freeSwap(n(o.page())));
         on(FlushSlot.class, (k, o) -> k.flushSlot(n(o.slot())));
-        on(Swapon.class, (k, o) -> k.swapon());
-        on(Swapoff.class, (k, o) -> k.swapoff());
-        on(Swapoff.Finish.class, (k, o) -> k.swapoffFinish());
-        on(Swapoff.Interrupt.class, (k, o) -> k.swapoffInterrupt());
+        on(Swapon.class, (k, o) -> k.swapon(n(o.area())));
+        on(Swapoff.class, (k, o) -> k.swapoff(n(o.area())));
+        on(Swapoff.Finish.class, (k, o) -> k.swapoffFinish(n(o.area())));
+        on(Swapoff.Interrupt.class, (k, o) -> k.swapoffInterrupt(n(o.area())));
         on(Unuse.class, (k, o) -> k.unuse(n(o.mm()), n(o.va())));
     }
 

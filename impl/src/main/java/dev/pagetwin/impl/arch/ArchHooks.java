@@ -83,8 +83,8 @@ public interface ArchHooks {
     /** {@code arch_swap_invalidate_page}, from {@code swap_range_free}: the slot becomes free. Device lock. */
     void swapInvalidatePage(@SlotNo int slot);
 
-    /** {@code arch_swap_invalidate_area}, from {@code swapoff}: the area goes. Device lock. */
-    void swapInvalidateArea();
+    /** {@code arch_swap_invalidate_area}, from {@code swapoff}: the area of this number goes. Device lock. */
+    void swapInvalidateArea(int type);
 
     /**
      * {@code arch_unmap_one}, from {@code try_to_unmap_one}, after the slot has its new user and before the swap

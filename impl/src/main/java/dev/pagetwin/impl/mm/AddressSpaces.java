@@ -87,7 +87,9 @@ public final class AddressSpaces {
 
     /** The child gets the parent's areas. */
     public void copyVmas(int mm, int child) {
-        System.arraycopy(vmas, mm * vas, vmas, child * vas, vas);
+        for (int va = 0; va < vas; va++) {
+            vmas[child * vas + va] = VmaFlags.locked(vmas[mm * vas + va], false);
+        }
         if (offsets.length > 0) {
             System.arraycopy(offsets, mm * vas, offsets, child * vas, vas);
         }

@@ -2,7 +2,6 @@ package dev.pagetwin.impl.mm;
 
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.spec.id.PfnNo;
-import dev.pagetwin.spec.id.SlotNo;
 
 /**
  * Every bit of a page table entry: a {@code long}, laid out as an arm64 stage 1 page descriptor. Equal meaning is an
@@ -47,9 +46,6 @@ import dev.pagetwin.spec.id.SlotNo;
 public final class PteCodec {
     /** The empty entry. */
     public static final long NONE = 0;
-
-    /** The type of the one swap area. */
-    public static final int SWAP_AREA = 0;
 
     /** Types from here to 31 are no swap areas but migration entries. */
     public static final int FIRST_RESERVED_TYPE = 29;
@@ -176,10 +172,10 @@ public final class PteCodec {
 
     // ---- swap entries
 
-    /** An entry that names a slot; whether its page was exclusive. */
-    public static long swap(@SlotNo int slot, boolean exclusive) {
-        return (long) SWAP_AREA << TYPE_SHIFT
-                | (long) (slot + HEADER_PAGES) << OFFSET_SHIFT
+    /** An entry that names a slot by its area and its place there; whether its page was exclusive. */
+    public static long swap(int type, int offset, boolean exclusive) {
+        return (long) type << TYPE_SHIFT
+                | (long) (offset + HEADER_PAGES) << OFFSET_SHIFT
                 | (exclusive ? SWAP_EXCLUSIVE : 0);
     }
 
@@ -202,9 +198,9 @@ public final class PteCodec {
         return (int) (pte >>> TYPE_SHIFT & TYPE_MASK);
     }
 
-    /** The slot; only of a swap entry. */
-    public static @SlotNo int slot(long pte) {
-        return Ids.slot((int) (pte >>> OFFSET_SHIFT & OFFSET_MASK) - HEADER_PAGES);
+    /** The slot's place in its area; only of a swap entry. */
+    public static int swapOffset(long pte) {
+        return (int) (pte >>> OFFSET_SHIFT & OFFSET_MASK) - HEADER_PAGES;
     }
 
     // ---- migration entries
@@ -270,7 +266,8 @@ public final class PteCodec {
             return own ? "" : "an entry of the zero page has bits that are not its own";
         }
         if (!isPresent(pte)) {
-            return pte == swap(slot(pte), swapExclusive(pte)) ? "" : "a swap entry has bits that are not its own";
+            boolean own = pte == swap(swapType(pte), swapOffset(pte), swapExclusive(pte));
+            return own ? "" : "a swap entry has bits that are not its own";
         }
         if ((pte & AF) == 0) {
             return "a present entry lacks AF";

@@ -9,6 +9,7 @@ public final class VmaFlags {
     private static final int PROT_MASK = 3;
     private static final int MTE = 1 << 3;
     private static final int SHARED = 1 << 4;
+    private static final int LOCKED = 1 << 5;
 
     private VmaFlags() {}
 
@@ -22,9 +23,18 @@ public final class VmaFlags {
         return (byte) (of(prot, mte) | SHARED);
     }
 
-    /** The area with other rights; it stays private or shared. */
+    /** The area with other rights; it stays private or shared, and locked or not. */
     public static byte changed(byte flags, int prot, boolean mte) {
-        return (byte) (of(prot, mte) | flags & SHARED);
+        return (byte) (of(prot, mte) | flags & (SHARED | LOCKED));
+    }
+
+    /** The area with or without {@code VM_LOCKED}. */
+    public static byte locked(byte flags, boolean value) {
+        return (byte) (value ? flags | LOCKED : flags & ~LOCKED);
+    }
+
+    public static boolean locked(byte flags) {
+        return (flags & LOCKED) != 0;
     }
 
     public static boolean mapped(byte flags) {

@@ -72,7 +72,7 @@ public class Fork extends KernelPath {
         if (PteCodec.isPresent(pte) && needsCopy(PteCodec.pfn(pte))) {
             return Outcome.rejected(Refusal.PINNED);
         }
-        if (swapped && (dupFails || !duplicate(PteCodec.slot(pte)))) {
+        if (swapped && (dupFails || !duplicate(k.swap.slot(pte)))) {
             return giveUp(mm, child);
         }
         if (swapped) {

@@ -6,6 +6,7 @@ import dev.pagetwin.impl.Refusal;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.mm.Prot;
 import dev.pagetwin.impl.mm.VmaFlags;
+import dev.pagetwin.impl.swap.SwapArea;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
 import dev.pagetwin.spec.id.VpnNo;
@@ -64,6 +65,16 @@ public final class Guards {
         for (int i = 1; i < 1 << order; i++) {
             if (k.mms.vma(mm, Ids.vpn(va + i)) != k.mms.vma(mm, va)) {
                 return Refusal.NOT_ONE_AREA;
+            }
+        }
+        return null;
+    }
+
+    /** No page of the range is of a locked area. */
+    public @Nullable Refusal notLocked(int mm, @VpnNo int va, int len) {
+        for (int i = 0; i < len; i++) {
+            if (VmaFlags.locked(k.mms.vma(mm, Ids.vpn(va + i)))) {
+                return Refusal.MLOCKED;
             }
         }
         return null;
@@ -134,6 +145,27 @@ public final class Guards {
             }
         }
         return null;
+    }
+
+    /** The same, in an area that is on, and none of higher priority has room ({@code get_swap_pages}). */
+    public @Nullable Refusal takesSlots(@SlotNo int slot, int order) {
+        boolean on = slot == Ids.NO_SLOT ? k.swap.any(SwapArea.ON) : k.swap.areaOf(slot) == SwapArea.ON;
+        if (!on) {
+            return Refusal.SWAP_NOT_ON;
+        }
+        Refusal no = allocatesSlots(slot, order);
+        return no == null && slot != Ids.NO_SLOT && roomBefore(slot, order) ? Refusal.AREA_HAS_ROOM : no;
+    }
+
+    private boolean roomBefore(@SlotNo int slot, int order) {
+        int end = k.geometry.firstSlot(k.geometry.areaOf(slot));
+        for (int before = 0; before < end; before += 1 << order) {
+            boolean on = k.swap.areaOf(Ids.slot(before)) == SwapArea.ON;
+            if (on && allocatesSlots(Ids.slot(before), order) == null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A page of the swap cache that nobody has locked and the device is not writing. */

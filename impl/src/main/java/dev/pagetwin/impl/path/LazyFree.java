@@ -20,6 +20,7 @@ public class LazyFree extends KernelPath {
     /** {@code madvise_free_pte_range}, for one page. */
     public long mark(int mm, @VpnNo int va) {
         Refusal no = k.guards.privateFaultBegins(mm, va);
+        no = no == null ? k.guards.notLocked(mm, va, 1) : no;
         if (no != null) {
             return Outcome.rejected(no);
         }
@@ -27,7 +28,7 @@ public class LazyFree extends KernelPath {
         if (PteCodec.isSwap(pte)) {
             k.arch.zapPte(mm, va, pte);
             k.mms.setPte(mm, va, PteCodec.NONE);
-            freeSwapAndCache(PteCodec.slot(pte));
+            freeSwapAndCache(k.swap.slot(pte));
         } else if (PteCodec.isPresent(pte) && markable(PteCodec.pfn(pte))) {
             markPage(mm, va, pte, PteCodec.pfn(pte));
         }
@@ -98,7 +99,8 @@ public class LazyFree extends KernelPath {
         if (k.frames.locked(PteCodec.pfn(pte))) {
             return Refusal.FOLIO_LOCKED;
         }
-        return k.frames.lazyFree(PteCodec.pfn(pte)) ? null : Refusal.NOT_LAZY_FREE;
+        boolean marked = k.frames.lazyFree(PteCodec.pfn(pte));
+        return marked ? k.guards.notLocked(mm, va, 1) : Refusal.NOT_LAZY_FREE;
     }
 
     /** Whether somebody refers to the page besides its entries. */

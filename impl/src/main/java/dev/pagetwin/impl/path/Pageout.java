@@ -68,6 +68,7 @@ public class Pageout extends KernelPath {
         }
         @PfnNo int pfn = PteCodec.pfn(pte);
         Refusal no = isolated(pfn);
+        no = no == null ? notLocked(mm, va) : no;
         if (no != null) {
             return Outcome.rejected(no);
         }
@@ -110,6 +111,11 @@ public class Pageout extends KernelPath {
         return Outcome.OK;
     }
 
+    /** Whether the area lets its pages go, which one with {@code VM_LOCKED} does not. */
+    protected @Nullable Refusal notLocked(int mm, @VpnNo int va) {
+        return k.guards.notLocked(mm, va, 1);
+    }
+
     private @Nullable Refusal writepageGuard(@PfnNo int pfn, @SlotNo int slot, boolean tagallocFails) {
         Refusal no = isolated(pfn);
         if (no != null) {
@@ -118,18 +124,16 @@ public class Pageout extends KernelPath {
         if (k.frames.mapcount(pfn) > 0) {
             return Refusal.STILL_MAPPED;
         }
-        if (k.swap.area() != SwapArea.ON) {
-            return Refusal.SWAP_NOT_ON;
-        }
-        if (slot != Ids.NO_SLOT && !free(slot)) {
-            return Refusal.SLOT_IN_USE;
+        no = takesSlot(slot);
+        if (no != null) {
+            return no;
         }
         boolean saves = slot != Ids.NO_SLOT && k.arch.savesAtUnmap() && k.frames.tagged(pfn);
         return tagallocFails && !saves ? Refusal.CANNOT_FAIL : null;
     }
 
-    protected boolean free(@SlotNo int slot) {
-        return k.swap.free(slot);
+    protected @Nullable Refusal takesSlot(@SlotNo int slot) {
+        return k.guards.takesSlots(slot, 0);
     }
 
     /** {@code add_to_swap_cache} and {@code swap_shmem_alloc}: the slot's one user is the file. */

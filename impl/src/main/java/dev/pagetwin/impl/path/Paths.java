@@ -172,6 +172,14 @@ public class Paths {
         return new ZeroPage(k);
     }
 
+    public Mlock mlock(Core k) {
+        return new Mlock(k);
+    }
+
+    public Willneed willneed(Core k) {
+        return new Willneed(k);
+    }
+
     // ---- pinned pages
 
     public Pin pin(Core k) {

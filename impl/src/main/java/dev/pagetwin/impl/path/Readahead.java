@@ -18,12 +18,17 @@ public class Readahead extends KernelPath {
         if (no != null) {
             return Outcome.rejected(no);
         }
+        intoCache(k, slot, pfn);
+        return Outcome.OK;
+    }
+
+    /** The slot's data in a new page of the swap cache. */
+    static void intoCache(Core k, @SlotNo int slot, @PfnNo int pfn) {
         k.pages.alloc(pfn, false, false);
         k.release.addToSwapCache(pfn, slot);
         k.frames.setData(pfn, k.swap.data(slot));
         k.arch.swapCacheRead(slot, pfn);
         k.release.put(pfn);
-        return Outcome.OK;
     }
 
     protected @Nullable Refusal unreadable(@SlotNo int slot) {

@@ -81,10 +81,12 @@ public class Reclaim extends KernelPath {
         if (k.frames.pincount(pfn) > 0) {
             return Refusal.PINNED;
         }
-        if (k.swap.area() != SwapArea.ON) {
-            return Refusal.SWAP_NOT_ON;
-        }
-        return k.guards.allocatesSlots(slot, k.frames.order(pfn));
+        return takesSlots(slot, k.frames.order(pfn));
+    }
+
+    /** {@code folio_alloc_swap}. */
+    protected @Nullable Refusal takesSlots(@SlotNo int slot, int order) {
+        return k.guards.takesSlots(slot, order);
     }
 
     /** {@code isolate_lru_folios}: a page that is in the swap cache already. */
@@ -131,7 +133,7 @@ public class Reclaim extends KernelPath {
         if (failed != null) {
             return Outcome.failed(failed);
         }
-        unmapEntry(mm, va, pte, pfn, PteCodec.swap(slot, exclusive));
+        unmapEntry(mm, va, pte, pfn, k.swap.entry(slot, exclusive));
         return Outcome.OK;
     }
 
@@ -181,8 +183,17 @@ public class Reclaim extends KernelPath {
         if (!ours(pfn)) {
             return Refusal.NOT_ISOLATED;
         }
+        Refusal no = notLocked(mm, va);
+        if (no != null) {
+            return no;
+        }
         boolean saves = k.arch.savesAtUnmap() && k.frames.tagged(pfn) && k.arch.savesEntry(pte, pfn) && !dupFails;
         return tagallocFails && !saves ? Refusal.CANNOT_FAIL : null;
+    }
+
+    /** Whether the area lets its pages go, which one with {@code VM_LOCKED} does not. */
+    protected @Nullable Refusal notLocked(int mm, @VpnNo int va) {
+        return k.guards.notLocked(mm, va, 1);
     }
 
     protected boolean duplicate(@SlotNo int slot) {

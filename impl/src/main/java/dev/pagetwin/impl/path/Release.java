@@ -67,7 +67,7 @@ public class Release extends KernelPath {
 
     /** {@code free_swap_slot}: to the return cache, or, where that is off or swapoff is running, free at once. */
     protected void freeSwapSlot(@SlotNo int slot) {
-        if (k.tuning.slotCache() && k.swap.area() != SwapArea.LEAVING) {
+        if (k.tuning.slotCache() && !k.swap.any(SwapArea.LEAVING)) {
             k.swap.setReturning(slot);
         } else {
             swapRangeFree(slot);

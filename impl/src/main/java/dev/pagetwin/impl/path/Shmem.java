@@ -203,10 +203,11 @@ public class Shmem extends KernelPath {
 
     /** {@code shmem_unuse}: swapoff takes a page of the swap cache back to the file. */
     public long unuse(int off) {
-        if (k.swap.area() != SwapArea.LEAVING) {
+        @SlotNo int slot = k.cache.slot(off);
+        boolean elsewhere = slot != Ids.NO_SLOT && k.swap.areaOf(slot) != SwapArea.LEAVING;
+        if (!k.swap.any(SwapArea.LEAVING) || elsewhere) {
             return Outcome.rejected(Refusal.SWAP_NOT_LEAVING);
         }
-        @SlotNo int slot = k.cache.slot(off);
         if (slot == Ids.NO_SLOT) {
             return Outcome.rejected(Refusal.NOT_SWAPPED);
         }

@@ -46,7 +46,7 @@ public class SwapIn extends KernelPath {
         if (!PteCodec.isSwap(pte)) {
             return Outcome.rejected(Refusal.NOT_SWAPPED);
         }
-        @SlotNo int slot = PteCodec.slot(pte);
+        @SlotNo int slot = k.swap.slot(pte);
         @PfnNo int found = find(slot);
         if (found != Ids.NO_PFN) {
             k.frames.get(found);
@@ -160,7 +160,7 @@ public class SwapIn extends KernelPath {
     /** Whether the entry still names the slot. That it is exclusive cannot change: fork waits for the fault. */
     protected boolean entryUnchanged(int mm, @VpnNo int va, @SlotNo int slot) {
         long pte = k.mms.pte(mm, va);
-        return PteCodec.isSwap(pte) && PteCodec.slot(pte) == slot;
+        return PteCodec.isSwap(pte) && k.swap.slot(pte) == slot;
     }
 
     /** Tags back before the slot may lose them; the call's reference becomes the mapping's. */

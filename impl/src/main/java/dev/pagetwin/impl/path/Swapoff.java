@@ -13,12 +13,15 @@ public class Swapoff extends KernelPath {
         super(k);
     }
 
-    /** No slot is allocated from now on, and the return cache is drained and off. */
-    public long swapoff() {
-        if (k.swap.area() != SwapArea.ON) {
+    /** No slot of the area is allocated from now on, and the return cache is drained and off. */
+    public long swapoff(int area) {
+        if (k.swap.area(area) != SwapArea.ON) {
             return Outcome.rejected(Refusal.SWAP_NOT_ON);
         }
-        k.swap.setArea(SwapArea.LEAVING);
+        if (k.swap.any(SwapArea.LEAVING)) {
+            return Outcome.rejected(Refusal.SWAPOFF_RUNNING);
+        }
+        k.swap.setArea(area, SwapArea.LEAVING);
         drain();
         return Outcome.OK;
     }
@@ -33,33 +36,33 @@ public class Swapoff extends KernelPath {
         }
     }
 
-    /** No slot is in use: the area goes, and what was recorded for it. */
-    public long finish() {
-        if (k.swap.area() != SwapArea.LEAVING) {
+    /** No slot of the area is in use: it goes, and what was recorded for it. */
+    public long finish(int area) {
+        if (k.swap.area(area) != SwapArea.LEAVING) {
             return Outcome.rejected(Refusal.SWAP_NOT_LEAVING);
         }
-        if (inUse()) {
+        if (inUse(area)) {
             return Outcome.rejected(Refusal.SLOT_IN_USE);
         }
-        k.swap.setArea(SwapArea.OFF);
-        invalidateArea();
+        k.swap.setArea(area, SwapArea.OFF);
+        invalidateArea(area);
         return Outcome.OK;
     }
 
-    protected boolean inUse() {
-        return k.swap.inUse();
+    protected boolean inUse(int area) {
+        return k.swap.inUse(area);
     }
 
-    protected void invalidateArea() {
-        k.arch.swapInvalidateArea();
+    protected void invalidateArea(int area) {
+        k.arch.swapInvalidateArea(area);
     }
 
     /** A signal: the area is on again, with what is left in it. */
-    public long interrupt() {
-        if (k.swap.area() != SwapArea.LEAVING) {
+    public long interrupt(int area) {
+        if (k.swap.area(area) != SwapArea.LEAVING) {
             return Outcome.rejected(Refusal.SWAP_NOT_LEAVING);
         }
-        k.swap.setArea(SwapArea.ON);
+        k.swap.setArea(area, SwapArea.ON);
         return Outcome.failed(Errno.EINTR);
     }
 }

@@ -10,11 +10,11 @@ public class Swapon extends KernelPath {
         super(k);
     }
 
-    public long swapon() {
-        if (k.swap.area() != SwapArea.OFF) {
+    public long swapon(int area) {
+        if (k.swap.area(area) != SwapArea.OFF) {
             return Outcome.rejected(Refusal.SWAP_NOT_OFF);
         }
-        k.swap.setArea(SwapArea.ON);
+        k.swap.setArea(area, SwapArea.ON);
         return Outcome.OK;
     }
 }

@@ -21,13 +21,13 @@ public class Unuse extends KernelPath {
         if (no != null) {
             return Outcome.rejected(no);
         }
-        @SlotNo int slot = PteCodec.slot(k.mms.pte(mm, va));
+        @SlotNo int slot = k.swap.slot(k.mms.pte(mm, va));
         unusePte(mm, va, slot, k.swap.cachedAt(slot));
         return Outcome.OK;
     }
 
     private @Nullable Refusal guard(int mm, @VpnNo int va) {
-        if (k.swap.area() != SwapArea.LEAVING) {
+        if (!k.swap.any(SwapArea.LEAVING)) {
             return Refusal.SWAP_NOT_LEAVING;
         }
         if (!k.mms.alive(mm)) {
@@ -40,7 +40,10 @@ public class Unuse extends KernelPath {
         if (!PteCodec.isSwap(pte)) {
             return Refusal.NOT_SWAPPED;
         }
-        @PfnNo int pfn = k.swap.cachedAt(PteCodec.slot(pte));
+        if (k.swap.areaOf(k.swap.slot(pte)) != SwapArea.LEAVING) {
+            return Refusal.SWAP_NOT_LEAVING;
+        }
+        @PfnNo int pfn = k.swap.cachedAt(k.swap.slot(pte));
         return pfn == Ids.NO_PFN ? Refusal.NOT_CACHED : folioGuard(mm, va, pfn);
     }
 

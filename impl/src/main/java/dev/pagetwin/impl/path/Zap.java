@@ -72,7 +72,7 @@ public class Zap extends KernelPath {
         if (PteCodec.isPresent(pte)) {
             zapPresent(pte, PteCodec.pfn(pte));
         } else if (PteCodec.isSwap(pte)) {
-            freeSwapAndCache(PteCodec.slot(pte));
+            freeSwapAndCache(k.swap.slot(pte));
         } else if (PteCodec.isMigration(pte)) {
             zapMigration(PteCodec.migrationPfn(pte));
         }

@@ -131,7 +131,7 @@ public final class RepCheck {
             mappings[PteCodec.pfn(pte)]++;
             refers(PteCodec.pfn(pte));
         } else if (PteCodec.isSwap(pte)) {
-            users[PteCodec.slot(pte)]++;
+            users[k.swap.slot(pte)]++;
         }
     }
 
@@ -159,7 +159,9 @@ public final class RepCheck {
         if (PteCodec.isMigration(pte)) {
             return misreadMigration(PteCodec.migrationPfn(pte));
         }
-        boolean exists = PteCodec.slot(pte) >= 0 && PteCodec.slot(pte) < k.geometry.slots();
+        boolean exists = PteCodec.swapType(pte) < k.geometry.areas()
+                && PteCodec.swapOffset(pte) >= 0
+                && PteCodec.swapOffset(pte) < k.geometry.areaSlots();
         return exists ? "" : "the entry names a slot that does not exist";
     }
 
@@ -279,18 +281,18 @@ public final class RepCheck {
         if (k.swap.hasCache(slot) != (stays == 1)) {
             throw new RepError("slot " + slot + ": SWAP_HAS_CACHE is " + k.swap.hasCache(slot) + ", for " + stays);
         }
-        if (k.swap.returning(slot) && (users[slot] > 0 || !mayReturn())) {
+        if (k.swap.returning(slot) && (users[slot] > 0 || !mayReturn(Ids.slot(slot)))) {
             throw new RepError("slot " + slot + ": is in the return cache, which is off, or the slot in use");
         }
         if ((k.swap.free(slot) || k.swap.returning(slot)) && k.swap.data(slot) != 0) {
             throw new RepError("slot " + slot + ": is given back, but the device holds something");
         }
-        if (!k.swap.free(slot) && k.swap.area() == SwapArea.OFF) {
+        if (!k.swap.free(slot) && k.swap.areaOf(Ids.slot(slot)) == SwapArea.OFF) {
             throw new RepError("slot " + slot + ": is not free, but the area is off");
         }
     }
 
-    private boolean mayReturn() {
-        return k.tuning.slotCache() && k.swap.area() == SwapArea.ON;
+    private boolean mayReturn(@SlotNo int slot) {
+        return k.tuning.slotCache() && k.swap.areaOf(slot) == SwapArea.ON && !k.swap.any(SwapArea.LEAVING);
     }
 }

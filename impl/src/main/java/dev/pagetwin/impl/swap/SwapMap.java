@@ -3,12 +3,13 @@ package dev.pagetwin.impl.swap;
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.Snapshot;
+import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
 import java.util.Arrays;
 
 /**
- * The swap area: for each slot a {@code swap_map} byte (the count of entries that name it in the low 6 bits, and
+ * The swap areas: for each slot a {@code swap_map} byte (the count of entries that name it in the low 6 bits, and
  * {@code SWAP_HAS_CACHE}), the page that the swap cache has for it, whether it waits in the return cache, and what the
  * device holds. {@code SWAP_HAS_CACHE} stands for a cached page, for the claim of a read past the swap cache, and for
  * the stay in the return cache; what keeps a slot from being allocated is that its byte is not 0.
@@ -25,9 +26,13 @@ public final class SwapMap {
     private final byte[] returning;
     private final byte[] data;
     private final @PfnNo int[] cache;
-    private final byte[] area = {(byte) SwapArea.ON.ordinal()};
+    private final Geometry geometry;
+    private final byte[] areas;
 
     public SwapMap(Geometry geometry) {
+        this.geometry = geometry;
+        areas = new byte[geometry.areas()];
+        Arrays.fill(areas, (byte) SwapArea.ON.ordinal());
         int slots = geometry.slots();
         map = new byte[slots];
         returning = new byte[slots];
@@ -36,24 +41,49 @@ public final class SwapMap {
         Arrays.fill(cache, Ids.NO_PFN);
     }
 
-    // ---- the area
+    // ---- the areas
 
-    public SwapArea area() {
-        return AREAS[area[0]];
+    public SwapArea area(int area) {
+        return AREAS[areas[area]];
     }
 
-    public void setArea(SwapArea value) {
-        area[0] = (byte) value.ordinal();
+    public void setArea(int area, SwapArea value) {
+        areas[area] = (byte) value.ordinal();
     }
 
-    /** Whether some slot is not free. */
-    public boolean inUse() {
-        for (byte b : map) {
-            if (b != 0) {
+    /** The area that the slot is of. */
+    public SwapArea areaOf(@SlotNo int slot) {
+        return area(geometry.areaOf(slot));
+    }
+
+    /** Whether any area is in this state. */
+    public boolean any(SwapArea state) {
+        for (byte b : areas) {
+            if (b == state.ordinal()) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether some slot of an area is not free. */
+    public boolean inUse(int area) {
+        for (int i = 0; i < geometry.areaSlots(); i++) {
+            if (map[geometry.firstSlot(area) + i] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The entry that names the slot; whether its page was exclusive. */
+    public long entry(@SlotNo int slot, boolean exclusive) {
+        return PteCodec.swap(geometry.areaOf(slot), geometry.placeOf(slot), exclusive);
+    }
+
+    /** The slot; only of a swap entry. */
+    public @SlotNo int slot(long pte) {
+        return geometry.slot(PteCodec.swapType(pte), PteCodec.swapOffset(pte));
     }
 
     // ---- one slot
@@ -168,7 +198,7 @@ public final class SwapMap {
         out.put(returning);
         out.put(data);
         out.put(cache);
-        out.put(area);
+        out.put(areas);
     }
 
     public void load(Snapshot.Reader in) {
@@ -176,6 +206,6 @@ public final class SwapMap {
         in.get(returning);
         in.get(data);
         in.get(cache);
-        in.get(area);
+        in.get(areas);
     }
 }

@@ -43,7 +43,7 @@ class OwnDesignTest {
         }
 
         @Override
-        public void swapInvalidateArea() {
+        public void swapInvalidateArea(int type) {
             records.clear();
         }
 

@@ -47,13 +47,14 @@ class PteCodecTest {
     void everySlotComesBack() {
         for (int slot : NUMBERS) {
             for (boolean exclusive : BOTH) {
-                long pte = PteCodec.swap(slot, exclusive);
+                int type = slot % PteCodec.FIRST_RESERVED_TYPE;
+                long pte = PteCodec.swap(type, slot, exclusive);
                 assertThat(PteCodec.isSwap(pte)).isTrue();
                 assertThat(PteCodec.isPresent(pte)).isFalse();
-                assertThat(PteCodec.slot(pte)).isEqualTo(slot);
+                assertThat(PteCodec.swapOffset(pte)).isEqualTo(slot);
+                assertThat(PteCodec.swapType(pte)).isEqualTo(type);
                 assertThat(PteCodec.swapExclusive(pte)).isEqualTo(exclusive);
-                assertThat(PteCodec.swapShared(pte)).isEqualTo(PteCodec.swap(slot, false));
-                assertThat(PteCodec.swapType(pte)).isEqualTo(PteCodec.SWAP_AREA);
+                assertThat(PteCodec.swapShared(pte)).isEqualTo(PteCodec.swap(type, slot, false));
                 assertThat(PteCodec.malformed(pte)).isEmpty();
             }
         }
@@ -138,7 +139,7 @@ class PteCodecTest {
     @Test
     void nothingElseIsAMigrationEntry() {
         assertThat(PteCodec.isMigration(PteCodec.NONE)).isFalse();
-        assertThat(PteCodec.isMigration(PteCodec.swap(3, true))).isFalse();
+        assertThat(PteCodec.isMigration(PteCodec.swap(0, 3, true))).isFalse();
         everyPresent((pte, pfn, prot, tagged, dirty) -> assertThat(PteCodec.isMigration(pte)).isFalse());
     }
 
@@ -154,7 +155,7 @@ class PteCodecTest {
         assertThat(PteCodec.malformed(good & ~(1L << 10))).contains("AF");
         assertThat(PteCodec.malformed(good | 1L << 52)).isNotEmpty();
         assertThat(PteCodec.malformed(good & ~(1L << 7))).isNotEmpty();
-        assertThat(PteCodec.malformed(PteCodec.swap(3, false) | 1L << 1)).isNotEmpty();
+        assertThat(PteCodec.malformed(PteCodec.swap(0, 3, false) | 1L << 1)).isNotEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.pagetwin.impl.Tuning;
 import dev.pagetwin.impl.arch.mte.MteSaveAtUnmap;
 import dev.pagetwin.impl.arch.mte.MteSwapTags;
 import java.util.stream.Stream;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,7 +41,7 @@ class SeamTest {
         k.reclaimUnmap(0, 0, false, false);
         k.reclaimWriteback(0, false);
         k.reclaimDrop(0, false);
-        k.swapoff();
+        k.swapoff(0);
         k.readahead(0, 1);
         assertThat(k.unuse(0, 0)).isEqualTo(Outcome.OK);
         assertThat(k.ldg(0, 0, 0)).isEqualTo(Outcome.value(0));
@@ -175,8 +176,9 @@ class SeamTest {
                     public Pageout pageout(Core core) {
                         return new Pageout(core) {
                             @Override
-                            protected boolean free(int slot) {
-                                return true;
+                            protected @Nullable Refusal takesSlot(int slot) {
+                                Refusal no = super.takesSlot(slot);
+                                return no == Refusal.SLOT_IN_USE ? null : no;
                             }
                         };
                     }

@@ -31,6 +31,7 @@ public final class Invariants {
             new CachedSlotIsInUse(),
             new SlotInUseIsWanted(),
             new SlotHasOnePage(),
+            new AreaThatIsOffIsEmpty(),
             new UsersEqualCount(),
             new MappingsEqualCount(),
             new ReferencesEqualCount(),

@@ -9,6 +9,7 @@ import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Slot;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.SlotState;
+import dev.pagetwin.spec.state.SwapArea;
 import dev.pagetwin.spec.state.TagState;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -82,6 +83,17 @@ final class Folios {
             }
         }
         return null;
+    }
+
+    /** Whether a folio finds slots in an area of higher priority than this slot's ({@code get_swap_pages}). */
+    static boolean roomBefore(Machine m, SlotId slot, int order) {
+        for (SlotId before : m.bounds().slotIds().subList(0, slot.index())) {
+            boolean other = !m.bounds().areaOf(before).equals(m.bounds().areaOf(slot));
+            if (other && m.areaOf(before) == SwapArea.ON && allocates(m, before, order) == null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The folio in the swap cache, its slots allocated. */

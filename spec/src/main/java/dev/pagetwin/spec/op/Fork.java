@@ -15,8 +15,8 @@ import dev.pagetwin.spec.state.Va;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A child with the parent's areas ({@code dup_mmap}); {@code fork.entry} then copies the entries one by one. Stands
- * for: {@code mmap_lock} of both, write, until the last entry. Guards: parent, its lock, child id taken.
+ * A child with the parent's areas, none locked ({@code dup_mmap}); {@code fork.entry} then copies the entries one by
+ * one. Stands for: {@code mmap_lock} of both, write, until the last entry. Guards: parent, its lock, child id taken.
  *
  * @param mm the parent
  * @param child an address space that does not exist yet
@@ -34,7 +34,7 @@ public record Fork(MmId mm, MmId child) implements Op {
     @Override
     public Outcome step(Machine m) {
         Mm parent = m.mm(mm);
-        Mm born = Mm.empty(m.bounds().vaIds()).withVmas(parent.vmas());
+        Mm born = Mm.empty(m.bounds().vaIds()).withVmas(parent.vmas().map(vma -> vma.withLocked(false)));
         for (Va va : parent.ghost().keys()) {
             born = born.withGhost(born.ghost().with(va, m.nothingStored()));
         }

@@ -12,6 +12,7 @@ import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.SlotState;
 import dev.pagetwin.spec.state.SwapArea;
 import dev.pagetwin.spec.state.Va;
+import dev.pagetwin.spec.state.Vma;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Guards that several operations begin with. */
@@ -87,7 +88,9 @@ final class Guards {
 
     /** The same for each page of a folio of this order, from the slot on. */
     static @Nullable Rejection takesSlots(Machine m, @Nullable SlotId slot, int order) {
-        return m.area() == SwapArea.ON ? Folios.allocates(m, slot, order) : Rejection.SWAP_NOT_ON;
+        boolean on = slot == null ? m.areas().any(area -> area == SwapArea.ON) : m.areaOf(slot) == SwapArea.ON;
+        Rejection no = on ? Folios.allocates(m, slot, order) : Rejection.SWAP_NOT_ON;
+        return no == null && slot != null && Folios.roomBefore(m, slot, order) ? Rejection.AREA_HAS_ROOM : no;
     }
 
     /** The page is in the swap cache, and nobody holds its lock or writes it out. */
@@ -138,6 +141,17 @@ final class Guards {
             return Rejection.NOT_PRESENT;
         }
         return m.pteLocked(mm, va) ? Rejection.PTE_LOCKED : null;
+    }
+
+    /** No page of the range is of a locked area. */
+    static @Nullable Rejection notLocked(Machine m, MmId mm, Va va, int len) {
+        for (int i = 0; i < len; i++) {
+            Vma vma = m.mm(mm).vmas().get(va.plus(i));
+            if (vma != null && vma.locked()) {
+                return Rejection.MLOCKED;
+            }
+        }
+        return null;
     }
 
     /** The last page of a range. */

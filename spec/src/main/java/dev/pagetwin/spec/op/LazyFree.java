@@ -25,7 +25,7 @@ public final class LazyFree {
      * swap entry is freed at once; a page is made clean, taken out of the swap cache, and marked. It is passed over if
      * others map it, if it has something to write and is locked, if its slot has users, or if its folio would have to
      * be split. Stands for: {@code mmap_lock}, read; page table lock; folio lock. Guards: address space, its lock,
-     * area, shared area.
+     * area, shared area, locked area.
      *
      * <p>The kernel asks how often a page is mapped only where the folio is dirty or in the swap cache. A page that was
      * read past the swap cache is neither, and after fork its content would vanish for the child too.
@@ -33,7 +33,8 @@ public final class LazyFree {
     public record Mark(MmId mm, Va va) implements Op {
         @Override
         public @Nullable Rejection guard(Machine m) {
-            return Guards.privateFaultBegins(m, mm, va);
+            Rejection no = Guards.privateFaultBegins(m, mm, va);
+            return no == null ? Guards.notLocked(m, mm, va, 1) : no;
         }
 
         @Override
@@ -66,7 +67,7 @@ public final class LazyFree {
      * Reclaim drops one entry of a page that was let go, and the page with the last one ({@code try_to_unmap_one}): the
      * program reads zero from now on. If the page was written to since, or somebody refers to it besides its entries,
      * it stays, and is to be swapped out like any other. Stands for: folio lock and page table lock. Guards: address
-     * space, entry present, page table lock, folio lock, folio not marked.
+     * space, entry present, page table lock, folio lock, folio not marked, locked area.
      *
      * @param busy whether somebody holds an extra reference just now
      */
@@ -86,7 +87,8 @@ public final class LazyFree {
             if (m.folio(entry.page()).locked()) {
                 return Rejection.FOLIO_LOCKED;
             }
-            return m.folio(entry.page()).lazyFree() ? null : Rejection.NOT_LAZY_FREE;
+            boolean marked = m.folio(entry.page()).lazyFree();
+            return marked ? Guards.notLocked(m, mm, va, 1) : Rejection.NOT_LAZY_FREE;
         }
 
         @Override

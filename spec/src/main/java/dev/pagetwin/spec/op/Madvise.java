@@ -11,7 +11,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * {@code MADV_DONTNEED} forgets the range, {@code zap} by {@code zap}, but not what a file has; {@code MADV_PAGEOUT} is
  * a hint, which reclaim may follow ({@code do_madvise}). Stands for: {@code mmap_lock}, read. Guards: address space,
- * its lock, range, a page without area.
+ * its lock, range, a page without area, a locked one. The kernel finds a locked area only after it has forgotten those
+ * before it; here nothing has happened.
  *
  * @param len pages, at least 1
  */
@@ -24,7 +25,8 @@ public record Madvise(MmId mm, Va va, int len, Advice advice) implements Op {
 
     @Override
     public @Nullable Rejection guard(Machine m) {
-        return Guards.rangeCallBegins(m, mm, va, len);
+        Rejection no = Guards.rangeCallBegins(m, mm, va, len);
+        return no == null ? Guards.notLocked(m, mm, va, len) : no;
     }
 
     @Override

@@ -95,7 +95,10 @@ public sealed interface Op
                 Dma,
                 Unshare.Reuse,
                 Unshare.Copy,
-                ForkCopy {
+                ForkCopy,
+                Mlock,
+                Munlock,
+                Willneed {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

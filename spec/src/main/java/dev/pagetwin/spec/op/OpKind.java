@@ -2,6 +2,7 @@ package dev.pagetwin.spec.op;
 
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Rejection;
+import dev.pagetwin.spec.state.AreaId;
 import dev.pagetwin.spec.state.Id;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Offset;
@@ -149,6 +150,11 @@ public final class OpKind {
             }
         }
 
+        /** The value that goes without saying, as only few bounds have another, or null if there is none. */
+        public @Nullable Object implied() {
+            return type() == AreaId.class ? AreaId.FIRST : null;
+        }
+
         /** Every value within the bounds, in order; none, where it is a value, is last. */
         public List<@Nullable Object> domain(Bounds bounds) {
             List<@Nullable Object> values = new ArrayList<>(present(bounds));
@@ -202,6 +208,9 @@ public final class OpKind {
             }
             if (type() == Offset.class) {
                 return b.offsetIds();
+            }
+            if (type() == AreaId.class) {
+                return b.areaIds();
             }
             throw new IllegalStateException("no ids for " + name());
         }

@@ -22,13 +22,13 @@ public final class Ops {
             new OpKind(
                     Mremap.class, PROGRAM,
                     NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED, NOT_ONE_AREA, ALREADY_MAPPED, OVERLAPS),
-            new OpKind(Madvise.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED),
+            new OpKind(Madvise.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED, MLOCKED),
             new OpKind(Store.class, PROGRAM, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ACCESSIBLE),
             new OpKind(Stg.class, PROGRAM, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ACCESSIBLE, NOT_TAGGED),
             new OpKind(Fork.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, MM_EXISTS),
             new OpKind(Exit.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, LAST_MM),
             new OpKind(Swapon.class, PROGRAM, SWAP_NOT_OFF),
-            new OpKind(Swapoff.class, PROGRAM, SWAP_NOT_ON),
+            new OpKind(Swapoff.class, PROGRAM, SWAP_NOT_ON, SWAPOFF_RUNNING),
             new OpKind(Load.class, OBSERVATION, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ACCESSIBLE),
             new OpKind(Ldg.class, OBSERVATION, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ACCESSIBLE, NOT_TAGGED),
             new OpKind(Zap.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL),
@@ -63,9 +63,11 @@ public final class Ops {
             new OpKind(
                     Reclaim.AddToSwap.class, KERNEL,
                     PAGE_FREE, FOLIO_LOCKED, CACHED, LAZY_FREE, FILE_BACKED, NOT_MAPPED, PINNED, SWAP_NOT_ON,
-                    NOT_ALIGNED, SLOT_IN_USE),
+                    NOT_ALIGNED, SLOT_IN_USE, AREA_HAS_ROOM),
             new OpKind(Reclaim.Isolate.class, KERNEL, PAGE_FREE, FOLIO_LOCKED, NOT_CACHED, UNDER_WRITEBACK),
-            new OpKind(Reclaim.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED, CANNOT_FAIL),
+            new OpKind(
+                    Reclaim.Unmap.class, KERNEL,
+                    NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED, MLOCKED, CANNOT_FAIL),
             new OpKind(Reclaim.Writeback.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, CLEAN, CANNOT_FAIL),
             new OpKind(Reclaim.EndWriteback.class, KERNEL, PAGE_FREE, NOT_UNDER_WRITEBACK),
             new OpKind(Reclaim.Drop.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, DIRTY),
@@ -106,10 +108,11 @@ public final class Ops {
                     Shmem.Unuse.class, KERNEL,
                     SWAP_NOT_LEAVING, NOT_SWAPPED, NOT_CACHED, FOLIO_LOCKED, UNDER_WRITEBACK),
             new OpKind(Pageout.Isolate.class, KERNEL, PAGE_FREE, FOLIO_LOCKED, NOT_FILE_BACKED),
-            new OpKind(Pageout.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED),
+            new OpKind(Pageout.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED, MLOCKED),
             new OpKind(
                     Pageout.Writepage.class, KERNEL,
-                    PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, SWAP_NOT_ON, SLOT_IN_USE, CANNOT_FAIL),
+                    PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, SWAP_NOT_ON, SLOT_IN_USE, AREA_HAS_ROOM,
+                    CANNOT_FAIL),
             new OpKind(Pageout.Putback.class, KERNEL, PAGE_FREE, NOT_ISOLATED),
             new OpKind(
                     ZeroPage.Fault.class, KERNEL,
@@ -117,10 +120,10 @@ public final class Ops {
             new OpKind(
                     ZeroPage.Cow.class, KERNEL,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_ZERO_PAGE, PAGE_IN_USE),
-            new OpKind(LazyFree.Mark.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED),
+            new OpKind(LazyFree.Mark.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, MLOCKED),
             new OpKind(
                     LazyFree.Discard.class, KERNEL,
-                    NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, FOLIO_LOCKED, NOT_LAZY_FREE),
+                    NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, FOLIO_LOCKED, NOT_LAZY_FREE, MLOCKED),
             new OpKind(
                     Ksm.Protect.class, KERNEL,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, LARGE, FOLIO_LOCKED),
@@ -158,7 +161,12 @@ public final class Ops {
                     Unshare.Copy.class, KERNEL,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, NOT_ACCESSIBLE, EXCLUSIVE,
                     PAGE_IN_USE),
-            new OpKind(ForkCopy.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_PINNED, PAGE_IN_USE));
+            new OpKind(ForkCopy.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_PINNED, PAGE_IN_USE),
+            new OpKind(Mlock.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED),
+            new OpKind(Munlock.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED),
+            new OpKind(
+                    Willneed.class, PROGRAM,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_SWAPPED, CACHED, SLOT_CLAIMED, PAGE_IN_USE));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

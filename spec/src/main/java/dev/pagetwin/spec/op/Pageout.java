@@ -59,7 +59,7 @@ public final class Pageout {
     /**
      * One entry of an isolated page goes, and leaves nothing behind, since the file has the page ({@code
      * try_to_unmap_one} of a page that is not anonymous). Stands for: folio lock and page table lock. Guards: address
-     * space, entry present, page table lock, folio isolated.
+     * space, entry present, page table lock, folio isolated, locked area.
      */
     public record Unmap(MmId mm, Va va) implements Op {
         @Override
@@ -71,7 +71,11 @@ public final class Pageout {
             if (entry == null) {
                 return Rejection.NOT_PRESENT;
             }
-            return m.pteLocked(mm, va) ? Rejection.PTE_LOCKED : isolated(m, entry.page());
+            if (m.pteLocked(mm, va)) {
+                return Rejection.PTE_LOCKED;
+            }
+            Rejection no = isolated(m, entry.page());
+            return no == null ? Guards.notLocked(m, mm, va, 1) : no;
         }
 
         @Override
@@ -87,7 +91,8 @@ public final class Pageout {
      * The unmapped page gets a slot, moves to the swap cache, and the file has the slot instead ({@code
      * shmem_writepage}); {@code reclaim.writeback} then writes it. If there is no slot, it stays in the page cache.
      * Where tags are saved at unmap, this is the last moment to save a shared page's, and that may fail. Stands for:
-     * folio lock. Guards: page free, folio isolated, still mapped, area, slot in use, failure where it cannot be.
+     * folio lock. Guards: page free, folio isolated, still mapped, area, slot in use, room in an area of higher
+     * priority, failure where it cannot be.
      *
      * @param slot the slot to use, or null if none is found
      * @param tagalloc whether the design can store the tags, where it saves them here

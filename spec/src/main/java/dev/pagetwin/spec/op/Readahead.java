@@ -8,8 +8,7 @@ import dev.pagetwin.spec.state.SlotId;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A slot's page comes into the swap cache before anybody asks ({@code read_swap_cache_async}); its tags stay due. For
- * each swap entry of a range this is also what {@code MADV_WILLNEED} does ({@code swapin_walk_pmd_entry}).
+ * A slot's page comes into the swap cache before anybody asks ({@code read_swap_cache_async}); its tags stay due.
  * Guards: slot without users, cached, claimed, frame in use.
  */
 public record Readahead(SlotId slot, Pfn page) implements Op {

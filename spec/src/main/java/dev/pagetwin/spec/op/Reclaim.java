@@ -34,7 +34,7 @@ public final class Reclaim {
     /**
      * A mapped folio is locked and gets a slot a page ({@code add_to_swap}). Stands for: folio lock, until writeback,
      * drop or putback. Guards: page free, folio lock, in the swap cache, lazily freed, in the page cache, mapped by
-     * nobody, pinned, area, slots not aligned, a slot in use.
+     * nobody, pinned, area, slots not aligned, a slot in use, room in an area of higher priority.
      *
      * @param slot the first slot to use, or null if none are found
      */
@@ -89,8 +89,8 @@ public final class Reclaim {
     /**
      * One entry of an isolated page becomes a swap entry ({@code try_to_unmap_one}), which keeps that the page was
      * exclusive; a pinned page has to stay so. A failure puts the old entry back, and whatever was counted. Stands for:
-     * folio lock and page table lock. Guards: address space, entry present, page table lock, folio isolated, failures
-     * where they cannot be.
+     * folio lock and page table lock. Guards: address space, entry present, page table lock, folio isolated, locked
+     * area, failures where they cannot be.
      *
      * @param dup whether {@code swap_duplicate} finds room for its count
      * @param tagalloc whether the design can store the tags, where it saves them here
@@ -105,6 +105,10 @@ public final class Reclaim {
             Pte.Present entry = m.mm(mm).presentAt(va);
             if (m.folio(entry.page()).lock() != FolioLock.RECLAIM) {
                 return Rejection.NOT_ISOLATED;
+            }
+            no = Guards.notLocked(m, mm, va, 1);
+            if (no != null) {
+                return no;
             }
             boolean shown = entry.tagged() || !m.bounds().profile().scrub();
             boolean saves = savesAt(m, SaveAt.UNMAP, entry.page()) && shown && dup == Alloc.OK;

@@ -6,7 +6,6 @@ import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Slot;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.SlotState;
-import dev.pagetwin.spec.state.SwapArea;
 
 /** Giving back pages and swap slots whose last user has gone. */
 final class Release {
@@ -25,7 +24,7 @@ final class Release {
         if (m.users(slot) > 0 || m.cachedAt(slot) != null || m.claimed(slot)) {
             return m;
         }
-        boolean direct = !m.bounds().profile().slotCache() || m.area() == SwapArea.LEAVING;
+        boolean direct = !m.bounds().profile().slotCache() || m.anyLeaving();
         return m.withSlot(slot, new Slot(direct ? SlotState.FREE : SlotState.RETURNING, m.blank()));
     }
 

@@ -223,15 +223,15 @@ public final class Shmem {
 
     /**
      * swapoff takes a page of the swap cache back to the file ({@code shmem_unuse}). Stands for: folio lock. Guards: no
-     * swapoff running, no swap entry in the file, not in the swap cache, folio lock, being written.
+     * swapoff of its area running, no swap entry in the file, not in the swap cache, folio lock, being written.
      */
     public record Unuse(Offset off) implements Op {
         @Override
         public @Nullable Rejection guard(Machine m) {
-            if (m.area() != SwapArea.LEAVING) {
+            SlotId slot = m.file().swapped(off);
+            if (!m.anyLeaving() || (slot != null && m.areaOf(slot) != SwapArea.LEAVING)) {
                 return Rejection.SWAP_NOT_LEAVING;
             }
-            SlotId slot = m.file().swapped(off);
             return slot == null ? Rejection.NOT_SWAPPED : takes(m, m.cachedAt(slot));
         }
 

@@ -15,12 +15,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * swapoff maps one swapped page again ({@code unuse_pte}); {@code readahead} has brought it into the swap cache. Stands
  * for: {@code mmap_lock}, read; folio lock; page table lock. Guards: swapoff running, address space, its lock held for
- * writing, swap entry, page not cached, folio lock, being written, first tags being written.
+ * writing, swap entry, it names another area, page not cached, folio lock, being written, first tags being written.
  */
 public record Unuse(MmId mm, Va va) implements Op {
     @Override
     public @Nullable Rejection guard(Machine m) {
-        if (m.area() != SwapArea.LEAVING) {
+        if (!m.anyLeaving()) {
             return Rejection.SWAP_NOT_LEAVING;
         }
         if (!m.alive(mm)) {
@@ -32,6 +32,9 @@ public record Unuse(MmId mm, Va va) implements Op {
         Pte.Swap entry = m.mm(mm).swap(va);
         if (entry == null) {
             return Rejection.NOT_SWAPPED;
+        }
+        if (m.areaOf(entry.slot()) != SwapArea.LEAVING) {
+            return Rejection.SWAP_NOT_LEAVING;
         }
         Pfn page = m.cachedAt(entry.slot());
         return page == null ? Rejection.NOT_CACHED : folioGuard(m, page);

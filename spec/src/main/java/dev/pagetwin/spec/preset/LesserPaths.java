@@ -82,7 +82,24 @@ final class LesserPaths {
                             List.of("swap-in.read bypass=yes", "reclaim.unmap tagalloc=fails", "ksm.merge-zero"),
                             List.of("stg tag=0", "store data=0", "reclaim.isolate"),
                             List.of("reclaim.writeback tagalloc=fails"),
-                            DONE_IN_THE_CALL, FREE_AT_ONCE)));
+                            DONE_IN_THE_CALL, FREE_AT_ONCE)),
+            new Preset(
+                    "tiny-mlock",
+                    "a page that two processes share is locked by one of them, while reclaim is after it",
+                    new Bounds(2, 1, 2, 1, 1, 2, 1, SYNC_DIRECT),
+                    Set.of("mlock", "munlock"),
+                    frozen(
+                            NO_MPROTECT, NO_SWAPOFF, NO_MUNMAP, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            List.of("readahead", "free-swap", "swap-in.retry", "fault write=no"), DONE_IN_THE_CALL,
+                            FREE_AT_ONCE)),
+            new Preset(
+                    "tiny-willneed",
+                    "a program asks for a swapped page that it shares, while another faults, writes or lets it go",
+                    new Bounds(2, 1, 2, 1, 1, 2, 1, SYNC_DIRECT),
+                    Set.of("willneed"),
+                    frozen(
+                            NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
+                            List.of("readahead"), DONE_IN_THE_CALL, FREE_AT_ONCE)));
 
     private LesserPaths() {}
 }

@@ -1,6 +1,6 @@
 package dev.pagetwin.spec.state;
 
-/** The swap area: off, on, or being emptied by swapoff (no allocation; frees are direct). */
+/** A swap area: off, on, or being emptied by swapoff (no allocation; frees are direct). */
 public enum SwapArea {
     OFF,
     ON,

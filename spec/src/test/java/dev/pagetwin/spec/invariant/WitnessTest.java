@@ -32,6 +32,7 @@ import dev.pagetwin.spec.op.Pin;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Shmem;
 import dev.pagetwin.spec.op.SwapIn;
+import dev.pagetwin.spec.op.Swapoff;
 import dev.pagetwin.spec.op.ZeroPage;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.FileEntry;
@@ -65,6 +66,7 @@ class WitnessTest {
     private static final Scenario OWNER = BOOT.tagged(A, V0, P0).store(A, V0, 5).stg(A, V0, 6);
     private static final Scenario CLOSED = OWNER.protect(A, V0, Prot.NONE, false);
     private static final Scenario SWAPPED = OWNER.swapOut(A, V0, S0);
+    private static final Scenario OFF = OWNER.then(new Swapoff()).then(new Swapoff.Finish());
     private static final Scenario CACHED = OWNER.addToSwap(P0, S0).putback(P0);
     private static final Scenario AHEAD = SWAPPED.then(new Readahead(S0, P1));
     private static final Scenario CLAIMED =
@@ -240,7 +242,9 @@ class WitnessTest {
                 state("SlotInUseIsWanted", "nobody claims it", CLAIMED,
                         m -> m.withMm(A, m.mm(A).withoutPte(V0).withCall(null)), "NothingStoredNothingKept"),
                 state("SlotHasOnePage", "a second page at the slot", CACHED.tagged(A, V1, P1),
-                        m -> m.withFolio(P1, m.folio(P1).withSlot(S0))));
+                        m -> m.withFolio(P1, m.folio(P1).withSlot(S0))),
+                state("AreaThatIsOffIsEmpty", "swapoff ended too early", OFF,
+                        m -> m.withSlot(S0, m.slot(S0).withState(SlotState.RETURNING))));
     }
 
     private static List<Witness> pages() {

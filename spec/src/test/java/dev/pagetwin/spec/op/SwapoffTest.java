@@ -15,6 +15,7 @@ import dev.pagetwin.spec.Profile;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.Scenario;
 import dev.pagetwin.spec.op.Op.Alloc;
+import dev.pagetwin.spec.state.AreaId;
 import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Slot;
@@ -45,13 +46,13 @@ class SwapoffTest extends PathTest {
         assertThat(returning.machine().slot(S0).state()).isEqualTo(SlotState.RETURNING);
 
         Machine m = returning.then(new Swapoff()).machine();
-        assertThat(m.area()).isEqualTo(SwapArea.LEAVING);
+        assertThat(m.areas().at(AreaId.FIRST)).isEqualTo(SwapArea.LEAVING);
         assertThat(m.slot(S0)).isEqualTo(Slot.free(2));
     }
 
     @Test
     void swapoffLeavesWhatIsInUse() {
-        assertThat(LEAVING.machine()).isEqualTo(SWAPPED.machine().withArea(SwapArea.LEAVING));
+        assertThat(LEAVING.machine()).isEqualTo(SWAPPED.machine().withArea(AreaId.FIRST, SwapArea.LEAVING));
     }
 
     @Test
@@ -80,7 +81,7 @@ class SwapoffTest extends PathTest {
     @Test
     void finishTurnsAnEmptyAreaOff() {
         Machine m = AHEAD.then(UNUSE).then(new FreeSwap(P1)).then(FINISH).machine();
-        assertThat(m.area()).isEqualTo(SwapArea.OFF);
+        assertThat(m.areas().at(AreaId.FIRST)).isEqualTo(SwapArea.OFF);
     }
 
     @Test

@@ -15,6 +15,6 @@ final class Anonymous extends Names {
 
     @Override
     int name(int kind, int index) {
-        return kind == VA || kind == OFFSET ? index : 0;
+        return kind == VA || kind == OFFSET || kind == AREA ? index : 0;
     }
 }

@@ -25,7 +25,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * same, and so is the code. Addresses and offsets keep their names, as ranges are walked in their order. Whatever the names, they
  * are a renaming of the state, so states of different orbits never share a code.
  *
- * <p>Where there are folios above order 0, all orders of whole aligned groups of frames and slots are tried instead.
+ * <p>Where there are folios above order 0 or several swap areas, all orders of whole aligned groups of frames, and of
+ * slots within their area, are tried instead.
  */
 final class Canon extends Names {
     private static final int NONE = -1;
@@ -33,6 +34,7 @@ final class Canon extends Names {
     private final Bounds bounds;
     private final MachineCodec codec;
     private final int[][] orders;
+    private final boolean inGroups;
     private final List<int[]> frameOrders;
     private final List<int[]> slotOrders;
     private final Looks looks;
@@ -58,21 +60,23 @@ final class Canon extends Names {
         this.bounds = b;
         this.codec = codec;
         this.orders = Orders.all(b.mms()).toArray(int[][]::new);
-        this.frameOrders = b.order() == 0 ? List.of() : Groups.orders(b.pages(), b.order());
-        this.slotOrders = b.order() == 0 ? List.of() : Groups.orders(b.slots(), b.order());
+        this.inGroups = b.order() > 0 || b.areas() > 1;
+        this.frameOrders = inGroups ? Groups.orders(b.pages(), b.order()) : List.of();
+        this.slotOrders = inGroups ? Groups.slots(b) : List.of();
         this.looks = new Looks(b);
         Plan plan = new Plan(b);
         this.folios = new Coders.Optional(plan.of(Folio.class));
         this.pages = plan.of(Page.class);
         this.slots = plan.of(Slot.class);
         this.anonymous = new Anonymous(b);
-        this.names = new int[][] {{}, {}, new int[b.pages()], new int[b.slots()], {}};
+        this.names = new int[][] {{}, {}, new int[b.pages()], new int[b.slots()], {}, {}};
         this.named = new int[][] {
             {},
             IntStream.range(0, b.vas()).toArray(),
             new int[b.pages()],
             new int[b.slots()],
-            IntStream.range(0, b.offsets()).toArray()
+            IntStream.range(0, b.offsets()).toArray(),
+            IntStream.range(0, b.areas()).toArray()
         };
         this.slotOf = new int[b.pages()];
         this.pairOf = new int[b.pages()];
@@ -106,11 +110,11 @@ final class Canon extends Names {
         best.clear();
         for (int[] order : orders) {
             if (looks.isAscending(order)) {
-                if (bounds.order() == 0) {
+                if (inGroups) {
+                    groups(order);
+                } else {
                     code(order);
                     takeTheLess();
-                } else {
-                    groups(order);
                 }
             }
         }
@@ -188,7 +192,7 @@ final class Canon extends Names {
 
     @Override
     int name(int kind, int index) {
-        if (kind == VA || kind == OFFSET) {
+        if (kind == VA || kind == OFFSET || kind == AREA) {
             return index;
         }
         int name = names[kind][index];

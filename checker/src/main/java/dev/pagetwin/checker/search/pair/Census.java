@@ -12,7 +12,6 @@ import dev.pagetwin.spec.op.Ops;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.FolioLock;
-import dev.pagetwin.spec.state.SwapArea;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -121,7 +120,7 @@ final class Census {
         boolean locked = m.folios().any(folio -> folio.lock() == FolioLock.RECLAIM);
         boolean migration = m.folios().any(folio -> folio.lock() == FolioLock.MIGRATION);
         boolean writeback = m.folios().any(Folio::writeback);
-        boolean leaving = m.area() == SwapArea.LEAVING;
+        boolean leaving = m.anyLeaving();
         int pairs = OVERLAPS;
         int with = OVERLAPS + seen.length * (seen.length + 1) / 2;
         for (int i = 0; i < seen.length; i++) {

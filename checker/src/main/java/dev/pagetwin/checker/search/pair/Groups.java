@@ -1,5 +1,6 @@
 package dev.pagetwin.checker.search.pair;
 
+import dev.pagetwin.spec.Bounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,6 +30,14 @@ final class Groups {
             orders.add(numbers);
         }
         return orders;
+    }
+
+    /** The orders of the slots in which each stays in its swap area. */
+    static List<int[]> slots(Bounds b) {
+        int size = b.slots() / b.areas();
+        return orders(b.slots(), b.order()).stream()
+                .filter(order -> IntStream.range(0, order.length).allMatch(i -> order[i] / size == i / size))
+                .toList();
     }
 
     private static List<int[]> usual(int count) {

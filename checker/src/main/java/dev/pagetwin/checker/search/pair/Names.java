@@ -1,6 +1,7 @@
 package dev.pagetwin.checker.search.pair;
 
 import dev.pagetwin.spec.Bounds;
+import dev.pagetwin.spec.state.AreaId;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Pfn;
@@ -18,15 +19,16 @@ class Names {
     static final int PAGE = 2;
     static final int SLOT = 3;
     static final int OFFSET = 4;
+    static final int AREA = 5;
 
     /** Not a kind of ids, but tags have names too. */
-    static final int TAG = 5;
+    static final int TAG = 6;
 
     private final int[] counts;
     private final int[] own;
 
     Names(Bounds b) {
-        counts = new int[] {b.mms(), b.vas(), b.pages(), b.slots(), b.offsets()};
+        counts = new int[] {b.mms(), b.vas(), b.pages(), b.slots(), b.offsets(), b.areas()};
         own = IntStream.range(0, Arrays.stream(counts).max().orElse(0)).toArray();
     }
 
@@ -43,6 +45,9 @@ class Names {
         }
         if (type == SlotId.class) {
             return SLOT;
+        }
+        if (type == AreaId.class) {
+            return AREA;
         }
         return type == Offset.class ? OFFSET : -1;
     }

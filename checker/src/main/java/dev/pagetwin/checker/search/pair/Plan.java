@@ -77,6 +77,7 @@ final class Plan {
             case Names.PAGE -> bounds.pfns();
             case Names.SLOT -> bounds.slotIds();
             case Names.OFFSET -> bounds.offsetIds();
+            case Names.AREA -> bounds.areaIds();
             default -> throw new IllegalStateException("no kind of id: " + kind);
         };
     }

@@ -90,7 +90,10 @@ class CountsTest {
         "tiny-unshare, 18936, 195707, 35",
         "tiny-pin-migrate, 11122, 97266, 33",
         "tiny-adi-pin, 452, 3399, 26",
-        "tiny-ksm-free, 162309, 1696368, 28"
+        "tiny-ksm-free, 162309, 1696368, 28",
+        "tiny-areas, 57004, 445968, 41",
+        "tiny-mlock, 26285, 311754, 32",
+        "tiny-willneed, 20739, 208764, 32"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);

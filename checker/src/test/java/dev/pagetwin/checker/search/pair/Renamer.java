@@ -20,7 +20,7 @@ record Renamer(int[] mms, int[] pages, int[] slots) {
         List<Renamer> all = new ArrayList<>();
         for (int[] mms : Orders.all(b.mms())) {
             for (int[] pages : Groups.orders(b.pages(), b.order())) {
-                for (int[] slots : Groups.orders(b.slots(), b.order())) {
+                for (int[] slots : Groups.slots(b)) {
                     all.add(new Renamer(mms, pages, slots));
                 }
             }

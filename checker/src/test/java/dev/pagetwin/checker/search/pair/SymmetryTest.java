@@ -58,6 +58,7 @@ class SymmetryTest {
         "tiny-shmem-beside, 9",
         "tiny-shmem-migrate, 100",
         "tiny-large-migrate, 12",
+        "tiny-areas, 9",
         "test-large, 4",
         "test-wide, 5"
     })

@@ -139,7 +139,7 @@ public class Adi implements ArchHooks {
     public void swapInvalidatePage(@SlotNo int slot) {}
 
     @Override
-    public void swapInvalidateArea() {}
+    public void swapInvalidateArea(int type) {}
 
     @Override
     public boolean unmapOne(int mm, @VpnNo int va, long oldPte, @PfnNo int pfn, @SlotNo int slot) {

@@ -33,12 +33,16 @@ public class Mte2020 extends MteSwapTags {
 
     /** {@code mte_sync_tags}: two processes that share a swapped page both restore it. */
     private void syncTags(long oldPte, @PfnNo int pfn) {
-        byte[] record = PteCodec.isSwap(oldPte) ? record(PteCodec.slot(oldPte)) : null;
+        byte[] record = PteCodec.isSwap(oldPte) ? record(slot(oldPte)) : null;
         if (record != null && (restoresTwice() || !env().tagged(pfn))) {
             flag(pfn, () -> env().writeTags(pfn, record));
         } else {
             clearTags(pfn);
         }
+    }
+
+    private @SlotNo int slot(long pte) {
+        return env().geometry().slot(PteCodec.swapType(pte), PteCodec.swapOffset(pte));
     }
 
     /** Whether the tags of a page that has them already are restored again. */

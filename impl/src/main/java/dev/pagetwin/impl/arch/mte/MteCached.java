@@ -45,9 +45,10 @@ public class MteCached extends MteSwapTags {
     }
 
     @Override
-    public void swapInvalidateArea() {
-        taken.clear();
-        super.swapInvalidateArea();
+    public void swapInvalidateArea(int type) {
+        int first = env().geometry().firstSlot(type);
+        taken.clear(first, first + env().geometry().areaSlots());
+        super.swapInvalidateArea(type);
     }
 
     // ---- snapshots

@@ -1,6 +1,7 @@
 package dev.pagetwin.impl.arch.mte;
 
 import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.page.NibbleTags;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
@@ -8,14 +9,14 @@ import dev.pagetwin.spec.id.VpnNo;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.eclipse.collections.impl.map.mutable.primitive.IntObjectHashMap;
+import org.eclipse.collections.impl.map.mutable.primitive.LongObjectHashMap;
 
 /**
  * arm64's store for swapped-out tags as it is today: one record a slot, saved once a folio before its data is written,
  * left in place by a restore, and erased when the slot becomes free. A page without the tagged flag has no record.
  */
 public class MteSwapTags extends Mte {
-    private final IntObjectHashMap<byte[]> records = new IntObjectHashMap<>();
+    private final LongObjectHashMap<byte[]> records = new LongObjectHashMap<>();
 
     // ---- save
 
@@ -41,25 +42,30 @@ public class MteSwapTags extends Mte {
 
     /** The record becomes the slot's; one that was there is freed, which is no error. */
     protected boolean store(@SlotNo int slot, byte[] record) {
-        records.put(slot, record);
+        records.put(key(slot), record);
         return true;
+    }
+
+    /** What the store knows a slot by: its swap entry, which tells it from the slots of other areas. */
+    protected long key(@SlotNo int slot) {
+        return PteCodec.swap(env().geometry().areaOf(slot), env().geometry().placeOf(slot), false);
     }
 
     /** The record of a slot, or null. */
     protected final byte @Nullable [] record(@SlotNo int slot) {
-        return records.get(slot);
+        return records.get(key(slot));
     }
 
     /** Frees the record of a slot, if it has one. */
     protected final void erase(@SlotNo int slot) {
-        records.removeKey(slot);
+        records.removeKey(key(slot));
     }
 
     // ---- restore
 
     @Override
     public void swapRestore(@SlotNo int slot, @PfnNo int pfn) {
-        byte[] record = records.get(slot);
+        byte[] record = record(slot);
         if (record != null) {
             restore(slot, pfn, record);
         }
@@ -81,15 +87,18 @@ public class MteSwapTags extends Mte {
     }
 
     @Override
-    public void swapInvalidateArea() {
-        records.clear();
+    public void swapInvalidateArea(int type) {
+        int first = env().geometry().firstSlot(type);
+        for (int i = 0; i < env().geometry().areaSlots(); i++) {
+            erase(Ids.slot(first + i));
+        }
     }
 
     // ---- what the checker asks
 
     @Override
     public boolean dueTags(int mm, @VpnNo int va, @SlotNo int slot, byte[] tagsOut) {
-        byte[] record = records.get(slot);
+        byte[] record = record(slot);
         if (record == null) {
             return false;
         }
@@ -100,7 +109,7 @@ public class MteSwapTags extends Mte {
     @Override
     public void orphans(Consumer<String> tell) {
         for (int slot = 0; slot < env().geometry().slots(); slot++) {
-            if (records.containsKey(slot) && env().slotFree(Ids.slot(slot))) {
+            if (record(Ids.slot(slot)) != null && env().slotFree(Ids.slot(slot))) {
                 tell.accept("the record of slot s" + slot + ", which is free");
             }
         }
@@ -117,10 +126,10 @@ public class MteSwapTags extends Mte {
     @Override
     public long[] save() {
         int words = wordsOfRecord();
-        long[] saved = new long[records.size() * (1 + words)];
+        long[] saved = new long[env().geometry().slots() * (1 + words)];
         int at = 0;
         for (int slot = 0; slot < env().geometry().slots(); slot++) {
-            byte[] record = records.get(slot);
+            byte[] record = record(Ids.slot(slot));
             if (record != null) {
                 saved[at++] = slot;
                 for (int i = 0; i < record.length; i++) {
@@ -141,7 +150,7 @@ public class MteSwapTags extends Mte {
             for (int i = 0; i < record.length; i++) {
                 record[i] = (byte) (saved[at + 1 + (i >> 3)] >>> ((i & 7) << 3));
             }
-            records.put((int) saved[at], record);
+            records.put(key(Ids.slot((int) saved[at])), record);
         }
     }
 

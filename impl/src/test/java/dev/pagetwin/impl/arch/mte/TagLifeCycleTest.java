@@ -86,12 +86,12 @@ class TagLifeCycleTest {
     void tagsSurviveSwapoff(Supplier<ArchHooks> store) {
         Kernel k = tagged(store.get(), CACHED);
         swapOut(k, 0, 0);
-        ok(k.swapoff());
+        ok(k.swapoff(0));
         ok(k.readahead(0, 2));
         assertThat(k.view().tagState(2)).isEqualTo(TagState.UNTAGGED);
         ok(k.unuse(0, 0));
         ok(k.freeSwap(2));
-        ok(k.swapoffFinish());
+        ok(k.swapoffFinish(0));
         reads(k, 0, 7, 3);
         assertThat(hasRecord(k, 0)).isFalse();
     }
@@ -155,7 +155,7 @@ class TagLifeCycleTest {
         swapOut(k, 0, 0);
         swapIn(k, 0, 1, true);
         assertThat(hasRecord(k, 0)).isTrue();
-        ok(k.swapoff());
+        ok(k.swapoff(0));
         assertThat(k.view().slotState(0)).isEqualTo(SlotState.FREE);
         assertThat(hasRecord(k, 0)).isFalse();
     }
