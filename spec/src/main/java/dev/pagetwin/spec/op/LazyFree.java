@@ -25,7 +25,7 @@ public final class LazyFree {
      * swap entry is freed at once; a page is made clean, taken out of the swap cache, and marked. It is passed over if
      * others map it, if it has something to write and is locked, if its slot has users, or if its folio would have to
      * be split. Stands for: {@code mmap_lock}, read; page table lock; folio lock. Guards: address space, its lock,
-     * area, shared area.
+     * area, shared area, a huge entry.
      *
      * <p>The kernel asks how often a page is mapped only where the folio is dirty or in the swap cache. A page that was
      * read past the swap cache is neither, and after fork its content would vanish for the child too.
@@ -33,7 +33,11 @@ public final class LazyFree {
     public record Mark(MmId mm, Va va) implements Op {
         @Override
         public @Nullable Rejection guard(Machine m) {
-            return Guards.privateFaultBegins(m, mm, va);
+            Rejection no = Guards.privateFaultBegins(m, mm, va);
+            if (no != null) {
+                return no;
+            }
+            return m.mm(mm).leafOf(va) == null ? null : Rejection.PMD_MAPPED;
         }
 
         @Override

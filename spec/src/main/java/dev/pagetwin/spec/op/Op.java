@@ -95,7 +95,12 @@ public sealed interface Op
                 Dma,
                 Unshare.Reuse,
                 Unshare.Copy,
-                ForkCopy {
+                ForkCopy,
+                Pmd.Fault,
+                Pmd.Split,
+                Pmd.Unmap,
+                Pmd.Remap,
+                Pmd.Reuse {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);
