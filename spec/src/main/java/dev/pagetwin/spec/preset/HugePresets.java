@@ -11,6 +11,7 @@ import static dev.pagetwin.spec.preset.Presets.NO_READ_ONLY;
 import static dev.pagetwin.spec.preset.Presets.NO_SWAPOFF;
 import static dev.pagetwin.spec.preset.Presets.NO_UNTAGGED;
 import static dev.pagetwin.spec.preset.Presets.SYNC_DIRECT;
+import static dev.pagetwin.spec.preset.Presets.TAGGED_LATER;
 import static dev.pagetwin.spec.preset.Presets.frozen;
 
 import dev.pagetwin.spec.Bounds;
@@ -23,7 +24,6 @@ final class HugePresets {
             "reclaim.add-to-swap", "reclaim.isolate", "reclaim.unmap", "reclaim.writeback", "reclaim.drop",
             "reclaim.putback", "readahead", "free-swap", "swap-in.lookup", "swap-in.read", "swap-in.map",
             "swap-in.retry");
-    private static final List<String> NO_SMALL = List.of("fault", "cow.copy", "cow.map");
     private static final List<String> NO_FREEZE = List.of("pmd.split freeze=yes");
     private static final List<String> NO_PMD_MIGRATION = List.of("pmd.unmap", "pmd.remap");
 
@@ -48,18 +48,28 @@ final class HugePresets {
                         new Bounds(1, 2, 4, 1, 1, 2, 1, SYNC_DIRECT).withOrder(1),
                         Set.of("pmd", "migrate", "split"),
                         frozen(
-                                ALONE, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT,
-                                NO_SWAP, NO_SMALL, List.of("mmap len=1", "munmap len=1"),
+                                ALONE, NO_SWAPOFF, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, TAGGED_LATER,
+                                NO_SWAP, List.of("fault", "mmap len=1", "munmap len=1", "mprotect len=1", "stg tag=0"),
                                 DONE_IN_THE_CALL, FREE_AT_ONCE)),
                 new Preset(
                         "tiny-pmd-fork",
-                        "two processes share a folio of two pages, each by a huge entry or by two",
+                        "two processes share a folio of two pages, each by a huge entry or by two, while it moves",
                         new Bounds(2, 2, 4, 1, 1, 1, 1, SYNC_DIRECT).withOrder(1),
-                        Set.of("pmd"),
+                        Set.of("pmd", "migrate"),
                         frozen(
                                 NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT,
-                                NO_SWAP, NO_FREEZE, NO_PMD_MIGRATION, List.of("mmap len=1", "fault"),
+                                NO_SWAP, List.of("mmap len=1", "fault", "cow.copy", "cow.map", "cow.reuse"),
+                                List.of("migrate.undo", "store", "stg"),
                                 DONE_IN_THE_CALL, FREE_AT_ONCE)),
+                new Preset(
+                        "tiny-pmd-pin",
+                        "fork meets a huge entry with a pinned page, and copies page by page; the rest is copied on write",
+                        new Bounds(2, 2, 4, 1, 1, 1, 1, SYNC_DIRECT).withOrder(1),
+                        Set.of("pmd", "pin", "unpin", "fork-copy"),
+                        frozen(
+                                NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT,
+                                NO_SWAP, NO_FREEZE, NO_PMD_MIGRATION, List.of("mmap len=1", "fault", "pin write=no"),
+                                List.of("pin va=v1"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
                 new Preset(
                         "tiny-pmd-mremap",
                         "a huge entry moves to another address, whole where that is as aligned",
