@@ -10,6 +10,7 @@ import static dev.pagetwin.spec.preset.Presets.NO_MUNMAP;
 import static dev.pagetwin.spec.preset.Presets.NO_READ_ONLY;
 import static dev.pagetwin.spec.preset.Presets.NO_SWAPOFF;
 import static dev.pagetwin.spec.preset.Presets.NO_UNTAGGED;
+import static dev.pagetwin.spec.preset.Presets.SPARC;
 import static dev.pagetwin.spec.preset.Presets.SYNC_DIRECT;
 import static dev.pagetwin.spec.preset.Presets.TAGGED_LATER;
 import static dev.pagetwin.spec.preset.Presets.frozen;
@@ -48,18 +49,27 @@ final class HugePresets {
                         new Bounds(1, 2, 4, 1, 1, 2, 1, SYNC_DIRECT).withOrder(1),
                         Set.of("pmd", "migrate", "split"),
                         frozen(
-                                ALONE, NO_SWAPOFF, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, TAGGED_LATER,
-                                NO_SWAP, List.of("fault", "mmap len=1", "munmap len=1", "mprotect len=1", "stg tag=0"),
-                                DONE_IN_THE_CALL, FREE_AT_ONCE)),
+                                ALONE, NO_SWAPOFF, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT, NO_UNTAGGED,
+                                NO_SWAP, List.of("fault", "mmap len=1", "munmap len=1", "cow.reuse", "pmd.reuse"),
+                                List.of("stg tag=0"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
+                new Preset(
+                        "tiny-adi-pmd",
+                        "SPARC: a folio of two pages moves or is split, and no hook sees its one huge entry go",
+                        new Bounds(1, 2, 4, 1, 1, 2, 1, SPARC).withOrder(1),
+                        Set.of("pmd", "migrate", "split"),
+                        frozen(
+                                ALONE, NO_SWAPOFF, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT, NO_UNTAGGED,
+                                NO_SWAP, List.of("fault", "mmap len=1", "munmap len=1", "cow.reuse", "pmd.reuse"),
+                                List.of("migrate.unmap", "pmd.split freeze=no"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
                 new Preset(
                         "tiny-pmd-fork",
                         "two processes share a folio of two pages, each by a huge entry or by two, while it moves",
                         new Bounds(2, 2, 4, 1, 1, 1, 1, SYNC_DIRECT).withOrder(1),
                         Set.of("pmd", "migrate"),
                         frozen(
-                                NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT,
+                                NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY, TAGGED_LATER,
                                 NO_SWAP, List.of("mmap len=1", "fault", "cow.copy", "cow.map", "cow.reuse"),
-                                List.of("migrate.undo", "store", "stg"),
+                                List.of("migrate.undo", "store", "stg", "mprotect len=1"),
                                 DONE_IN_THE_CALL, FREE_AT_ONCE)),
                 new Preset(
                         "tiny-pmd-pin",
