@@ -86,8 +86,9 @@ public record Fork(MmId mm, MmId child) implements Op {
      * The next entry is copied ({@code copy_pte_range}): a present or migration entry is write-protected on both sides,
      * a swap entry is one more user of its slot; one that reclaim discarded is passed over. No page is exclusive any
      * more. A huge entry is copied with all its pages ({@code copy_huge_pmd}), or split if a page is pinned, and then
-     * copied entry by entry. If the count cannot be raised, fork fails and the child is torn down. Stands for: both page table locks.
-     * Guards: address space, call, failure where no count is raised, page pinned, which {@code fork-copy} sees to.
+     * copied entry by entry. If the count cannot be raised, fork fails and the child is torn down. Stands for: both
+     * page table locks. Guards: address space, call, failure where no count is raised, page pinned, which {@code fork-copy}
+     * sees to.
      *
      * @param dup whether {@code swap_duplicate} finds room for its count
      */

@@ -177,8 +177,8 @@ public final class Migrate {
     /**
      * A migration entry becomes present again, with what its area permits by now ({@code remove_migration_pte}): the
      * destination if that has moved, the page itself if there is none. Stands for: the locks of both folios, page table
-     * lock. Guards: address space, migration entry, a huge one, area gone (the kernel would map the page, for zap to take; here the
-     * entry is left to zap), destination not moved yet, first tags being written.
+     * lock. Guards: address space, migration entry, a huge one, area gone (the kernel would map the page, for zap to
+     * take; here the entry is left to zap), destination not moved yet, first tags being written.
      */
     public record Remap(MmId mm, Va va) implements Op {
         @Override

@@ -93,7 +93,7 @@ public record Mremap(MmId mm, Va va, int len, int size, @Nullable Va to) impleme
         return startIfClear(m.withMm(mm, space), mm, call);
     }
 
-    /** Huge entries that cannot move whole, as the new place is not as aligned, or that reach over an end, are split. */
+    /** Huge entries that reach over an end, or cannot move whole as the new place is not as aligned, are split. */
     private Machine split(Machine m, Moving call) {
         Machine out = Pmd.splitAcross(m, mm, call.to(), Guards.last(call.to(), size));
         out = Pmd.splitAcross(Pmd.splitAcross(out, mm, va, Guards.last(va, len)), mm, va, call.lastMoved());

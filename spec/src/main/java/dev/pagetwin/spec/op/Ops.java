@@ -48,7 +48,8 @@ public final class Ops {
                     NOT_PERMITTED, POPULATED, PAGE_IN_USE),
             new OpKind(
                     Cow.Reuse.class, KERNEL,
-                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PRESENT, PMD_MAPPED, NOT_ACCESSIBLE, SHARED),
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PRESENT, PMD_MAPPED, NOT_ACCESSIBLE,
+                    SHARED),
             new OpKind(
                     Cow.Copy.class, KERNEL,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PRESENT, PMD_MAPPED, NOT_ACCESSIBLE,

@@ -18,6 +18,7 @@ import static dev.pagetwin.spec.preset.Presets.frozen;
 import dev.pagetwin.spec.Bounds;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The small presets of folios that one huge entry maps. */
 final class HugePresets {
@@ -32,6 +33,10 @@ final class HugePresets {
 
     /** A method, so that it does not matter which of the two classes is used first. */
     static List<Preset> all() {
+        return Stream.of(alone(), shared(), moved()).flatMap(List::stream).toList();
+    }
+
+    private static List<Preset> alone() {
         return List.of(
                 new Preset(
                         "tiny-pmd",
@@ -60,7 +65,11 @@ final class HugePresets {
                         frozen(
                                 ALONE, NO_SWAPOFF, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT, NO_UNTAGGED,
                                 NO_SWAP, List.of("fault", "mmap len=1", "munmap len=1", "cow.reuse", "pmd.reuse"),
-                                List.of("migrate.unmap", "pmd.split freeze=no"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
+                                List.of("migrate.unmap", "pmd.split freeze=no"), DONE_IN_THE_CALL, FREE_AT_ONCE)));
+    }
+
+    private static List<Preset> shared() {
+        return List.of(
                 new Preset(
                         "tiny-pmd-fork",
                         "two processes share a folio of two pages, each by a huge entry or by two, while it moves",
@@ -73,13 +82,17 @@ final class HugePresets {
                                 DONE_IN_THE_CALL, FREE_AT_ONCE)),
                 new Preset(
                         "tiny-pmd-pin",
-                        "fork meets a huge entry with a pinned page, and copies page by page; the rest is copied on write",
+                        "fork meets a huge entry with a pinned page, and copies page by page",
                         new Bounds(2, 2, 4, 1, 1, 1, 1, SYNC_DIRECT).withOrder(1),
                         Set.of("pmd", "pin", "unpin", "fork-copy"),
                         frozen(
                                 NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT,
                                 NO_SWAP, NO_FREEZE, NO_PMD_MIGRATION, List.of("mmap len=1", "fault", "pin write=no"),
-                                List.of("pin va=v1"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
+                                List.of("pin va=v1"), DONE_IN_THE_CALL, FREE_AT_ONCE)));
+    }
+
+    private static List<Preset> moved() {
+        return List.of(
                 new Preset(
                         "tiny-pmd-mremap",
                         "a huge entry moves to another address, whole where that is as aligned",

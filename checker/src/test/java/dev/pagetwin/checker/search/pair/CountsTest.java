@@ -90,7 +90,13 @@ class CountsTest {
         "tiny-unshare, 18936, 195707, 35",
         "tiny-pin-migrate, 11122, 97266, 33",
         "tiny-adi-pin, 452, 3399, 26",
-        "tiny-ksm-free, 162309, 1696368, 28"
+        "tiny-ksm-free, 162309, 1696368, 28",
+        "tiny-pmd, 64218, 448500, 31",
+        "tiny-pmd-migrate, 26932, 285310, 38",
+        "tiny-adi-pmd, 16872, 196430, 29",
+        "tiny-pmd-fork, 55977, 630675, 33",
+        "tiny-pmd-pin, 6327, 98926, 31",
+        "tiny-pmd-mremap, 4869, 49359, 11"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);
