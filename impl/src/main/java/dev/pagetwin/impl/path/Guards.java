@@ -69,7 +69,7 @@ public final class Guards {
         return null;
     }
 
-    /** A first write to a range that a large folio may be mapped at: as {@link #alignedRange}, and no entry is there. */
+    /** A first write to a range for a large folio: as {@link #alignedRange}, and no entry is there. */
     public @Nullable Refusal largeFault(int mm, @VpnNo int va, int order, @PfnNo int pfn) {
         Refusal no = alignedRange(mm, va, order);
         if (no != null) {

@@ -150,7 +150,7 @@ public class Mprotect extends KernelPath {
         return Outcome.OK;
     }
 
-    /** {@code change_huge_pmd}: an entry with all its pages, whose first tags are not written in a step of their own. */
+    /** {@code change_huge_pmd}: an entry with all its pages, whose first tags are written in the same step. */
     private long hugeEntry(int mm, @VpnNo int va) {
         int pages = k.mms.pages(mm, va);
         for (int i = 0; i < pages; i++) {

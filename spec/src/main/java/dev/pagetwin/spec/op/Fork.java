@@ -87,8 +87,8 @@ public record Fork(MmId mm, MmId child) implements Op {
      * a swap entry is one more user of its slot; one that reclaim discarded is passed over. No page is exclusive any
      * more. A huge entry is copied with all its pages ({@code copy_huge_pmd}), or split if a page is pinned, and then
      * copied entry by entry. If the count cannot be raised, fork fails and the child is torn down. Stands for: both
-     * page table locks. Guards: address space, call, failure where no count is raised, page pinned, which {@code fork-copy}
-     * sees to.
+     * page table locks. Guards: address space, call, failure where no count is raised, page pinned, which {@code
+     * fork-copy} sees to.
      *
      * @param dup whether {@code swap_duplicate} finds room for its count
      */

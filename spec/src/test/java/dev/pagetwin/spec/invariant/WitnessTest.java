@@ -128,8 +128,8 @@ class WitnessTest {
 
     private static List<Witness> witnesses() {
         return Stream.of(
-                        seen(), swapped(), migrating(), huge(), slots(), pages(), owned(), shared(), pinned(), counted(),
-                        locked())
+                        seen(), swapped(), migrating(), huge(), slots(), pages(), owned(), shared(), pinned(),
+                        counted(), locked())
                 .flatMap(List::stream)
                 .toList();
     }
