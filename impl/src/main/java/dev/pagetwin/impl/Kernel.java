@@ -797,6 +797,44 @@ public final class Kernel {
         return forkCopy.copy(mm, page);
     }
 
+    // ---- huge entries
+
+    /** {@code do_huge_pmd_anonymous_page}: a folio of the largest order, mapped by one entry. */
+    public long pmdFault(int mm, @VpnNo int va, @PfnNo int pfn) {
+        checkMm(mm);
+        checkVa(va);
+        checkPfnOrNone(pfn);
+        return core.pmd.fault(mm, va, pfn);
+    }
+
+    /** {@code __split_huge_pmd}: an entry for each page; {@code freeze}: migration entries. */
+    public long pmdSplit(int mm, @VpnNo int va, boolean freeze) {
+        checkMm(mm);
+        checkVa(va);
+        return core.pmd.split(mm, va, freeze);
+    }
+
+    /** {@code set_pmd_migration_entry}. */
+    public long pmdUnmap(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return core.pmd.unmap(mm, va);
+    }
+
+    /** {@code remove_migration_pmd}. */
+    public long pmdRemap(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return core.pmd.remap(mm, va);
+    }
+
+    /** {@code do_huge_pmd_wp_page}, where the folio has one owner. */
+    public long pmdReuse(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return core.pmd.reuse(mm, va);
+    }
+
     // ---- looking in from outside
 
     /** The state, to be read. The same object each time; it always shows the present. */

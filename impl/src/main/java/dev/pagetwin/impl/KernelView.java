@@ -125,6 +125,11 @@ public final class KernelView {
         return k.swap.slot(k.mms.pte(mm, va));
     }
 
+    /** Whether a huge entry begins at the page ({@code pmd_leaf}). */
+    public boolean pteHuge(int mm, @VpnNo int va) {
+        return k.mms.leaf(mm, va) && k.mms.leafStart(va) == va;
+    }
+
     /** Whether the page of a swap entry was exclusive. */
     public boolean pteSwapExclusive(int mm, @VpnNo int va) {
         return PteCodec.swapExclusive(k.mms.pte(mm, va));

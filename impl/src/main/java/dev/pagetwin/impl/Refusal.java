@@ -83,6 +83,10 @@ public enum Refusal {
     NOT_LARGE,
     /** The folio has several pages, and would have to be split first. */
     LARGE,
+    /** The page table has a huge entry there, of which one page is wanted. */
+    PMD_MAPPED,
+    /** The page table has no huge entry that begins there. */
+    NOT_PMD_MAPPED,
     /** The copy has replaced the page. */
     MOVED,
     /** A page is in the swap cache, or held by the fault. */

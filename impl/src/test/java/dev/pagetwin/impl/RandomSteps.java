@@ -98,6 +98,12 @@ public final class RandomSteps {
                 k -> k.collapseCopy(mm()),
                 k -> k.collapseInstall(mm()),
                 k -> rarely() ? k.collapseAbort(mm()) : Outcome.OK);
+        sometimes(
+                k -> k.pmdFault(mm(), va(), pfn()),
+                k -> rarely() ? k.pmdSplit(mm(), va(), flip()) : Outcome.OK,
+                k -> k.pmdUnmap(mm(), va()),
+                k -> k.pmdRemap(mm(), va()),
+                k -> k.pmdReuse(mm(), va()));
         if (g.offsets() > 0) {
             sometimes(
                     k -> k.shmemMmap(mm(), va(), pick(1, 3), offset(), pick(0, 3), flip()),

@@ -159,14 +159,23 @@ public interface Derived {
 
     /**
      * Everything that refers to the folio, {@code _refcount}: the mappings and pins of all its pages, calls in flight,
-     * and what {@link #kept} counts. A pin counts as one.
+     * and what {@link #kept} counts. A pin counts as one, and so does a huge entry for all its pages.
      */
     default int references(Pfn page) {
-        int held = kept(page);
+        int held = kept(page) - spared(page);
         for (Pfn one : pagesOf(page)) {
             held += mappings(one) + pins(one) + mms().sum(mm -> mm.holds(one));
         }
         return held;
+    }
+
+    /** How many references fewer than mappings the folio has, as a huge entry holds one for all its pages. */
+    default int spared(Pfn page) {
+        Pfn head = head(page);
+        return mms().sum(mm -> mm.leaves().keys().stream()
+                .filter(va -> mm.present(va) != null && head.equals(mm.page(va)))
+                .mapToInt(va -> mm.leaves().at(va).pages() - 1)
+                .sum());
     }
 
     /** How many references the page cache, the swap cache for each of its pages, and whoever isolated it hold. */

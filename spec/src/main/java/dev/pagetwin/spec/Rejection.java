@@ -84,6 +84,10 @@ public enum Rejection {
     NOT_LARGE,
     /** The folio has several pages, and would have to be split first. */
     LARGE,
+    /** A huge entry maps the page, and would have to be split first. */
+    PMD_MAPPED,
+    /** No huge entry begins at the address. */
+    NOT_PMD_MAPPED,
     /** The destination has not taken the folio's place. */
     NOT_MOVED,
     /** The destination has taken the folio's place. */

@@ -134,7 +134,8 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
                 mm.ptes().map(this::pte),
                 mm.ghost().map(ghost -> new Content(ghost.data(), tags(ghost.tags()), ghost.mayVanish())),
                 call == null ? null : call(call),
-                mm.pins().map(pin -> new PinnedPage(page(pin.page()), pin.write(), pin.placed())));
+                mm.pins().map(pin -> new PinnedPage(page(pin.page()), pin.write(), pin.placed())),
+                mm.leaves());
     }
 
     private FileEntry entry(FileEntry entry) {

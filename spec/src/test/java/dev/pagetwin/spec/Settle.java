@@ -11,6 +11,7 @@ import dev.pagetwin.spec.op.Mprotect;
 import dev.pagetwin.spec.op.Mremap;
 import dev.pagetwin.spec.op.Munmap;
 import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.op.Pmd;
 import dev.pagetwin.spec.op.Pageout;
 import dev.pagetwin.spec.op.Punch;
 import dev.pagetwin.spec.op.Op.Alloc;
@@ -71,7 +72,7 @@ final class Settle {
             }
             space.ptes().forEach((va, pte) -> {
                 if (pte instanceof Pte.Migration) {
-                    ops.add(new Migrate.Remap(mm, va));
+                    ops.add(space.leaves().has(va) ? new Pmd.Remap(mm, va) : new Migrate.Remap(mm, va));
                 }
             });
         });

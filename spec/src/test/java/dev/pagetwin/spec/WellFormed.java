@@ -2,6 +2,7 @@ package dev.pagetwin.spec;
 
 import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.FolioLock;
+import dev.pagetwin.spec.state.Leaf;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pfn;
@@ -28,6 +29,7 @@ final class WellFormed {
         WellFormed judge = new WellFormed(m);
         m.folios().forEach(judge::folio);
         m.slots().forEach(judge::slot);
+        m.mms().forEach((id, mm) -> mm.leaves().forEach((va, leaf) -> judge.leaf(va, leaf)));
         m.mms().keys().forEach(judge::ghost);
         m.pages().forEach((id, page) -> judge.expect(page.tagged() || page.tags().isZero(), "tags kept untagged", id));
         return judge.faults;
@@ -37,6 +39,11 @@ final class WellFormed {
         if (!holds) {
             faults.add(what + " at " + where);
         }
+    }
+
+    private void leaf(Va va, Leaf leaf) {
+        boolean aligned = Bounds.aligned(va.index(), leaf.order(), m.bounds().vas());
+        expect(leaf.order() == m.bounds().order() && aligned, "a huge entry that is not aligned", va);
     }
 
     private void folio(Pfn page, Folio folio) {

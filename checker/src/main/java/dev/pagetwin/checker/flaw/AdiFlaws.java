@@ -79,6 +79,13 @@ final class AdiFlaws {
                     "tiny-adi-migrate",
                     5),
             adi(
+                    "adi-split-leaks-records",
+                    "Pages that a huge entry mapped are unmapped to migrate, each leaving a record that nobody takes",
+                    "facts 2.3, H10: a huge page that entries of its own map is saved page by page",
+                    "NoLeakedRecord",
+                    "tiny-pmd-migrate",
+                    6),
+            adi(
                     "adi-shmem-forgets-tags",
                     "A page of shared memory goes to swap through the file, and no hook is called for its tags",
                     "facts 2.3, H13",

@@ -17,6 +17,7 @@ public final class Flaws {
                     MigrateFlaws.ALL,
                     PinFlaws.ALL,
                     LargeFlaws.ALL,
+                    HugeFlaws.ALL,
                     ShmemFlaws.ALL,
                     ZeroPageFlaws.ALL,
                     LazyFreeFlaws.ALL,

@@ -46,7 +46,8 @@ final class Cells {
                 out.put(
                         mm + " " + va,
                         area(vma),
-                        entry(space == null ? null : space.ptes().get(va)),
+                        entry(space == null ? null : space.ptes().get(va))
+                                + (space == null || space.leafOf(va) == null ? "" : " huge"),
                         pin(space == null ? null : space.pins().get(va)));
             }
         }

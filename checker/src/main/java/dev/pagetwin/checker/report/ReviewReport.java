@@ -58,7 +58,7 @@ public record ReviewReport(
             }
         }
         lines.addAll(looked.lines(paint));
-        if (review.concerns().stream().anyMatch(concern -> concern.hole() == null)) {
+        if (review.concerns().stream().anyMatch(concern -> concern.hole() == null && !concern.asPosted())) {
             lines.add("");
             lines.add("What holds was asked of " + review.rest().name()
                     + ", the posting without its holes: nothing is looked at beyond one.");

@@ -46,7 +46,8 @@ public final class Answers {
         for (Concern concern : review.concerns()) {
             Flaw hole = concern.hole();
             if (hole == null) {
-                answers.add(answer(review.rest(), explorer.apply(question(review.rest(), concern.preset())), null));
+                Design all = concern.asPosted() ? design : review.rest();
+                answers.add(answer(all, explorer.apply(question(all, concern.preset())), null));
                 continue;
             }
             Flaw asked = design.equals(review.posting()) ? hole : hole.of(design);

@@ -40,7 +40,12 @@ public record Review(
                     concern("mremap moves the swap entry: do its tags follow?", "adi-mremap-forgets-store"),
                     concern("ADI is asked for while it is away: whose tags?", "adi-later-protect-shows-strangers-tags"),
                     concern("fork copies the swap entry: has the child the tags?", "adi-fork-forgets-store"),
-                    concern("Shared memory goes to swap: does anybody save its tags?", "adi-shmem-forgets-tags")));
+                    concern("Shared memory goes to swap: does anybody save its tags?", "adi-shmem-forgets-tags"),
+                    concern("THP split, then migration, entry by entry: what of each save?", "adi-split-leaks-records"),
+                    Concern.posted(
+                            "THP migration, mapped by one entry: do its tags follow?", "NoLostTags", "tiny-adi-pmd"),
+                    Concern.posted(
+                            "THP split, mapped by one entry: what of the save?", "NoLeakedRecord", "tiny-adi-pmd")));
 
     private static final Review MTE_2020 = new Review(
             "mte-2020",

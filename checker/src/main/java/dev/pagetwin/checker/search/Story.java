@@ -96,7 +96,12 @@ final class Story {
             entry("dma", "the device stores to the page pinned at {va} of {mm}"),
             entry("unshare.reuse", "the page of {mm} at {va} is its own"),
             entry("unshare.copy", "the page of {mm} at {va} is copied to {page}, to be pinned"),
-            entry("fork-copy", "the pinned page of {mm} is copied to {page} for the child"));
+            entry("fork-copy", "the pinned page of {mm} is copied to {page} for the child"),
+            entry("pmd.fault", "{mm} gets a huge page, {page} and so on, at {va}"),
+            entry("pmd.split", "the huge entry of {mm} at {va} is split"),
+            entry("pmd.unmap", "the huge entry of {mm} at {va} becomes a migration entry"),
+            entry("pmd.remap", "{mm} has its huge page back at {va}"),
+            entry("pmd.reuse", "{mm} keeps its huge page at {va}"));
 
     private Story() {}
 

@@ -77,7 +77,9 @@ final class Weights {
             entry("willneed", 3),
             entry("dma", 3),
             entry("unshare.reuse", 3),
-            entry("unshare.copy", 3));
+            entry("unshare.copy", 3),
+            entry("pmd.remap", 12),
+            entry("pmd.split", 5));
 
     private Weights() {}
 
@@ -112,12 +114,13 @@ final class Weights {
             case NO_SUCH_CALL, NO_SUCH_MM, MM_EXISTS, LAST_MM, OUT_OF_RANGE, ALREADY_MAPPED, NOT_MAPPED, POPULATED,
                     NOT_ONE_AREA, NOT_ALIGNED, OVERLAPS, NOT_PRESENT, NOT_SWAPPED, PAGE_IN_USE, PAGE_FREE, NOT_ISOLATED,
                     NOT_UNDER_WRITEBACK, SWAP_NOT_ON, SWAP_NOT_OFF, SWAP_NOT_LEAVING, SLOT_NOT_RETURNING, SLOT_UNUSED,
-                    NOT_MIGRATING, FILE_BACKED, NOT_FILE_BACKED, NOT_RESIDENT, NOT_ZERO_PAGE, NOT_LAZY_FREE -> 1;
+                    NOT_MIGRATING, FILE_BACKED, NOT_FILE_BACKED, NOT_RESIDENT, NOT_ZERO_PAGE, NOT_LAZY_FREE,
+                    NOT_PMD_MAPPED -> 1;
             case MMAP_LOCKED, NOT_PERMITTED, NOT_ACCESSIBLE, NOT_TAGGED, NOT_CACHED, SLOT_IN_USE, FOLIO_LOCKED, CACHED,
                     CANNOT_FAIL, TAGS_VALID, EXCLUSIVE, NOT_COPIED, LAZY_FREE, MERGED, NOT_PINNED -> 2;
             case SHARED, STILL_MAPPED, CLEAN, DIRTY, UNDER_WRITEBACK, SLOT_HAS_USERS, SLOT_READABLE, NO_BYPASS,
-                    TAGS_NOT_CLEARED, COPIED, NOT_LARGE, LARGE, NOT_MOVED, MOVED, STILL_MIGRATING, WRITABLE, DIFFERENT,
-                    NOT_EXCLUSIVE, PINNED, MLOCKED, SWAPOFF_RUNNING, AREA_HAS_ROOM -> 3;
+                    TAGS_NOT_CLEARED, COPIED, NOT_LARGE, LARGE, PMD_MAPPED, NOT_MOVED, MOVED, STILL_MIGRATING,
+                    WRITABLE, DIFFERENT, NOT_EXCLUSIVE, PINNED, MLOCKED, SWAPOFF_RUNNING, AREA_HAS_ROOM -> 3;
             case TAGS_LOCKED, PTE_LOCKED, SLOT_CLAIMED -> 4;
         };
     }

@@ -18,6 +18,7 @@ import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.Id;
 import dev.pagetwin.spec.state.IdMap;
+import dev.pagetwin.spec.state.Leaf;
 import dev.pagetwin.spec.state.Mm;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Offset;
@@ -151,7 +152,8 @@ final class Abstraction {
                 IdMap.of(vas, va -> pte(mm, va.index())),
                 twin == null ? IdMap.empty(vas) : twin.ghost(),
                 call(mm),
-                IdMap.of(vas, va -> pin(mm, va.index())));
+                IdMap.of(vas, va -> pin(mm, va.index())),
+                IdMap.of(vas, va -> view.pteHuge(mm, va.index()) ? new Leaf(spec.bounds().order()) : null));
     }
 
     private @Nullable PinnedPage pin(int mm, int va) {

@@ -27,6 +27,7 @@ import dev.pagetwin.spec.op.Munmap;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.Pageout;
 import dev.pagetwin.spec.op.Pin;
+import dev.pagetwin.spec.op.Pmd;
 import dev.pagetwin.spec.op.Ptrace;
 import dev.pagetwin.spec.op.Punch;
 import dev.pagetwin.spec.op.Readahead;
@@ -68,6 +69,7 @@ final class Drive {
         ptrace();
         softOffline();
         pins();
+        huge();
     }
 
     private Drive() {}
@@ -211,6 +213,14 @@ final class Drive {
         on(Unshare.Reuse.class, (k, o) -> k.unshareReuse(n(o.mm()), n(o.va())));
         on(Unshare.Copy.class, (k, o) -> k.unshareCopy(n(o.mm()), n(o.va()), n(o.page()), o.busy()));
         on(ForkCopy.class, (k, o) -> k.forkCopy(n(o.mm()), n(o.page())));
+    }
+
+    private static void huge() {
+        on(Pmd.Fault.class, (k, o) -> k.pmdFault(n(o.mm()), n(o.va()), n(o.page())));
+        on(Pmd.Split.class, (k, o) -> k.pmdSplit(n(o.mm()), n(o.va()), o.freeze()));
+        on(Pmd.Unmap.class, (k, o) -> k.pmdUnmap(n(o.mm()), n(o.va())));
+        on(Pmd.Remap.class, (k, o) -> k.pmdRemap(n(o.mm()), n(o.va())));
+        on(Pmd.Reuse.class, (k, o) -> k.pmdReuse(n(o.mm()), n(o.va())));
     }
 
     private static boolean fails(Op.Alloc alloc) {

@@ -12,17 +12,18 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** The places where two values of the same shape differ, as paths from the root, in the order of the shape. */
 final class TreeDiff {
     /** A map's component is plural; one entry of it is called by this word. */
-    private static final Map<String, String> ONE = Map.of(
-            "mms", "mm",
-            "vmas", "vma",
-            "ptes", "pte",
-            "folios", "folio",
-            "pages", "page",
-            "slots", "slot",
-            "entries", "offset",
-            "references", "count of references to",
-            "mappings", "count of mappings of",
-            "users", "count of users of");
+    private static final Map<String, String> ONE = Map.ofEntries(
+            Map.entry("mms", "mm"),
+            Map.entry("vmas", "vma"),
+            Map.entry("ptes", "pte"),
+            Map.entry("leaves", "huge entry"),
+            Map.entry("folios", "folio"),
+            Map.entry("pages", "page"),
+            Map.entry("slots", "slot"),
+            Map.entry("entries", "offset"),
+            Map.entry("references", "count of references to"),
+            Map.entry("mappings", "count of mappings of"),
+            Map.entry("users", "count of users of"));
 
     private final List<Difference> found = new ArrayList<>();
 

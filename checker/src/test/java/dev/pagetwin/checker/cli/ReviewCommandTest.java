@@ -25,9 +25,13 @@ class ReviewCommandTest {
     private Path temp;
 
     @Test
-    void adiAsPostedFailsEveryQuestionAndRepairedNone() throws Exception {
+    void adiAsPostedFailsEveryQuestionButOfHugeEntriesAndRepairedNone() throws Exception {
         JsonObject json = answered("adi");
-        assertThat(strings(json.getAsJsonArray("questions"), "answer")).containsOnly("diverges");
+        assertThat(strings(json.getAsJsonArray("questions"), "answer")).containsOnly("diverges", "holds");
+        assertThat(strings(in(json.getAsJsonArray("questions"), "tiny-adi-pmd"), "answer"))
+                .as("nothing is saved for one, and the copy has the tags")
+                .containsOnly("holds").hasSize(2);
+        assertThat(strings(in(json.getAsJsonArray("questions"), "tiny-adi-pmd"), "design")).containsOnly("adi");
         assertThat(strings(in(json.getAsJsonArray("proposals"), "tiny-adi-pin"), "answer"))
                 .as("asked first whether a page is pinned, nothing is saved for one")
                 .doesNotContain("diverges").hasSize(1);

@@ -25,6 +25,11 @@ public final class AddressSpaces {
     private final @PfnNo int[] pins;
     private final byte[] pinFlags;
 
+    /** The order of what a huge entry maps; a bit for each aligned range of that size in an address space. */
+    private final int order;
+    private final int leafBytes;
+    private final byte[] leaves;
+
     public AddressSpaces(Geometry geometry) {
         mms = geometry.mms();
         vas = geometry.vas();
@@ -36,6 +41,9 @@ public final class AddressSpaces {
         pins = new @PfnNo int[mms * vas];
         pinFlags = new byte[mms * vas];
         Arrays.fill(pins, Ids.NO_PFN);
+        order = geometry.order();
+        leafBytes = order == 0 ? 0 : ((vas >> order) + 7) / 8;
+        leaves = new byte[mms * leafBytes];
     }
 
     // ---- existence
@@ -59,6 +67,7 @@ public final class AddressSpaces {
         }
         Arrays.fill(pins, mm * vas, (mm + 1) * vas, Ids.NO_PFN);
         Arrays.fill(pinFlags, mm * vas, (mm + 1) * vas, (byte) 0);
+        Arrays.fill(leaves, mm * leafBytes, (mm + 1) * leafBytes, (byte) 0);
     }
 
     // ---- areas
@@ -104,6 +113,52 @@ public final class AddressSpaces {
 
     public void setPte(int mm, @VpnNo int va, long pte) {
         ptes[mm * vas + va] = pte;
+    }
+
+    /** Whether one huge entry maps the page and those beside it ({@code pmd_leaf}). */
+    public boolean leaf(int mm, int va) {
+        int range = va >> order;
+        return order > 0 && range < vas >> order && (leaves[mm * leafBytes + (range >> 3)] & 1 << (range & 7)) != 0;
+    }
+
+    /** From now on one huge entry maps the aligned range of the page, or an entry for each of its pages does. */
+    public void setLeaf(int mm, int va, boolean value) {
+        int at = mm * leafBytes + (va >> order >> 3);
+        int bit = 1 << (va >> order & 7);
+        leaves[at] = (byte) (value ? leaves[at] | bit : leaves[at] & ~bit);
+    }
+
+    /** How many huge entries, of any address space, map a folio: this is its first page. */
+    public int leafMappings(@PfnNo int head) {
+        return leaves(head, false);
+    }
+
+    /** How many huge entries, of any address space, name a folio, mapped or on its way: this is its first page. */
+    public int leafNames(@PfnNo int head) {
+        return leaves(head, true);
+    }
+
+    private int leaves(@PfnNo int head, boolean migrating) {
+        int n = 0;
+        for (int i = 0; i < ptes.length && order > 0; i++) {
+            int va = i % vas;
+            if ((va & (1 << order) - 1) == 0 && leaf(i / vas, va)) {
+                long pte = ptes[i];
+                boolean maps = PteCodec.isPresent(pte) && PteCodec.pfn(pte) == head;
+                n += maps || (migrating && PteCodec.isMigration(pte) && PteCodec.migrationPfn(pte) == head) ? 1 : 0;
+            }
+        }
+        return n;
+    }
+
+    /** How many pages the entry at a page maps: one, or those of a huge one. */
+    public int pages(int mm, @VpnNo int va) {
+        return leaf(mm, va) ? 1 << order : 1;
+    }
+
+    /** The first page of the range that a huge entry at this page would map. */
+    public @VpnNo int leafStart(@VpnNo int va) {
+        return Ids.vpn(va >> order << order);
     }
 
     /** The first entry from first to last that is not none, or {@link Ids#NO_VPN}. */
@@ -193,6 +248,7 @@ public final class AddressSpaces {
         out.put(offsets);
         out.put(pins);
         out.put(pinFlags);
+        out.put(leaves);
     }
 
     public void load(Snapshot.Reader in) {
@@ -202,5 +258,6 @@ public final class AddressSpaces {
         in.get(offsets);
         in.get(pins);
         in.get(pinFlags);
+        in.get(leaves);
     }
 }

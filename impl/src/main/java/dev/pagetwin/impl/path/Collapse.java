@@ -70,6 +70,9 @@ public class Collapse extends KernelPath {
         if (!any) {
             return Refusal.NOT_PRESENT;
         }
+        if (k.mms.leaf(mm, va)) {
+            return Refusal.PMD_MAPPED;
+        }
         return locked ? Refusal.FOLIO_LOCKED : k.guards.allocates(pfn, order);
     }
 
@@ -82,7 +85,7 @@ public class Collapse extends KernelPath {
     /** {@code is_refcount_suitable}: whether somebody refers to the page besides mappings and the swap cache. */
     protected boolean held(@PfnNo int pfn, boolean busy) {
         int cache = k.frames.cached(pfn) ? k.frames.pages(pfn) : 0;
-        return busy || k.frames.refcount(pfn) > k.frames.folioMapcount(pfn) + cache;
+        return busy || k.frames.refcount(pfn) > k.pmd.mappings(pfn) + cache;
     }
 
     private @Nullable Refusal collapsing(int mm) {

@@ -31,6 +31,7 @@ public final class Core {
     public final Release release;
     public final Mapping mapping;
     public final Zap zap;
+    public final Pmd pmd;
 
     @SuppressWarnings({"nullness:argument", "nullness:assignment"}) // a piece keeps the reference for its steps only
     public Core(Geometry geometry, Tuning tuning, ArchHooks arch, Paths paths) {
@@ -48,5 +49,6 @@ public final class Core {
         release = paths.release(this);
         mapping = paths.mapping(this);
         zap = paths.zap(this);
+        pmd = paths.pmd(this);
     }
 }

@@ -30,6 +30,9 @@ public class Cow extends KernelPath {
         if (!PteCodec.isPresent(pte)) {
             return Refusal.NOT_PRESENT;
         }
+        if (k.mms.leaf(mm, va)) {
+            return Refusal.PMD_MAPPED;
+        }
         return PteCodec.prot(pte) == Prot.RO ? null : Refusal.NOT_ACCESSIBLE;
     }
 

@@ -69,6 +69,11 @@ public class Fork extends KernelPath {
         if (dupFails && !swapped) {
             return Outcome.rejected(Refusal.CANNOT_FAIL);
         }
+        if (k.mms.leaf(mm, va)) {
+            int pages = k.mms.pages(mm, va);
+            proceed(mm, child, k.pmd.copy(mm, child, va) ? va + pages : va);
+            return Outcome.OK;
+        }
         if (PteCodec.isPresent(pte) && needsCopy(PteCodec.pfn(pte))) {
             return Outcome.rejected(Refusal.PINNED);
         }

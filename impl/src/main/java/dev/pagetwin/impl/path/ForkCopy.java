@@ -28,6 +28,9 @@ public class ForkCopy extends Fork {
         if (!PteCodec.isPresent(pte) || !needsCopy(PteCodec.pfn(pte))) {
             return Outcome.rejected(Refusal.NOT_PINNED);
         }
+        if (k.mms.leaf(mm, va)) {
+            return Outcome.rejected(Refusal.PMD_MAPPED);
+        }
         Refusal no = k.guards.allocates(to);
         if (no != null) {
             return Outcome.rejected(no);

@@ -80,6 +80,23 @@ public final class Guards {
         return null;
     }
 
+    /** A first write to a range for a large folio: as {@link #alignedRange}, and no entry is there. */
+    public @Nullable Refusal largeFault(int mm, @VpnNo int va, int order, @PfnNo int pfn) {
+        Refusal no = alignedRange(mm, va, order);
+        if (no != null) {
+            return no;
+        }
+        if (!Prot.writable(VmaFlags.prot(k.mms.vma(mm, va)))) {
+            return Refusal.NOT_PERMITTED;
+        }
+        for (int i = 0; i < 1 << order; i++) {
+            if (k.mms.pte(mm, Ids.vpn(va + i)) != PteCodec.NONE) {
+                return Refusal.POPULATED;
+            }
+        }
+        return allocates(pfn, order);
+    }
+
     /** A call that makes an area begins: as {@link #callBegins}, and no page of the range has an area. */
     public @Nullable Refusal areaBegins(int mm, @VpnNo int va, int len) {
         Refusal no = callBegins(mm);

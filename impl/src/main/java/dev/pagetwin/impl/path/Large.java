@@ -9,7 +9,6 @@ import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.mm.VmaFlags;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.VpnNo;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** {@code do_anonymous_page} with {@code alloc_anon_folio}: a first write finds a zeroed folio above order 0. */
 public class Large extends KernelPath {
@@ -18,7 +17,7 @@ public class Large extends KernelPath {
     }
 
     public long fault(int mm, @VpnNo int va, int order, @PfnNo int pfn) {
-        Refusal no = guard(mm, va, order, pfn);
+        Refusal no = k.guards.largeFault(mm, va, order, pfn);
         if (no != null) {
             return Outcome.rejected(no);
         }
@@ -34,22 +33,6 @@ public class Large extends KernelPath {
             k.mapping.mapNew(mm, Ids.vpn(va + i), PteCodec.present(Ids.pfn(pfn + i), Prot.RW, mte, true));
         }
         return Outcome.OK;
-    }
-
-    private @Nullable Refusal guard(int mm, @VpnNo int va, int order, @PfnNo int pfn) {
-        Refusal no = k.guards.alignedRange(mm, va, order);
-        if (no != null) {
-            return no;
-        }
-        if (!Prot.writable(VmaFlags.prot(k.mms.vma(mm, va)))) {
-            return Refusal.NOT_PERMITTED;
-        }
-        for (int i = 0; i < 1 << order; i++) {
-            if (k.mms.pte(mm, Ids.vpn(va + i)) != PteCodec.NONE) {
-                return Refusal.POPULATED;
-            }
-        }
-        return k.guards.allocates(pfn, order);
     }
 
     /** {@code vma_alloc_folio}: for a tagged area the tags of each page are zeroed with the data. */

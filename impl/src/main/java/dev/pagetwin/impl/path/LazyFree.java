@@ -24,6 +24,9 @@ public class LazyFree extends KernelPath {
         if (no != null) {
             return Outcome.rejected(no);
         }
+        if (k.mms.leaf(mm, va)) {
+            return Outcome.rejected(Refusal.PMD_MAPPED);
+        }
         long pte = k.mms.pte(mm, va);
         if (PteCodec.isSwap(pte)) {
             k.arch.zapPte(mm, va, pte);

@@ -93,6 +93,9 @@ public class Migrate extends KernelPath {
         if (!PteCodec.isPresent(pte)) {
             return Outcome.rejected(Refusal.NOT_PRESENT);
         }
+        if (k.mms.leaf(mm, va)) {
+            return Outcome.rejected(Refusal.PMD_MAPPED);
+        }
         if (k.calls.pteLocked(mm, va)) {
             return Outcome.rejected(Refusal.PTE_LOCKED);
         }
@@ -287,6 +290,9 @@ public class Migrate extends KernelPath {
         long entry = k.mms.pte(mm, va);
         if (!PteCodec.isMigration(entry)) {
             return Refusal.NOT_MIGRATING;
+        }
+        if (k.mms.leaf(mm, va)) {
+            return Refusal.PMD_MAPPED;
         }
         byte vma = k.mms.vma(mm, va);
         if (!VmaFlags.mapped(vma)) {

@@ -22,6 +22,7 @@ public class Mlock extends KernelPath {
         if (no != null) {
             return Outcome.rejected(no);
         }
+        k.pmd.splitAcross(mm, va, Ids.vpn(va + len - 1));
         for (int i = va; i < va + len; i++) {
             k.mms.setVma(mm, Ids.vpn(i), VmaFlags.locked(k.mms.vma(mm, Ids.vpn(i)), locked));
         }

@@ -26,6 +26,7 @@ public class Mprotect extends KernelPath {
         if (no != null) {
             return Outcome.rejected(no);
         }
+        k.pmd.splitAcross(mm, va, Ids.vpn(va + len - 1));
         for (int i = va; i < va + len; i++) {
             changeArea(mm, Ids.vpn(i), prot, mte);
         }
@@ -54,7 +55,10 @@ public class Mprotect extends KernelPath {
 
     /** The next entry as its area wants it, or none if it is not present any more. */
     private long target(int mm) {
-        @VpnNo int va = k.calls.va(mm);
+        return target(mm, k.calls.va(mm));
+    }
+
+    private long target(int mm, @VpnNo int va) {
         long pte = k.mms.pte(mm, va);
         return PteCodec.isPresent(pte) ? changed(pte, k.mms.vma(mm, va)) : PteCodec.NONE;
     }
@@ -99,6 +103,9 @@ public class Mprotect extends KernelPath {
         if (target == PteCodec.NONE) {
             return Outcome.rejected(Refusal.NOT_PRESENT);
         }
+        if (k.mms.leaf(mm, k.calls.va(mm))) {
+            return Outcome.rejected(Refusal.PMD_MAPPED);
+        }
         if (k.calls.clearing(mm) || !needsFirstTags(target)) {
             return Outcome.rejected(Refusal.TAGS_VALID);
         }
@@ -122,6 +129,9 @@ public class Mprotect extends KernelPath {
         if (no != null) {
             return Outcome.rejected(no);
         }
+        if (k.mms.leaf(mm, k.calls.va(mm))) {
+            return hugeEntry(mm, k.calls.va(mm));
+        }
         long target = target(mm);
         boolean cleared = k.calls.clearing(mm);
         if (target != PteCodec.NONE && !cleared && needsFirstTags(target)) {
@@ -137,6 +147,25 @@ public class Mprotect extends KernelPath {
             k.mms.setPte(mm, va, changedZero(k.mms.pte(mm, va), k.mms.vma(mm, va)));
         }
         proceed(mm, va + 1, k.calls.last(mm));
+        return Outcome.OK;
+    }
+
+    /** {@code change_huge_pmd}: an entry with all its pages, whose first tags are written in the same step. */
+    private long hugeEntry(int mm, @VpnNo int va) {
+        int pages = k.mms.pages(mm, va);
+        for (int i = 0; i < pages; i++) {
+            if (k.mapping.waitsForTags(target(mm, Ids.vpn(va + i)))) {
+                return Outcome.rejected(Refusal.TAGS_LOCKED);
+            }
+        }
+        if (PteCodec.isPresent(k.mms.pte(mm, va))) {
+            k.pmd.change(mm, va, target(mm, va));
+        } else {
+            for (int i = va; i < va + pages; i++) {
+                k.mms.setPte(mm, Ids.vpn(i), changedMigration(k.mms.pte(mm, Ids.vpn(i))));
+            }
+        }
+        proceed(mm, va + pages, k.calls.last(mm));
         return Outcome.OK;
     }
 

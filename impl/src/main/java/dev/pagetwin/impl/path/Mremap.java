@@ -30,6 +30,7 @@ public class Mremap extends KernelPath {
             return Outcome.rejected(no);
         }
         if (to != Ids.NO_VPN) {
+            splitHuge(mm, va, len, size, to);
             removeAreas(mm, to, size);
             removeAreas(mm, va + size, len - size);
             k.calls.move(mm, va, len, to, size, Ids.NO_VPN, false);
@@ -80,6 +81,19 @@ public class Mremap extends KernelPath {
         return k.mms.vma(mm, page) == k.mms.vma(mm, va) && (off < 0 || k.mms.offset(mm, page) == off + page - va);
     }
 
+    /** Huge entries that reach over an end, or that cannot move whole as the new place is not as aligned. */
+    protected void splitHuge(int mm, @VpnNo int va, int len, int size, @VpnNo int to) {
+        @VpnNo int last = Ids.vpn(va + Math.min(len, size) - 1);
+        k.pmd.splitAcross(mm, to, Ids.vpn(to + size - 1));
+        k.pmd.splitAcross(mm, va, Ids.vpn(va + len - 1));
+        k.pmd.splitAcross(mm, va, last);
+        for (int at = va; at <= last && (to - va & (1 << k.geometry.order()) - 1) != 0; at++) {
+            if (k.mms.leaf(mm, at)) {
+                k.pmd.splitPmd(mm, Ids.vpn(at));
+            }
+        }
+    }
+
     private void removeAreas(int mm, int first, int count) {
         for (int i = first; i < first + count; i++) {
             k.mms.setVma(mm, Ids.vpn(i), VmaFlags.NONE);
@@ -109,7 +123,7 @@ public class Mremap extends KernelPath {
         }
         @VpnNo int va = firstInTheWay(mm);
         if (va != Ids.NO_VPN) {
-            k.zap.zapEntry(mm, va, ZapReason.MUNMAP);
+            k.zap.zapWhole(mm, va, ZapReason.MUNMAP);
         }
         startIfClear(mm);
         return Outcome.OK;
@@ -157,10 +171,13 @@ public class Mremap extends KernelPath {
         }
         @VpnNo int from = k.calls.next(mm);
         @VpnNo int to = Ids.vpn(k.calls.to(mm) + from - k.calls.va(mm));
-        if (k.mms.pte(mm, from) != PteCodec.NONE) {
+        int pages = k.mms.pages(mm, from);
+        if (pages > 1) {
+            k.pmd.move(mm, from, to);
+        } else if (k.mms.pte(mm, from) != PteCodec.NONE) {
             moveEntry(mm, from, to);
         }
-        proceed(mm, from + 1);
+        proceed(mm, from + pages);
         return Outcome.OK;
     }
 

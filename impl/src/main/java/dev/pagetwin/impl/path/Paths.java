@@ -36,6 +36,10 @@ public class Paths {
         return new Zap(k);
     }
 
+    public Pmd pmd(Core k) {
+        return new Pmd(k);
+    }
+
     // ---- what programs ask for
 
     public Mmap mmap(Core k) {

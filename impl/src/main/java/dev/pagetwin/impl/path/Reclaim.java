@@ -176,6 +176,9 @@ public class Reclaim extends KernelPath {
         if (!PteCodec.isPresent(pte)) {
             return Refusal.NOT_PRESENT;
         }
+        if (k.mms.leaf(mm, va)) {
+            return Refusal.PMD_MAPPED;
+        }
         if (k.calls.pteLocked(mm, va)) {
             return Refusal.PTE_LOCKED;
         }

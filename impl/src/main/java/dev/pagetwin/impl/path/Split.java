@@ -50,7 +50,10 @@ public class Split extends KernelPath {
         if (k.frames.order(pfn) == 0) {
             return Refusal.NOT_LARGE;
         }
-        return k.frames.folioMapcount(pfn) > 0 ? Refusal.STILL_MAPPED : null;
+        if (k.frames.folioMapcount(pfn) > 0) {
+            return Refusal.STILL_MAPPED;
+        }
+        return k.mms.leafNames(k.frames.head(pfn)) > 0 ? Refusal.PMD_MAPPED : null;
     }
 
     /** {@code page_ref_freeze}: whether somebody refers to the folio besides the swap cache and the isolation. */

@@ -25,6 +25,9 @@ public class Unshare extends Cow {
         if (!PteCodec.isPresent(pte)) {
             return Refusal.NOT_PRESENT;
         }
+        if (k.mms.leaf(mm, va)) {
+            return Refusal.PMD_MAPPED;
+        }
         if (PteCodec.prot(pte) != Prot.RO) {
             return Refusal.NOT_ACCESSIBLE;
         }

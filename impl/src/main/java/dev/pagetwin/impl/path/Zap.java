@@ -26,14 +26,24 @@ public class Zap extends KernelPath {
         }
         @VpnNo int va = k.mms.firstPopulated(mm, k.calls.va(mm), k.calls.last(mm));
         if (va != Ids.NO_VPN) {
-            zapEntry(mm, va, k.calls.reason(mm));
+            zapWhole(mm, va, k.calls.reason(mm));
         }
         finishIfDone(mm);
         return Outcome.OK;
     }
 
+    /** The entry at a page, or the huge entry that maps it with others. */
+    public void zapWhole(int mm, @VpnNo int va, ZapReason reason) {
+        if (k.mms.leaf(mm, va)) {
+            k.pmd.zap(mm, va);
+        } else {
+            zapEntry(mm, va, reason);
+        }
+    }
+
     /** Begins to zap a range for munmap, MADV_DONTNEED or exit; its areas go at once, unless they stay. */
     public void begin(int mm, @VpnNo int first, @VpnNo int last, ZapReason reason) {
+        k.pmd.splitAcross(mm, first, last);
         if (reason != ZapReason.DONTNEED) {
             for (int i = first; i <= last; i++) {
                 k.mms.setVma(mm, Ids.vpn(i), VmaFlags.NONE);

@@ -118,7 +118,7 @@ public final class RepCheck {
 
     private void checkEntry(int mm, int va) {
         long pte = k.mms.pte(mm, Ids.vpn(va));
-        boolean empty = pte == PteCodec.NONE && !VmaFlags.mapped(k.mms.vma(mm, Ids.vpn(va)));
+        boolean empty = pte == PteCodec.NONE && !k.mms.leaf(mm, va) && !VmaFlags.mapped(k.mms.vma(mm, Ids.vpn(va)));
         int off = k.mms.offset(mm, Ids.vpn(va));
         if (off >= k.geometry.offsets() || off >= 0 != VmaFlags.shared(k.mms.vma(mm, Ids.vpn(va)))) {
             throw new RepError("mm " + mm + ", va " + va + ": maps offset " + off + " of the file");
@@ -129,7 +129,10 @@ public final class RepCheck {
         }
         if (PteCodec.isPresent(pte)) {
             mappings[PteCodec.pfn(pte)]++;
-            refers(PteCodec.pfn(pte));
+            boolean spared = k.mms.leaf(mm, va) && k.mms.leafStart(Ids.vpn(va)) != va;
+            if (!spared) {
+                refers(PteCodec.pfn(pte));
+            }
         } else if (PteCodec.isSwap(pte)) {
             users[k.swap.slot(pte)]++;
         }

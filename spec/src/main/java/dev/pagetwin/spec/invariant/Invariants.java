@@ -25,6 +25,7 @@ public final class Invariants {
             new ExclusiveMeansSole(),
             new PinnedPageIsExclusive(),
             new PinnedPageStays(),
+            new LeafMapsOneFolio(),
             new SharedEntryMapsFilePage(),
             new FileIsSoleUser(),
             new SwapEntryNamesSlotInUse(),

@@ -23,7 +23,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * none, but none swapped or migrating. If somebody else holds a page, nothing has happened. Stands for: {@code
  * mmap_lock}, write, and the page table locks, until install or abort; the locks of the folios. Guards: address space,
  * its lock, range, a page without area, alignment, shared area, several areas, permission, an entry that is not
- * present, none that is, folio lock, frames not aligned, a frame in use.
+ * present, a huge entry, none that is, folio lock, frames not aligned, a frame in use.
  *
  * @param va the first page of the range
  * @param page the first frame to use, or null if no such folio can be allocated
@@ -43,6 +43,9 @@ public record Collapse(MmId mm, Va va, int order, @Nullable Pfn page, boolean bu
             if (m.mm(mm).ptes().has(va.plus(i)) && m.mm(mm).present(va.plus(i)) == null) {
                 return Rejection.NOT_PRESENT;
             }
+        }
+        if (m.mm(mm).leafOf(va) != null) {
+            return Rejection.PMD_MAPPED;
         }
         List<Pfn> sources = sources(m, mm, va, order);
         if (sources.isEmpty()) {

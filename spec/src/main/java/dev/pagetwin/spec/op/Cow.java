@@ -35,6 +35,9 @@ public final class Cow {
         if (entry == null) {
             return Rejection.NOT_PRESENT;
         }
+        if (m.mm(mm).leafOf(va) != null) {
+            return Rejection.PMD_MAPPED;
+        }
         return entry.prot() == Prot.RO ? null : Rejection.NOT_ACCESSIBLE;
     }
 
@@ -73,7 +76,8 @@ public final class Cow {
      * The page has one owner, which gets it writable ({@code wp_page_reuse}). An exclusive page is reused whatever else
      * refers to it, and stays in the swap cache; of another the references have to prove it, and it is exclusive from
      * now on. Stands for: {@code mmap_lock}, read; page table lock; for a page that is not exclusive also the folio
-     * lock. Guards: address space, its lock, area, permission, entry present, entry read-only, page shared.
+     * lock. Guards: address space, its lock, area, permission, entry present, a huge entry, entry
+     * read-only, page shared.
      */
     public record Reuse(MmId mm, Va va) implements Op {
         @Override
@@ -97,8 +101,8 @@ public final class Cow {
     /**
      * The page has other owners, or somebody holds it for a moment: data and tags are copied to a new page
      * ({@code wp_page_copy}, {@code copy_highpage}). Stands for: {@code mmap_lock}, read, until {@code cow.map}; the
-     * page table lock is dropped for the copy. Guards: address space, its lock, area, permission, entry present, entry
-     * read-only, page exclusive or proven to have one owner, frame in use.
+     * page table lock is dropped for the copy. Guards: address space, its lock, area, permission, entry present, a huge
+     * entry, entry read-only, page exclusive or proven to have one owner, frame in use.
      *
      * @param page the frame to copy to, or null if none can be allocated
      * @param busy whether somebody holds an extra reference just now, so that nothing is proven

@@ -17,9 +17,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class Folios {
     private Folios() {}
 
-    /** How many entries map a page of the folio ({@code folio_mapcount}). */
+    /** How many entries map a page of the folio, a huge one counted once ({@code folio_mapcount}). */
     static int mappings(Machine m, Pfn page) {
-        return m.pagesOf(page).stream().mapToInt(m::mappings).sum();
+        return m.pagesOf(page).stream().mapToInt(m::mappings).sum() - m.spared(page);
     }
 
     /** How many pins the folio's pages have. */

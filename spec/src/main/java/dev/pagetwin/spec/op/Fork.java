@@ -8,10 +8,12 @@ import dev.pagetwin.spec.state.Call.Forking;
 import dev.pagetwin.spec.state.Call.ZapReason;
 import dev.pagetwin.spec.state.Content;
 import dev.pagetwin.spec.state.Mm;
+import dev.pagetwin.spec.state.Leaf;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Va;
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -65,9 +67,9 @@ public record Fork(MmId mm, MmId child) implements Op {
     }
 
     /** The child's page holds what the parent's does. */
-    static Machine withGhost(Machine m, MmId mm, Forking call) {
-        Content stored = m.mm(mm).ghost().at(call.next());
-        return m.withGhost(call.child(), call.next(), g -> stored);
+    static Machine withGhost(Machine m, MmId mm, MmId child, Va va) {
+        Content stored = m.mm(mm).ghost().at(va);
+        return m.withGhost(child, va, g -> stored);
     }
 
     /** Entries of shared areas are not copied: faults find the page ({@code vma_needs_copy}). */
@@ -83,8 +85,10 @@ public record Fork(MmId mm, MmId child) implements Op {
     /**
      * The next entry is copied ({@code copy_pte_range}): a present or migration entry is write-protected on both sides,
      * a swap entry is one more user of its slot; one that reclaim discarded is passed over. No page is exclusive any
-     * more. If the count cannot be raised, fork fails and the child is torn down. Stands for: both page table locks.
-     * Guards: address space, call, failure where no count is raised, page pinned, which {@code fork-copy} sees to.
+     * more. A huge entry is copied with all its pages ({@code copy_huge_pmd}), or split if a page is pinned, and then
+     * copied entry by entry. If the count cannot be raised, fork fails and the child is torn down. Stands for: both
+     * page table locks. Guards: address space, call, failure where no count is raised, page pinned, which {@code
+     * fork-copy} sees to.
      *
      * @param dup whether {@code swap_duplicate} finds room for its count
      */
@@ -101,7 +105,8 @@ public record Fork(MmId mm, MmId child) implements Op {
                 return Rejection.CANNOT_FAIL;
             }
             Pte.Present entry = m.mm(mm).present(call.next());
-            return entry != null && Mapping.staysExclusive(m, entry.page()) ? Rejection.PINNED : null;
+            boolean huge = m.mm(mm).leafOf(call.next()) != null;
+            return !huge && entry != null && Mapping.staysExclusive(m, entry.page()) ? Rejection.PINNED : null;
         }
 
         @Override
@@ -115,10 +120,23 @@ public record Fork(MmId mm, MmId child) implements Op {
             if (pte == null) {
                 return Outcome.ok(proceed(m, mm, call.child(), va.index() + 1));
             }
+            if (pte instanceof Pte.Present p && Mapping.staysExclusive(m, p.page())) {
+                return Outcome.ok(Pmd.split(m, mm, va));
+            }
+            Leaf leaf = m.mm(mm).leaves().get(va);
+            Machine out = leaf == null ? m : m.withMm(call.child(), m.mm(call.child()).withLeaf(va, leaf));
+            List<Va> pages = m.mm(mm).pagesAt(va);
+            for (Va page : pages) {
+                out = withGhost(copied(out, call.child(), page), mm, call.child(), page);
+            }
+            return Outcome.ok(proceed(out, mm, call.child(), va.index() + pages.size()));
+        }
+
+        private Machine copied(Machine m, MmId child, Va va) {
+            Pte pte = m.mm(mm).ptes().at(va);
             Pte copy = shared(pte);
-            Machine out = m.withPte(mm, va, copy).withPte(call.child(), va, copy);
-            out = pte instanceof Pte.Present p ? out.withExclusive(p.page(), false) : out;
-            return Outcome.ok(proceed(withGhost(out, mm, call), mm, call));
+            Machine out = m.withPte(mm, va, copy).withPte(child, va, copy);
+            return pte instanceof Pte.Present p ? out.withExclusive(p.page(), false) : out;
         }
     }
 }

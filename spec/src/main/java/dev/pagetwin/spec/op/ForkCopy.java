@@ -18,7 +18,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * fork meets a page that may be pinned and copies its data and tags for the child at once ({@code copy_present_page});
  * the parent's entry stays as it is, so that a later write fault cannot take the page from the device. Without a frame
  * fork fails, and the child is torn down. Stands for: both page table locks; the frame was allocated without them.
- * Guards: address space, call, next entry's page not pinned, frame in use.
+ * Guards: address space, call, next entry's page not pinned, a huge entry, frame in use.
  *
  * @param mm the parent
  * @param page the frame to copy to, or null if none can be allocated
@@ -36,6 +36,9 @@ public record ForkCopy(MmId mm, @Nullable Pfn page) implements Op {
         if (entry == null || !Mapping.staysExclusive(m, entry.page())) {
             return Rejection.NOT_PINNED;
         }
+        if (m.mm(mm).leafOf(call.next()) != null) {
+            return Rejection.PMD_MAPPED;
+        }
         return Guards.allocates(m, page);
     }
 
@@ -51,6 +54,6 @@ public record ForkCopy(MmId mm, @Nullable Pfn page) implements Op {
         Vma vma = m.mm(call.child()).vmas().at(va);
         Machine out = m.withFolio(page, Folio.NEW).withPage(page, copy);
         out = Mapping.setNew(out, call.child(), va, new Pte.Present(page, vma.prot(), vma.mte(), true));
-        return Outcome.ok(Fork.proceed(Fork.withGhost(out, mm, call), mm, call));
+        return Outcome.ok(Fork.proceed(Fork.withGhost(out, mm, call.child(), va), mm, call));
     }
 }

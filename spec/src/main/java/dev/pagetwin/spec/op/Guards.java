@@ -132,13 +132,16 @@ final class Guards {
         return open ? null : Rejection.NOT_ACCESSIBLE;
     }
 
-    /** A present entry is about to be taken from its page, whose lock the caller holds. */
+    /** A present entry of one page is about to be taken from its page, whose lock the caller holds. */
     static @Nullable Rejection takesEntry(Machine m, MmId mm, Va va) {
         if (!m.alive(mm)) {
             return Rejection.NO_SUCH_MM;
         }
         if (m.mm(mm).present(va) == null) {
             return Rejection.NOT_PRESENT;
+        }
+        if (m.mm(mm).leafOf(va) != null) {
+            return Rejection.PMD_MAPPED;
         }
         return m.pteLocked(mm, va) ? Rejection.PTE_LOCKED : null;
     }

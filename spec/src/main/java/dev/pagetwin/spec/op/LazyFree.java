@@ -25,7 +25,7 @@ public final class LazyFree {
      * swap entry is freed at once; a page is made clean, taken out of the swap cache, and marked. It is passed over if
      * others map it, if it has something to write and is locked, if its slot has users, or if its folio would have to
      * be split. Stands for: {@code mmap_lock}, read; page table lock; folio lock. Guards: address space, its lock,
-     * area, shared area, locked area.
+     * area, shared area, locked area, a huge entry.
      *
      * <p>The kernel asks how often a page is mapped only where the folio is dirty or in the swap cache. A page that was
      * read past the swap cache is neither, and after fork its content would vanish for the child too.
@@ -34,7 +34,13 @@ public final class LazyFree {
         @Override
         public @Nullable Rejection guard(Machine m) {
             Rejection no = Guards.privateFaultBegins(m, mm, va);
-            return no == null ? Guards.notLocked(m, mm, va, 1) : no;
+            if (no == null) {
+                no = Guards.notLocked(m, mm, va, 1);
+            }
+            if (no != null) {
+                return no;
+            }
+            return m.mm(mm).leafOf(va) == null ? null : Rejection.PMD_MAPPED;
         }
 
         @Override

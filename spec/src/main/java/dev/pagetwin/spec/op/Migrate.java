@@ -73,7 +73,7 @@ public final class Migrate {
     /**
      * One entry of an isolated page becomes a migration entry ({@code try_to_migrate_one}), which remembers that the
      * page was exclusive; a pinned page has to stay so. Stands for: folio lock and page table lock. Guards: address
-     * space, entry present, page table lock, folio isolated.
+     * space, entry present, a huge entry, page table lock, folio isolated.
      */
     public record Unmap(MmId mm, Va va) implements Op {
         @Override
@@ -177,8 +177,8 @@ public final class Migrate {
     /**
      * A migration entry becomes present again, with what its area permits by now ({@code remove_migration_pte}): the
      * destination if that has moved, the page itself if there is none. Stands for: the locks of both folios, page table
-     * lock. Guards: address space, migration entry, area gone (the kernel would map the page, for zap to take; here the
-     * entry is left to zap), destination not moved yet, first tags being written.
+     * lock. Guards: address space, migration entry, a huge one, area gone (the kernel would map the page, for zap to
+     * take; here the entry is left to zap), destination not moved yet, first tags being written.
      */
     public record Remap(MmId mm, Va va) implements Op {
         @Override
@@ -186,6 +186,12 @@ public final class Migrate {
             if (!m.alive(mm)) {
                 return Rejection.NO_SUCH_MM;
             }
+            boolean huge = m.mm(mm).leafOf(va) != null;
+            return huge && m.mm(mm).migration(va) != null ? Rejection.PMD_MAPPED : ready(m, mm, va);
+        }
+
+        /** The page can be mapped again, with an entry of its own or with others. */
+        static @Nullable Rejection ready(Machine m, MmId mm, Va va) {
             Pte.Migration entry = m.mm(mm).migration(va);
             if (entry == null) {
                 return Rejection.NOT_MIGRATING;
@@ -196,17 +202,17 @@ public final class Migrate {
             if (m.folio(entry.page()).undecided()) {
                 return Rejection.NOT_MOVED;
             }
-            return Mapping.waitsForTags(m, remapped(m, entry));
+            return Mapping.waitsForTags(m, remapped(m, mm, va, entry));
         }
 
-        private Pte.Present remapped(Machine m, Pte.Migration entry) {
+        private static Pte.Present remapped(Machine m, MmId mm, Va va, Pte.Migration entry) {
             return Mapping.remapped(m.mm(mm).vmas().at(va), m.broughtBack(entry.page()), entry);
         }
 
         @Override
         public Outcome step(Machine m) {
             Pte.Migration entry = (Pte.Migration) m.mm(mm).ptes().at(va);
-            Pte.Present back = remapped(m, entry);
+            Pte.Present back = remapped(m, mm, va, entry);
             boolean exclusive = entry.exclusive() && !m.file().holds(back.page());
             Machine out = exclusive ? m.withExclusive(back.page(), true) : m;
             return Outcome.ok(Mapping.set(out, mm, va, back));

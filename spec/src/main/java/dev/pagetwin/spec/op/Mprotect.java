@@ -12,6 +12,7 @@ import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.TagState;
 import dev.pagetwin.spec.state.Va;
 import dev.pagetwin.spec.state.Vma;
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public record Mprotect(MmId mm, Va va, int len, Prot prot, boolean mte) implemen
 
     @Override
     public Outcome step(Machine m) {
-        Mm space = m.mm(mm);
+        Mm space = Pmd.splitAcross(m, mm, va, Guards.last(va, len)).mm(mm);
         for (int i = 0; i < len; i++) {
             Va page = Va.of(va.index() + i);
             boolean tagged = mte || space.vmas().at(page).mte();
@@ -61,16 +62,16 @@ public record Mprotect(MmId mm, Va va, int len, Prot prot, boolean mte) implemen
         return m.alive(mm) && m.mm(mm).call() instanceof Protecting p ? p : null;
     }
 
-    private static Pte.@Nullable Present target(Machine m, MmId mm, Protecting call) {
-        Pte.Present entry = m.mm(mm).present(call.next());
-        return entry == null ? null : changed(entry, m.mm(mm).vmas().at(call.next()));
+    private static Pte.@Nullable Present target(Machine m, MmId mm, Va va) {
+        Pte.Present entry = m.mm(mm).present(va);
+        return entry == null ? null : changed(entry, m.mm(mm).vmas().at(va));
     }
 
     /**
      * The first half of {@code mte_sync_tags} for a mapped page: {@code PG_mte_lock} is taken and the tags are cleared.
      * No folio lock is held, so another address space may look at the page now. Stands for: the page table lock, until
-     * {@code mprotect.entry}. Guards: address space, call, the entry gone, tags valid or being cleared by this call,
-     * tags being cleared by another.
+     * {@code mprotect.entry}. Guards: address space, call, the entry gone, a huge entry, tags valid or being
+     * cleared by this call, tags being cleared by another.
      */
     public record ClearTags(MmId mm) implements Op {
         @Override
@@ -82,9 +83,12 @@ public record Mprotect(MmId mm, Va va, int len, Prot prot, boolean mte) implemen
             if (call == null) {
                 return Rejection.NO_SUCH_CALL;
             }
-            Pte.Present target = target(m, mm, call);
+            Pte.Present target = target(m, mm, call.next());
             if (target == null) {
                 return Rejection.NOT_PRESENT;
+            }
+            if (m.mm(mm).leafOf(call.next()) != null) {
+                return Rejection.PMD_MAPPED;
             }
             if (call.clearing() || !target.exposesTags() || m.page(target.page()).tagged()) {
                 return Rejection.TAGS_VALID;
@@ -104,8 +108,9 @@ public record Mprotect(MmId mm, Va va, int len, Prot prot, boolean mte) implemen
     /**
      * The next entry gets its area's attributes ({@code change_pte_range}); if reclaim took it meanwhile, it is passed
      * over. A migration entry becomes read-only whatever the area permits, as the kernel does to be safe; tags are left
-     * to its remap. Stands for: the page table lock. Guards: address space, call, tags being cleared by another, tags
-     * not cleared.
+     * to its remap. A huge entry changes with all its pages, whose first tags are cleared in the same step
+     * ({@code change_huge_pmd}). Stands for: the page table lock. Guards: address space, call, tags being cleared by
+     * another, tags not cleared.
      */
     public record Entry(MmId mm) implements Op {
         @Override
@@ -117,24 +122,31 @@ public record Mprotect(MmId mm, Va va, int len, Prot prot, boolean mte) implemen
             if (call == null) {
                 return Rejection.NO_SUCH_CALL;
             }
-            Pte.Present target = target(m, mm, call);
-            if (target == null || call.clearing()) {
+            if (call.clearing()) {
                 return null;
             }
-            Rejection wait = Mapping.waitsForTags(m, target);
-            if (wait != null) {
-                return wait;
+            for (Va va : m.mm(mm).pagesAt(call.next())) {
+                Pte.Present target = target(m, mm, va);
+                if (target != null && Mapping.waitsForTags(m, target) != null) {
+                    return Mapping.waitsForTags(m, target);
+                }
             }
-            boolean expose = target.exposesTags() && !m.page(target.page()).tagged();
-            return expose ? Rejection.TAGS_NOT_CLEARED : null;
+            Pte.Present target = target(m, mm, call.next());
+            boolean alone = m.mm(mm).leafOf(call.next()) == null;
+            boolean expose = target != null && target.exposesTags() && !m.page(target.page()).tagged();
+            return alone && expose ? Rejection.TAGS_NOT_CLEARED : null;
         }
 
         @Override
         public Outcome step(Machine m) {
             Protecting call = m.call(mm, Protecting.class);
-            Pte.Present target = target(m, mm, call);
-            Machine out = target == null ? withoutPage(m, call.next()) : Mapping.set(m, mm, call.next(), target);
-            return Outcome.ok(proceed(out, mm, call.next().index() + 1, call.last()));
+            List<Va> pages = m.mm(mm).pagesAt(call.next());
+            Machine out = m;
+            for (Va va : pages) {
+                Pte.Present target = target(m, mm, va);
+                out = target == null ? withoutPage(out, va) : Mapping.set(out, mm, va, target);
+            }
+            return Outcome.ok(proceed(out, mm, call.next().index() + pages.size(), call.last()));
         }
 
         /** An entry without a page that can be touched: on its way, the zero page, or taken by reclaim meanwhile. */

@@ -1,5 +1,6 @@
 package dev.pagetwin.spec.op;
 
+import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Errno;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Outcome;
@@ -7,11 +8,13 @@ import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.state.Call.Moving;
 import dev.pagetwin.spec.state.Call.ZapReason;
 import dev.pagetwin.spec.state.Content;
+import dev.pagetwin.spec.state.Leaf;
 import dev.pagetwin.spec.state.Mm;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Va;
 import dev.pagetwin.spec.state.Vma;
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -80,7 +83,7 @@ public record Mremap(MmId mm, Va va, int len, int size, @Nullable Va to) impleme
 
     /** The destination and the tail lose their areas, and what is populated there has to be cleared first. */
     private Machine begin(Machine m, Moving call) {
-        Mm space = m.mm(mm);
+        Mm space = split(m, call).mm(mm);
         for (Va page : m.bounds().vaIds()) {
             if (call.clears(page)) {
                 space = space.withVmas(space.vmas().without(page));
@@ -88,6 +91,17 @@ public record Mremap(MmId mm, Va va, int len, int size, @Nullable Va to) impleme
             }
         }
         return startIfClear(m.withMm(mm, space), mm, call);
+    }
+
+    /** Huge entries that reach over an end, or cannot move whole as the new place is not as aligned, are split. */
+    private Machine split(Machine m, Moving call) {
+        Machine out = Pmd.splitAcross(m, mm, call.to(), Guards.last(call.to(), size));
+        out = Pmd.splitAcross(Pmd.splitAcross(out, mm, va, Guards.last(va, len)), mm, va, call.lastMoved());
+        for (Va page = va; page.index() <= call.lastMoved().index(); page = page.plus(1)) {
+            boolean fits = Bounds.aligned(call.to().index() - va.index(), m.bounds().order(), Integer.MAX_VALUE);
+            out = fits ? out : Pmd.split(out, mm, page);
+        }
+        return out;
     }
 
     /** With nothing left to clear, the new area is there ({@code copy_vma}), and the entries begin to move. */
@@ -155,14 +169,14 @@ public record Mremap(MmId mm, Va va, int len, int size, @Nullable Va to) impleme
         public Outcome step(Machine m) {
             Moving call = m.call(mm, Moving.class);
             Va page = toClear(m, mm, call);
-            Machine out = page == null ? m : Zap.entry(m, mm, page, ZapReason.MUNMAP);
+            Machine out = page == null ? m : Zap.whole(m, mm, page, ZapReason.MUNMAP);
             return Outcome.ok(startIfClear(out, mm, call));
         }
     }
 
     /**
      * The next entry is moved as it is ({@code move_ptes}), and with it what the program stored; one that reclaim
-     * discarded is passed over. If there is no page
+     * discarded is passed over. A huge entry moves with all its pages ({@code move_huge_pmd}). If there is no page
      * table for it, the entries moved so far go back the same way, and mremap fails. Stands for: both page table
      * locks. Guards: address space, call, failure while going back.
      *
@@ -192,18 +206,26 @@ public record Mremap(MmId mm, Va va, int len, int size, @Nullable Va to) impleme
             if (from == null) {
                 throw new IllegalStateException("guard");
             }
-            Va to = call.target(from);
             Mm space = m.mm(mm);
+            Leaf leaf = space.leaves().get(from);
+            Mm moved = leaf == null ? space : space.withoutLeaf(from).withLeaf(call.target(from), leaf);
+            List<Va> pages = space.pagesAt(from);
+            for (Va page : pages) {
+                moved = moved(m, moved, page, call.target(page));
+            }
+            return Outcome.ok(proceed(m.withMm(mm, moved), mm, call, from.plus(pages.size())));
+        }
+
+        private static Mm moved(Machine m, Mm space, Va from, Va to) {
             Pte pte = space.ptes().get(from);
             if (pte == null) {
-                return Outcome.ok(proceed(m, mm, call, from.plus(1)));
+                return space;
             }
             Content stored = space.ghost().get(from);
             Mm moved = space.withoutPte(from).withPte(to, pte).withPinDisplaced(from);
-            if (stored != null) {
-                moved = moved.withGhost(moved.ghost().with(from, m.nothingStored()).with(to, stored));
-            }
-            return Outcome.ok(proceed(m.withMm(mm, moved), mm, call, from.plus(1)));
+            return stored == null
+                    ? moved
+                    : moved.withGhost(moved.ghost().with(from, m.nothingStored()).with(to, stored));
         }
     }
 }

@@ -98,7 +98,12 @@ public sealed interface Op
                 ForkCopy,
                 Mlock,
                 Munlock,
-                Willneed {
+                Willneed,
+                Pmd.Fault,
+                Pmd.Split,
+                Pmd.Unmap,
+                Pmd.Remap,
+                Pmd.Reuse {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

@@ -34,7 +34,7 @@ public final class Ops {
             new OpKind(Zap.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL),
             new OpKind(
                     Mprotect.ClearTags.class, KERNEL,
-                    NO_SUCH_MM, NO_SUCH_CALL, NOT_PRESENT, TAGS_VALID, TAGS_LOCKED),
+                    NO_SUCH_MM, NO_SUCH_CALL, NOT_PRESENT, PMD_MAPPED, TAGS_VALID, TAGS_LOCKED),
             new OpKind(Mprotect.Entry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, TAGS_LOCKED, TAGS_NOT_CLEARED),
             new OpKind(Mremap.Clear.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL),
             new OpKind(Mremap.Entry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, CANNOT_FAIL),
@@ -48,11 +48,12 @@ public final class Ops {
                     NOT_PERMITTED, POPULATED, PAGE_IN_USE),
             new OpKind(
                     Cow.Reuse.class, KERNEL,
-                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PRESENT, NOT_ACCESSIBLE, SHARED),
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PRESENT, PMD_MAPPED, NOT_ACCESSIBLE,
+                    SHARED),
             new OpKind(
                     Cow.Copy.class, KERNEL,
-                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PRESENT, NOT_ACCESSIBLE, EXCLUSIVE,
-                    PAGE_IN_USE),
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PRESENT, PMD_MAPPED, NOT_ACCESSIBLE,
+                    EXCLUSIVE, PAGE_IN_USE),
             new OpKind(Cow.Map.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL),
             new OpKind(SwapIn.Lookup.class, KERNEL, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_SWAPPED),
             new OpKind(
@@ -67,7 +68,7 @@ public final class Ops {
             new OpKind(Reclaim.Isolate.class, KERNEL, PAGE_FREE, FOLIO_LOCKED, NOT_CACHED, UNDER_WRITEBACK),
             new OpKind(
                     Reclaim.Unmap.class, KERNEL,
-                    NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED, MLOCKED, CANNOT_FAIL),
+                    NO_SUCH_MM, NOT_PRESENT, PMD_MAPPED, PTE_LOCKED, NOT_ISOLATED, MLOCKED, CANNOT_FAIL),
             new OpKind(Reclaim.Writeback.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, CLEAN, CANNOT_FAIL),
             new OpKind(Reclaim.EndWriteback.class, KERNEL, PAGE_FREE, NOT_UNDER_WRITEBACK),
             new OpKind(Reclaim.Drop.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, DIRTY),
@@ -83,13 +84,15 @@ public final class Ops {
             new OpKind(Swapoff.Finish.class, KERNEL, SWAP_NOT_LEAVING, SLOT_IN_USE),
             new OpKind(Swapoff.Interrupt.class, KERNEL, SWAP_NOT_LEAVING),
             new OpKind(Migrate.Isolate.class, KERNEL, PAGE_FREE, FOLIO_LOCKED, UNDER_WRITEBACK, NOT_MAPPED),
-            new OpKind(Migrate.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED),
+            new OpKind(Migrate.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PMD_MAPPED, PTE_LOCKED, NOT_ISOLATED),
             new OpKind(
                     Migrate.Copy.class, KERNEL,
                     PAGE_FREE, NOT_ISOLATED, MOVED, STILL_MAPPED, COPIED, NOT_ALIGNED, PAGE_IN_USE),
             new OpKind(Migrate.Move.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
             new OpKind(Migrate.Undo.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
-            new OpKind(Migrate.Remap.class, KERNEL, NO_SUCH_MM, NOT_MIGRATING, NOT_MAPPED, NOT_MOVED, TAGS_LOCKED),
+            new OpKind(
+                    Migrate.Remap.class, KERNEL,
+                    NO_SUCH_MM, NOT_MIGRATING, PMD_MAPPED, NOT_MAPPED, NOT_MOVED, TAGS_LOCKED),
             new OpKind(Migrate.Finish.class, KERNEL, PAGE_FREE, NOT_ISOLATED, NOT_MOVED, STILL_MIGRATING),
             new OpKind(Shmem.Mmap.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, ALREADY_MAPPED),
             new OpKind(Punch.class, PROGRAM, FOLIO_LOCKED, PTE_LOCKED),
@@ -120,7 +123,9 @@ public final class Ops {
             new OpKind(
                     ZeroPage.Cow.class, KERNEL,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_ZERO_PAGE, PAGE_IN_USE),
-            new OpKind(LazyFree.Mark.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, MLOCKED),
+            new OpKind(
+                    LazyFree.Mark.class, PROGRAM,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, MLOCKED, PMD_MAPPED),
             new OpKind(
                     LazyFree.Discard.class, KERNEL,
                     NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, FOLIO_LOCKED, NOT_LAZY_FREE, MLOCKED),
@@ -135,11 +140,11 @@ public final class Ops {
                     Ksm.MergeZero.class, KERNEL,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, LARGE, FOLIO_LOCKED, WRITABLE,
                     DIFFERENT),
-            new OpKind(Split.class, KERNEL, PAGE_FREE, NOT_ISOLATED, COPIED, NOT_LARGE, STILL_MAPPED),
+            new OpKind(Split.class, KERNEL, PAGE_FREE, NOT_ISOLATED, COPIED, NOT_LARGE, STILL_MAPPED, PMD_MAPPED),
             new OpKind(
                     Collapse.class, KERNEL,
                     NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED, NOT_ALIGNED, FILE_BACKED, NOT_ONE_AREA,
-                    NOT_PERMITTED, NOT_PRESENT, FOLIO_LOCKED, PAGE_IN_USE),
+                    NOT_PERMITTED, NOT_PRESENT, PMD_MAPPED, FOLIO_LOCKED, PAGE_IN_USE),
             new OpKind(Collapse.Copy.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, COPIED),
             new OpKind(Collapse.Install.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_COPIED),
             new OpKind(Collapse.Abort.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL),
@@ -156,17 +161,31 @@ public final class Ops {
             new OpKind(Dma.class, PROGRAM, NO_SUCH_MM, NOT_PINNED, NOT_PERMITTED),
             new OpKind(
                     Unshare.Reuse.class, KERNEL,
-                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, NOT_ACCESSIBLE, EXCLUSIVE, SHARED),
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, PMD_MAPPED, NOT_ACCESSIBLE,
+                    EXCLUSIVE, SHARED),
             new OpKind(
                     Unshare.Copy.class, KERNEL,
-                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, NOT_ACCESSIBLE, EXCLUSIVE,
-                    PAGE_IN_USE),
-            new OpKind(ForkCopy.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_PINNED, PAGE_IN_USE),
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, PMD_MAPPED, NOT_ACCESSIBLE,
+                    EXCLUSIVE, PAGE_IN_USE),
+            new OpKind(ForkCopy.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_PINNED, PMD_MAPPED, PAGE_IN_USE),
             new OpKind(Mlock.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED),
             new OpKind(Munlock.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED),
             new OpKind(
                     Willneed.class, PROGRAM,
-                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_SWAPPED, CACHED, SLOT_CLAIMED, PAGE_IN_USE));
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_SWAPPED, CACHED, SLOT_CLAIMED, PAGE_IN_USE),
+            new OpKind(
+                    Pmd.Fault.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED, NOT_LARGE, NOT_ALIGNED, FILE_BACKED,
+                    NOT_ONE_AREA, NOT_PERMITTED, POPULATED, PAGE_IN_USE),
+            new OpKind(Pmd.Split.class, KERNEL, NO_SUCH_MM, NOT_PMD_MAPPED, NOT_PRESENT, NOT_ISOLATED),
+            new OpKind(Pmd.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PMD_MAPPED, NOT_PRESENT, NOT_ISOLATED),
+            new OpKind(
+                    Pmd.Remap.class, KERNEL,
+                    NO_SUCH_MM, NOT_PMD_MAPPED, NOT_MIGRATING, NOT_MAPPED, NOT_MOVED, TAGS_LOCKED),
+            new OpKind(
+                    Pmd.Reuse.class, KERNEL,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PMD_MAPPED, NOT_PRESENT, NOT_ACCESSIBLE,
+                    SHARED));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

@@ -89,8 +89,8 @@ public final class Reclaim {
     /**
      * One entry of an isolated page becomes a swap entry ({@code try_to_unmap_one}), which keeps that the page was
      * exclusive; a pinned page has to stay so. A failure puts the old entry back, and whatever was counted. Stands for:
-     * folio lock and page table lock. Guards: address space, entry present, page table lock, folio isolated, locked
-     * area, failures where they cannot be.
+     * folio lock and page table lock. Guards: address space, entry present, a huge entry, page table lock, folio
+     * isolated, locked area, failures where they cannot be.
      *
      * @param dup whether {@code swap_duplicate} finds room for its count
      * @param tagalloc whether the design can store the tags, where it saves them here

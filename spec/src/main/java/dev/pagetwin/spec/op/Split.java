@@ -15,7 +15,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * migration entries ({@code unmap_folio}); {@code migrate.remap} and {@code migrate.finish} then go on with each page
  * ({@code remap_page}), as they do where the split fails. Each page keeps what is its own: data, tags, the tagged flag,
  * its slot. Stands for: folio lock, references frozen. Guards: page free, folio isolated, under way to another frame,
- * one page already, still mapped.
+ * one page already, still mapped, a huge migration entry.
  *
  * @param busy whether somebody holds an extra reference just now
  */
@@ -32,7 +32,10 @@ public record Split(Pfn page, boolean busy) implements Op {
         if (!m.folio(page).large()) {
             return Rejection.NOT_LARGE;
         }
-        return Folios.mappings(m, page) > 0 ? Rejection.STILL_MAPPED : null;
+        if (Folios.mappings(m, page) > 0) {
+            return Rejection.STILL_MAPPED;
+        }
+        return Pmd.names(m, page) ? Rejection.PMD_MAPPED : null;
     }
 
     @Override

@@ -26,6 +26,9 @@ public final class Unshare {
         if (entry == null) {
             return Rejection.NOT_PRESENT;
         }
+        if (m.mm(mm).leafOf(va) != null) {
+            return Rejection.PMD_MAPPED;
+        }
         if (entry.prot() != Prot.RO) {
             return Rejection.NOT_ACCESSIBLE;
         }
@@ -35,7 +38,7 @@ public final class Unshare {
     /**
      * The references prove that the page has one owner, and so it is exclusive ({@code wp_can_reuse_anon_folio}).
      * Stands for: {@code mmap_lock}, read; page table lock; folio lock. Guards: address space, its lock, area, shared
-     * area, entry present, entry read-only, page exclusive, page shared.
+     * area, entry present, a huge entry, entry read-only, page exclusive, page shared.
      */
     public record Reuse(MmId mm, Va va) implements Op {
         @Override
@@ -56,7 +59,7 @@ public final class Unshare {
     /**
      * The page has other owners, or somebody holds it for a moment: it is copied, and {@code cow.map} maps the copy
      * read-only. Stands for: {@code mmap_lock}, read, until {@code cow.map}. Guards: address space, its lock, area,
-     * entry present, entry read-only, page exclusive, frame in use.
+     * entry present, a huge entry, entry read-only, page exclusive, frame in use.
      *
      * @param page the frame to copy to, or null if none can be allocated
      * @param busy whether somebody holds an extra reference just now, so that a sole owner copies too

@@ -17,7 +17,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The first entry of a range that is being zapped goes ({@code zap_pte_range}); after the last one the call is over.
- * Stands for: the page table lock. Guards: address space, a call that zaps.
+ * The call has split the huge entries that reach over its ends. Stands for: the page table lock. Guards: address space,
+ * a call that zaps.
  */
 public record Zap(MmId mm) implements Op {
     @Override
@@ -33,10 +34,19 @@ public record Zap(MmId mm) implements Op {
         Mm space = m.mm(mm);
         Zapping call = m.call(mm, Zapping.class);
         Va va = space.firstPopulated(call.first(), call.last());
-        return Outcome.ok(finishIfDone(va == null ? m : entry(m, mm, va, call.reason()), mm, call));
+        return Outcome.ok(finishIfDone(va == null ? m : whole(m, mm, va, call.reason()), mm, call));
     }
 
-    /** One entry goes, and what it stood for. */
+    /** One entry goes, a huge one with all its pages ({@code zap_huge_pmd}). */
+    static Machine whole(Machine m, MmId mm, Va va, ZapReason reason) {
+        Machine out = Pmd.split(m, mm, va);
+        for (Va one : m.mm(mm).pagesAt(va)) {
+            out = entry(out, mm, one, reason);
+        }
+        return out;
+    }
+
+    /** The entry of one page goes, and what it stood for. */
     static Machine entry(Machine m, MmId mm, Va va, ZapReason reason) {
         Mm space = m.mm(mm);
         Pte pte = space.ptes().at(va);
@@ -63,7 +73,7 @@ public record Zap(MmId mm) implements Op {
 
     /** Begins to zap a range: the areas go now (unless they stay), and so does what was never populated. */
     static Machine begin(Machine m, MmId mm, Va first, Va last, ZapReason reason) {
-        Mm space = m.mm(mm);
+        Mm space = Pmd.splitAcross(m, mm, first, last).mm(mm);
         for (int i = first.index(); i <= last.index(); i++) {
             Va va = Va.of(i);
             if (reason != ZapReason.DONTNEED) {

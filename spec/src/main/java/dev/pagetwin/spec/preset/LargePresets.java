@@ -24,7 +24,7 @@ final class LargePresets {
     private LargePresets() {}
 
     static List<Preset> all() {
-        return Stream.of(out(), moving()).flatMap(List::stream).toList();
+        return Stream.of(out(), moving(), HugePresets.all()).flatMap(List::stream).toList();
     }
 
     private static List<Preset> out() {

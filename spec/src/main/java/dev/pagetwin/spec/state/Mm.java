@@ -12,13 +12,25 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *     zapped; shared memory has its own in {@link SharedFile}
  * @param call what it has in flight, or null
  * @param pins the pages that it has pinned, by the address at which it did
+ * @param leaves the ranges that one entry maps, by first page; every other page has an entry of its own
  */
 public record Mm(
         IdMap<Va, Vma> vmas,
         IdMap<Va, Pte> ptes,
         IdMap<Va, Content> ghost,
         @Nullable Call call,
-        IdMap<Va, PinnedPage> pins) {
+        IdMap<Va, PinnedPage> pins,
+        IdMap<Va, Leaf> leaves) {
+    /** With an entry for each page. */
+    public Mm(
+            IdMap<Va, Vma> vmas,
+            IdMap<Va, Pte> ptes,
+            IdMap<Va, Content> ghost,
+            @Nullable Call call,
+            IdMap<Va, PinnedPage> pins) {
+        this(vmas, ptes, ghost, call, pins, IdMap.empty(ptes.universe()));
+    }
+
     /** Without any pin. */
     public Mm(IdMap<Va, Vma> vmas, IdMap<Va, Pte> ptes, IdMap<Va, Content> ghost, @Nullable Call call) {
         this(vmas, ptes, ghost, call, IdMap.empty(ptes.universe()));
@@ -30,27 +42,57 @@ public record Mm(
     }
 
     public Mm withVmas(IdMap<Va, Vma> value) {
-        return new Mm(value, ptes, ghost, call, pins);
+        return new Mm(value, ptes, ghost, call, pins, leaves);
     }
 
     public Mm withPte(Va va, Pte pte) {
-        return new Mm(vmas, ptes.with(va, pte), ghost, call, pins);
+        return new Mm(vmas, ptes.with(va, pte), ghost, call, pins, leaves);
     }
 
     public Mm withoutPte(Va va) {
-        return new Mm(vmas, ptes.without(va), ghost, call, pins);
+        return new Mm(vmas, ptes.without(va), ghost, call, pins, leaves);
     }
 
     public Mm withGhost(IdMap<Va, Content> value) {
-        return new Mm(vmas, ptes, value, call, pins);
+        return new Mm(vmas, ptes, value, call, pins, leaves);
     }
 
     public Mm withCall(@Nullable Call value) {
-        return new Mm(vmas, ptes, ghost, value, pins);
+        return new Mm(vmas, ptes, ghost, value, pins, leaves);
     }
 
     public Mm withPins(IdMap<Va, PinnedPage> value) {
-        return new Mm(vmas, ptes, ghost, call, value);
+        return new Mm(vmas, ptes, ghost, call, value, leaves);
+    }
+
+    /** The pages from this one on are mapped by one entry; what it says of each is there already. */
+    public Mm withLeaf(Va first, Leaf leaf) {
+        return new Mm(vmas, ptes, ghost, call, pins, leaves.with(first, leaf));
+    }
+
+    /** Each of the pages has an entry of its own, which says the same of it. */
+    public Mm withoutLeaf(Va first) {
+        return new Mm(vmas, ptes, ghost, call, pins, leaves.without(first));
+    }
+
+    /** The first page of the huge entry that maps this one, or null if it has an entry of its own, or none. */
+    public @Nullable Va leafOf(Va va) {
+        for (int i = va.index(); i >= 0; i--) {
+            Leaf leaf = leaves.get(Va.of(i));
+            if (leaf != null) {
+                return va.index() < i + leaf.pages() ? Va.of(i) : null;
+            }
+        }
+        return null;
+    }
+
+    /** The pages that the entry at an address maps: that one alone, or all those of a huge entry. */
+    public List<Va> pagesAt(Va va) {
+        Va first = leafOf(va);
+        if (first == null) {
+            return List.of(va);
+        }
+        return leaves.universe().subList(first.index(), first.index() + leaves.at(first).pages());
     }
 
     /** The program unmaps or moves what is at the address: a pin that was taken there has lost its place. */

@@ -29,6 +29,7 @@ import dev.pagetwin.spec.op.Munmap;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.Pageout;
 import dev.pagetwin.spec.op.Pin;
+import dev.pagetwin.spec.op.Pmd;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Shmem;
 import dev.pagetwin.spec.op.SwapIn;
@@ -87,6 +88,10 @@ class WitnessTest {
     private static final Scenario MIGRATION_COPY = MIGRATING.then(new Migrate.Copy(P0, P1));
     private static final Scenario MIGRATED = MIGRATION_COPY.then(new Migrate.Move(P0, false));
 
+    private static final Scenario HUGE = Scenario.from(Machine.boot(Scenario.BOUNDS.withOrder(1)))
+            .then(new Mmap(A, V0, 2, Prot.RW, false))
+            .then(new Pmd.Fault(A, V0, P0));
+
     private static final Offset O0 = Offset.of(0);
     /** A page of the file, as it is at each step. */
     private static final Scenario FILE_HOLE = Scenario.from(Machine.boot(Scenario.BOUNDS.withOffsets(1)))
@@ -125,7 +130,8 @@ class WitnessTest {
 
     private static List<Witness> witnesses() {
         return Stream.of(
-                        seen(), swapped(), migrating(), slots(), pages(), owned(), shared(), pinned(), counted(), locked())
+                        seen(), swapped(), migrating(), huge(), slots(), pages(), owned(), shared(), pinned(),
+                        counted(), locked())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -218,6 +224,15 @@ class WitnessTest {
                         m -> m.withSlot(S0, Slot.free(2))),
                 state("MappedPageIsAllocated", "the frame was freed that the file has",
                         FILE.then(new Munmap(A, V0, 1)).zapAll(A), m -> m.withFree(P0)));
+    }
+
+    private static List<Witness> huge() {
+        return List.of(
+                state("LeafMapsOneFolio", "its pages are in the wrong order", HUGE,
+                        m -> m.withPte(A, V0, m.mm(A).presentAt(V1)).withPte(A, V1, m.mm(A).presentAt(V0))),
+                state("LeafMapsOneFolio", "a page is not mapped", HUGE, m -> m.withMm(A, m.mm(A).withoutPte(V1))),
+                state("LeafMapsOneFolio", "it maps two areas", HUGE, m -> m.withMm(A, m.mm(A)
+                        .withVmas(m.mm(A).vmas().with(V1, m.mm(A).vmas().at(V1).protectedAs(Prot.RW, true))))));
     }
 
     private static Machine owes(Machine m, Page due) {

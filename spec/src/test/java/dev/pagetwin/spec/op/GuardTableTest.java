@@ -47,7 +47,8 @@ class GuardTableTest {
             new SoftOfflineTest(),
             new PinTest(),
             new UnshareTest(),
-            new ForkCopyTest());
+            new ForkCopyTest(),
+            new PmdTest());
 
     private static Stream<Row> rows() {
         return PATHS.stream().flatMap(path -> path.refusals().stream());

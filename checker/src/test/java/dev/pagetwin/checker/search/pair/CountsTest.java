@@ -93,7 +93,13 @@ class CountsTest {
         "tiny-ksm-free, 162309, 1696368, 28",
         "tiny-areas, 57004, 445968, 41",
         "tiny-mlock, 26285, 311754, 32",
-        "tiny-willneed, 20739, 208764, 32"
+        "tiny-willneed, 20739, 208764, 32",
+        "tiny-pmd, 64218, 448500, 31",
+        "tiny-pmd-migrate, 26932, 285310, 38",
+        "tiny-adi-pmd, 16872, 196430, 29",
+        "tiny-pmd-fork, 55977, 630675, 33",
+        "tiny-pmd-pin, 6327, 98926, 31",
+        "tiny-pmd-mremap, 4869, 49359, 11"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);
