@@ -12,10 +12,12 @@ public final class Impossible {
     private record Rule(String inFlight, Set<String> kinds, String why) {}
 
     private static final List<Rule> RULES = List.of(
+            new Rule("swapoff", Set.of("swapoff"), "one swapoff waits for another, as the return cache is off for all"),
+            new Rule("swapoff", Set.of("flush-slot"), "the return cache is drained and off until swapoff ends"),
             new Rule(
-                    "swapoff",
-                    Set.of("swapoff", "flush-slot"),
-                    "swapoff is running: the next one waits for it, and no slot waits in the return cache"));
+                    "slot-returning",
+                    Set.of("unuse", "shmem.unuse", "swapoff.finish", "swapoff.interrupt"),
+                    "they are steps of a swapoff, which drains the return cache first and keeps it off"));
 
     /** Why an overlap cannot be, or null if nothing forbids it. */
     public static @Nullable String why(Overlaps.Overlap overlap) {

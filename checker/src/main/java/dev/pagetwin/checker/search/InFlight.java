@@ -35,6 +35,7 @@ public record InFlight(String name, Predicate<Machine> test) {
         }
         all.add(new InFlight("writeback", m -> m.folios().any(Folio::writeback)));
         all.add(new InFlight("slot-returning", m -> m.slots().any(slot -> slot.state() == SlotState.RETURNING)));
+        all.add(new InFlight("pinned", m -> m.mms().any(mm -> !mm.pins().isEmpty())));
         all.add(new InFlight("swapoff", Machine::anyLeaving));
         return List.copyOf(all);
     }

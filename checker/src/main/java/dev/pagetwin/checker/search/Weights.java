@@ -78,8 +78,11 @@ final class Weights {
             entry("dma", 3),
             entry("unshare.reuse", 3),
             entry("unshare.copy", 3),
-            entry("pmd.remap", 12),
-            entry("pmd.split", 5));
+            entry("pmd.fault", 64),
+            entry("pmd.reuse", 24),
+            entry("pmd.remap", 24),
+            entry("pmd.unmap", 24),
+            entry("pmd.split", 1));
 
     private Weights() {}
 

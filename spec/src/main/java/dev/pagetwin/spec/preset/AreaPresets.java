@@ -37,7 +37,7 @@ final class AreaPresets {
         return List.of(new Preset(
                 "medium-areas",
                 "everything, with three swap areas",
-                new Bounds(3, 4, 8, 6, 2, 4, 2, Profile.DEFAULT).withOffsets(2).withOrder(1).withAreas(3),
+                new Bounds(4, 4, 8, 6, 2, 4, 2, Profile.DEFAULT).withOffsets(2).withOrder(1).withAreas(3),
                 Preset.MORE,
                 frozen()));
     }
