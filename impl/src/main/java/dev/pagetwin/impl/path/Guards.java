@@ -4,6 +4,7 @@ import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.Refusal;
 import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.page.FolioLock;
 import dev.pagetwin.impl.mm.Prot;
 import dev.pagetwin.impl.mm.VmaFlags;
 import dev.pagetwin.impl.swap.SwapArea;
@@ -26,6 +27,28 @@ public final class Guards {
             return Refusal.NO_SUCH_MM;
         }
         return k.calls.mmapLocked(mm) ? Refusal.MMAP_LOCKED : null;
+    }
+
+    /** Somebody takes an entry away: it is present, of one page, and nobody else holds its lock. */
+    public @Nullable Refusal takesEntry(int mm, @VpnNo int va) {
+        if (!k.mms.alive(mm)) {
+            return Refusal.NO_SUCH_MM;
+        }
+        if (!PteCodec.isPresent(k.mms.pte(mm, va))) {
+            return Refusal.NOT_PRESENT;
+        }
+        if (k.mms.leaf(mm, va)) {
+            return Refusal.PMD_MAPPED;
+        }
+        return k.calls.pteLocked(mm, va) ? Refusal.PTE_LOCKED : null;
+    }
+
+    /** A folio that is locked by this owner. */
+    public @Nullable Refusal isolated(@PfnNo int pfn, FolioLock owner) {
+        if (k.frames.free(pfn)) {
+            return Refusal.PAGE_FREE;
+        }
+        return k.frames.lock(pfn) == owner ? null : Refusal.NOT_ISOLATED;
     }
 
     /** Whether a range is not empty and ends within the address space. */

@@ -89,20 +89,15 @@ public class LazyFree extends KernelPath {
     }
 
     private @Nullable Refusal discardGuard(int mm, @VpnNo int va) {
-        if (!k.mms.alive(mm)) {
-            return Refusal.NO_SUCH_MM;
+        Refusal no = k.guards.takesEntry(mm, va);
+        if (no != null) {
+            return no;
         }
-        long pte = k.mms.pte(mm, va);
-        if (!PteCodec.isPresent(pte)) {
-            return Refusal.NOT_PRESENT;
-        }
-        if (k.calls.pteLocked(mm, va)) {
-            return Refusal.PTE_LOCKED;
-        }
-        if (k.frames.locked(PteCodec.pfn(pte))) {
+        @PfnNo int pfn = PteCodec.pfn(k.mms.pte(mm, va));
+        if (k.frames.locked(pfn)) {
             return Refusal.FOLIO_LOCKED;
         }
-        boolean marked = k.frames.lazyFree(PteCodec.pfn(pte));
+        boolean marked = k.frames.lazyFree(pfn);
         return marked ? k.guards.notLocked(mm, va, 1) : Refusal.NOT_LAZY_FREE;
     }
 

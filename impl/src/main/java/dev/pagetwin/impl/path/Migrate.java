@@ -23,10 +23,7 @@ public class Migrate extends KernelPath {
     }
 
     private @Nullable Refusal isolated(@PfnNo int pfn) {
-        if (k.frames.free(pfn)) {
-            return Refusal.PAGE_FREE;
-        }
-        return k.frames.lock(pfn) == FolioLock.MIGRATION ? null : Refusal.NOT_ISOLATED;
+        return k.guards.isolated(pfn, FolioLock.MIGRATION);
     }
 
     /** An isolated page with a copy that has not replaced it. */
@@ -44,11 +41,6 @@ public class Migrate extends KernelPath {
     /** Whether there is a copy that has not replaced the page. */
     private boolean undecided(@PfnNo int pfn) {
         return k.frames.migrationTo(pfn) != Ids.NO_PFN && !k.frames.moved(pfn);
-    }
-
-    private void unlock(@PfnNo int pfn) {
-        k.frames.setLock(pfn, FolioLock.NONE);
-        k.release.put(pfn);
     }
 
     /** How many references the page cache and the swap cache hold. */
@@ -86,21 +78,13 @@ public class Migrate extends KernelPath {
 
     /** {@code try_to_migrate_one}: an entry becomes a migration entry. */
     public long unmap(int mm, @VpnNo int va) {
-        if (!k.mms.alive(mm)) {
-            return Outcome.rejected(Refusal.NO_SUCH_MM);
+        Refusal no = k.guards.takesEntry(mm, va);
+        if (no != null) {
+            return Outcome.rejected(no);
         }
         long pte = k.mms.pte(mm, va);
-        if (!PteCodec.isPresent(pte)) {
-            return Outcome.rejected(Refusal.NOT_PRESENT);
-        }
-        if (k.mms.leaf(mm, va)) {
-            return Outcome.rejected(Refusal.PMD_MAPPED);
-        }
-        if (k.calls.pteLocked(mm, va)) {
-            return Outcome.rejected(Refusal.PTE_LOCKED);
-        }
         @PfnNo int pfn = PteCodec.pfn(pte);
-        Refusal no = isolated(pfn);
+        no = isolated(pfn);
         if (no != null) {
             return Outcome.rejected(no);
         }
@@ -264,7 +248,7 @@ public class Migrate extends KernelPath {
     }
 
     protected void putDestination(@PfnNo int to) {
-        unlock(to);
+        k.release.unlock(to);
     }
 
     // ---- remap
@@ -351,9 +335,9 @@ public class Migrate extends KernelPath {
         }
         @PfnNo int to = k.frames.migrationTo(pfn);
         k.frames.setMigrationTo(pfn, Ids.NO_PFN, false);
-        unlock(pfn);
+        k.release.unlock(pfn);
         if (to != Ids.NO_PFN) {
-            unlock(to);
+            k.release.unlock(to);
         }
         return Outcome.OK;
     }

@@ -22,15 +22,7 @@ public class Pageout extends KernelPath {
     }
 
     private @Nullable Refusal isolated(@PfnNo int pfn) {
-        if (k.frames.free(pfn)) {
-            return Refusal.PAGE_FREE;
-        }
-        return k.frames.lock(pfn) == FolioLock.PAGEOUT ? null : Refusal.NOT_ISOLATED;
-    }
-
-    private void unlock(@PfnNo int pfn) {
-        k.frames.setLock(pfn, FolioLock.NONE);
-        k.release.put(pfn);
+        return k.guards.isolated(pfn, FolioLock.PAGEOUT);
     }
 
     /** {@code isolate_lru_folios}: a page of the page cache, locked and held. */
@@ -56,18 +48,13 @@ public class Pageout extends KernelPath {
 
     /** {@code try_to_unmap_one} of a page that is not anonymous: an entry goes, and no hook is called. */
     public long unmap(int mm, @VpnNo int va) {
-        if (!k.mms.alive(mm)) {
-            return Outcome.rejected(Refusal.NO_SUCH_MM);
+        Refusal no = k.guards.takesEntry(mm, va);
+        if (no != null) {
+            return Outcome.rejected(no);
         }
         long pte = k.mms.pte(mm, va);
-        if (!PteCodec.isPresent(pte)) {
-            return Outcome.rejected(Refusal.NOT_PRESENT);
-        }
-        if (k.calls.pteLocked(mm, va)) {
-            return Outcome.rejected(Refusal.PTE_LOCKED);
-        }
         @PfnNo int pfn = PteCodec.pfn(pte);
-        Refusal no = isolated(pfn);
+        no = isolated(pfn);
         no = no == null ? notLocked(mm, va) : no;
         if (no != null) {
             return Outcome.rejected(no);
@@ -94,7 +81,7 @@ public class Pageout extends KernelPath {
             return Outcome.rejected(no);
         }
         if (slot == Ids.NO_SLOT) {
-            unlock(pfn);
+            k.release.unlock(pfn);
             return Outcome.failed(Errno.ENOSPC);
         }
         int off = k.cache.offset(pfn);
@@ -102,7 +89,7 @@ public class Pageout extends KernelPath {
         boolean saved = k.arch.shmemWritepage(off, slot, pfn);
         k.tagAccess.setBuffersFail(false);
         if (!saved) {
-            unlock(pfn);
+            k.release.unlock(pfn);
             return Outcome.failed(Errno.ENOMEM);
         }
         addToSwapCache(pfn, slot);
@@ -159,7 +146,7 @@ public class Pageout extends KernelPath {
         if (no != null) {
             return Outcome.rejected(no);
         }
-        unlock(pfn);
+        k.release.unlock(pfn);
         return Outcome.OK;
     }
 }

@@ -22,24 +22,12 @@ public class Reclaim extends KernelPath {
     }
 
     private @Nullable Refusal isolated(@PfnNo int pfn) {
-        if (k.frames.free(pfn)) {
-            return Refusal.PAGE_FREE;
-        }
-        return ours(pfn) ? null : Refusal.NOT_ISOLATED;
-    }
-
-    private boolean ours(@PfnNo int pfn) {
-        return k.frames.lock(pfn) == FolioLock.RECLAIM;
+        return k.guards.isolated(pfn, FolioLock.RECLAIM);
     }
 
     private void lock(@PfnNo int pfn) {
         k.frames.get(pfn);
         k.frames.setLock(pfn, FolioLock.RECLAIM);
-    }
-
-    private void unlock(@PfnNo int pfn) {
-        k.frames.setLock(pfn, FolioLock.NONE);
-        k.release.put(pfn);
     }
 
     // ---- isolation
@@ -105,7 +93,7 @@ public class Reclaim extends KernelPath {
         if (no != null) {
             return Outcome.rejected(no);
         }
-        unlock(pfn);
+        k.release.unlock(pfn);
         return Outcome.OK;
     }
 
@@ -169,24 +157,14 @@ public class Reclaim extends KernelPath {
     }
 
     private @Nullable Refusal unmapGuard(int mm, @VpnNo int va, boolean dupFails, boolean tagallocFails) {
-        if (!k.mms.alive(mm)) {
-            return Refusal.NO_SUCH_MM;
+        Refusal no = k.guards.takesEntry(mm, va);
+        if (no != null) {
+            return no;
         }
         long pte = k.mms.pte(mm, va);
-        if (!PteCodec.isPresent(pte)) {
-            return Refusal.NOT_PRESENT;
-        }
-        if (k.mms.leaf(mm, va)) {
-            return Refusal.PMD_MAPPED;
-        }
-        if (k.calls.pteLocked(mm, va)) {
-            return Refusal.PTE_LOCKED;
-        }
         @PfnNo int pfn = PteCodec.pfn(pte);
-        if (!ours(pfn)) {
-            return Refusal.NOT_ISOLATED;
-        }
-        Refusal no = notLocked(mm, va);
+        no = isolated(pfn);
+        no = no == null ? notLocked(mm, va) : no;
         if (no != null) {
             return no;
         }
@@ -268,7 +246,7 @@ public class Reclaim extends KernelPath {
         k.tagAccess.setBuffersFail(false);
         if (!saved) {
             saveFailed(pfn);
-            unlock(pfn);
+            k.release.unlock(pfn);
             return Outcome.failed(Errno.ENOMEM);
         }
         clearDirtyForIo(pfn);
@@ -277,7 +255,7 @@ public class Reclaim extends KernelPath {
         }
         if (!k.tuning.syncDevice()) {
             k.frames.setWriteback(pfn, true);
-            unlock(pfn);
+            k.release.unlock(pfn);
         }
         return Outcome.OK;
     }
@@ -356,7 +334,7 @@ public class Reclaim extends KernelPath {
             return Outcome.rejected(Refusal.DIRTY);
         }
         if (held(pfn, busy)) {
-            unlock(pfn);
+            k.release.unlock(pfn);
             return Outcome.failed(Errno.EBUSY);
         }
         removeMapping(pfn);
@@ -376,6 +354,6 @@ public class Reclaim extends KernelPath {
     protected void removeMapping(@PfnNo int pfn) {
         k.arch.swapCacheDropped(pfn, k.frames.slot(pfn));
         k.release.deleteFromSwapCache(pfn);
-        unlock(pfn);
+        k.release.unlock(pfn);
     }
 }

@@ -2,6 +2,7 @@ package dev.pagetwin.impl.path;
 
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.page.FolioLock;
 import dev.pagetwin.impl.swap.SwapArea;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
@@ -14,6 +15,12 @@ public class Release extends KernelPath {
     }
 
     // ---- pages
+
+    /** {@code folio_unlock}, and the reference goes that whoever isolated the folio held. */
+    public void unlock(@PfnNo int pfn) {
+        k.frames.setLock(pfn, FolioLock.NONE);
+        put(pfn);
+    }
 
     /** {@code folio_put}: one reference less; the last one frees the page. */
     public void put(@PfnNo int pfn) {

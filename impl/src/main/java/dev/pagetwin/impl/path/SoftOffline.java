@@ -20,7 +20,7 @@ public class SoftOffline extends KernelPath {
         }
         @PfnNo int to = k.frames.migrationTo(pfn);
         k.frames.setMigrationTo(pfn, Ids.NO_PFN, false);
-        unlock(pfn);
+        k.release.unlock(pfn);
         unlockDestination(to);
         takeOut(pfn);
         return Outcome.OK;
@@ -50,13 +50,8 @@ public class SoftOffline extends KernelPath {
         return k.mms.anyMigration(pfn);
     }
 
-    private void unlock(@PfnNo int pfn) {
-        k.frames.setLock(pfn, FolioLock.NONE);
-        k.release.put(pfn);
-    }
-
     protected void unlockDestination(@PfnNo int to) {
-        unlock(to);
+        k.release.unlock(to);
     }
 
     /** {@code take_page_off_buddy}: the frame is free, and then in use by nobody. */

@@ -73,28 +73,22 @@ public final class LazyFree {
      * Reclaim drops one entry of a page that was let go, and the page with the last one ({@code try_to_unmap_one}): the
      * program reads zero from now on. If the page was written to since, or somebody refers to it besides its entries,
      * it stays, and is to be swapped out like any other. Stands for: folio lock and page table lock. Guards: address
-     * space, entry present, page table lock, folio lock, folio not marked, locked area.
+     * space, entry present, a huge entry, page table lock, folio lock, folio not marked, locked area.
      *
      * @param busy whether somebody holds an extra reference just now
      */
     public record Discard(MmId mm, Va va, boolean busy) implements Op {
         @Override
         public @Nullable Rejection guard(Machine m) {
-            if (!m.alive(mm)) {
-                return Rejection.NO_SUCH_MM;
+            Rejection no = Guards.takesEntry(m, mm, va);
+            if (no != null) {
+                return no;
             }
-            Pte.Present entry = m.mm(mm).present(va);
-            if (entry == null) {
-                return Rejection.NOT_PRESENT;
-            }
-            if (m.pteLocked(mm, va)) {
-                return Rejection.PTE_LOCKED;
-            }
-            if (m.folio(entry.page()).locked()) {
+            Folio folio = m.folio(m.mm(mm).presentAt(va).page());
+            if (folio.locked()) {
                 return Rejection.FOLIO_LOCKED;
             }
-            boolean marked = m.folio(entry.page()).lazyFree();
-            return marked ? Guards.notLocked(m, mm, va, 1) : Rejection.NOT_LAZY_FREE;
+            return folio.lazyFree() ? Guards.notLocked(m, mm, va, 1) : Rejection.NOT_LAZY_FREE;
         }
 
         @Override

@@ -111,7 +111,9 @@ public final class Ops {
                     Shmem.Unuse.class, KERNEL,
                     SWAP_NOT_LEAVING, NOT_SWAPPED, NOT_CACHED, FOLIO_LOCKED, UNDER_WRITEBACK),
             new OpKind(Pageout.Isolate.class, KERNEL, PAGE_FREE, FOLIO_LOCKED, NOT_FILE_BACKED),
-            new OpKind(Pageout.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ISOLATED, MLOCKED),
+            new OpKind(
+                    Pageout.Unmap.class, KERNEL,
+                    NO_SUCH_MM, NOT_PRESENT, PMD_MAPPED, PTE_LOCKED, NOT_ISOLATED, MLOCKED),
             new OpKind(
                     Pageout.Writepage.class, KERNEL,
                     PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, SWAP_NOT_ON, SLOT_IN_USE, AREA_HAS_ROOM,
@@ -128,7 +130,7 @@ public final class Ops {
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, MLOCKED, PMD_MAPPED),
             new OpKind(
                     LazyFree.Discard.class, KERNEL,
-                    NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, FOLIO_LOCKED, NOT_LAZY_FREE, MLOCKED),
+                    NO_SUCH_MM, NOT_PRESENT, PMD_MAPPED, PTE_LOCKED, FOLIO_LOCKED, NOT_LAZY_FREE, MLOCKED),
             new OpKind(
                     Ksm.Protect.class, KERNEL,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, LARGE, FOLIO_LOCKED),

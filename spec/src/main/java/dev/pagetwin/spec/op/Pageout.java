@@ -59,22 +59,13 @@ public final class Pageout {
     /**
      * One entry of an isolated page goes, and leaves nothing behind, since the file has the page ({@code
      * try_to_unmap_one} of a page that is not anonymous). Stands for: folio lock and page table lock. Guards: address
-     * space, entry present, page table lock, folio isolated, locked area.
+     * space, entry present, a huge entry, page table lock, folio isolated, locked area.
      */
     public record Unmap(MmId mm, Va va) implements Op {
         @Override
         public @Nullable Rejection guard(Machine m) {
-            if (!m.alive(mm)) {
-                return Rejection.NO_SUCH_MM;
-            }
-            Pte.Present entry = m.mm(mm).present(va);
-            if (entry == null) {
-                return Rejection.NOT_PRESENT;
-            }
-            if (m.pteLocked(mm, va)) {
-                return Rejection.PTE_LOCKED;
-            }
-            Rejection no = isolated(m, entry.page());
+            Rejection no = Guards.takesEntry(m, mm, va);
+            no = no == null ? isolated(m, m.mm(mm).presentAt(va).page()) : no;
             return no == null ? Guards.notLocked(m, mm, va, 1) : no;
         }
 
