@@ -19,6 +19,7 @@ import dev.pagetwin.spec.state.SwapArea;
 import dev.pagetwin.spec.state.Va;
 import dev.pagetwin.spec.state.Vma;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -173,7 +174,7 @@ public interface Derived {
     default int spared(Pfn page) {
         Pfn head = head(page);
         return mms().sum(mm -> mm.leaves().keys().stream()
-                .filter(va -> mm.present(va) != null && head.equals(mm.page(va)))
+                .filter(va -> mm.present(va) != null && Objects.equals(head, mm.page(va)))
                 .mapToInt(va -> mm.leaves().at(va).pages() - 1)
                 .sum());
     }

@@ -12,6 +12,7 @@ import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Va;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -52,7 +53,7 @@ public final class Pmd {
     /** Whether some huge entry names the folio. */
     static boolean names(Machine m, Pfn page) {
         Pfn head = m.head(page);
-        return m.mms().any(mm -> mm.leaves().keys().stream().anyMatch(va -> head.equals(mm.page(va))));
+        return m.mms().any(mm -> mm.leaves().keys().stream().anyMatch(va -> Objects.equals(head, mm.page(va))));
     }
 
     /** Each present entry of a huge one becomes a migration entry. */
