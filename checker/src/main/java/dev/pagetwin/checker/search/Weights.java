@@ -95,9 +95,14 @@ final class Weights {
     /** How much more often all else is tried then. */
     private static final int MEANWHILE = 4;
 
+    /** Whether the kind ends a call. */
+    static boolean ends(OpKind kind) {
+        return ENDINGS.contains(kind.name());
+    }
+
     /** The weight of a kind in a run in which calls stay in flight for long. */
     static int withOverlaps(OpKind kind) {
-        return ENDINGS.contains(kind.name()) ? 1 : MEANWHILE * of(kind);
+        return ends(kind) ? 1 : MEANWHILE * of(kind);
     }
 
     /** The weight of a kind, at least 1. */

@@ -16,6 +16,7 @@ import static dev.pagetwin.spec.preset.Presets.TAGGED_LATER;
 import static dev.pagetwin.spec.preset.Presets.frozen;
 
 import dev.pagetwin.spec.Bounds;
+import dev.pagetwin.spec.Profile;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,6 +35,16 @@ final class HugePresets {
     /** A method, so that it does not matter which of the two classes is used first. */
     static List<Preset> all() {
         return Stream.of(alone(), shared(), moved()).flatMap(List::stream).toList();
+    }
+
+    /** For the random search: areas are large, so that huge entries are common and live for some time. */
+    static List<Preset> larger() {
+        return List.of(new Preset(
+                "medium-huge",
+                "everything, in areas large enough for huge entries",
+                new Bounds(3, 4, 8, 4, 2, 3, 2, Profile.DEFAULT).withOffsets(1).withOrder(1),
+                Preset.MORE,
+                frozen(List.of("mmap len=1", "munmap len=1", "mprotect len=1", "madvise len=1"))));
     }
 
     private static List<Preset> alone() {
