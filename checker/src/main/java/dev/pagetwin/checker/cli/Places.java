@@ -1,8 +1,10 @@
 package dev.pagetwin.checker.cli;
 
 import dev.pagetwin.checker.cex.Counterexamples;
+import dev.pagetwin.checker.cex.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -74,6 +76,15 @@ final class Places {
         }
         if (!Files.isWritable(existing)) {
             throw new BadInput(folder + ": cannot be written to, permission denied");
+        }
+    }
+
+    /** Writes a text whole, or complains and leaves what was there. */
+    static void write(Path file, String text) {
+        try {
+            WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new BadInput(file + ": cannot be written, " + words(e));
         }
     }
 

@@ -12,7 +12,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** The places where two values of the same shape differ, as paths from the root, in the order of the shape. */
 final class TreeDiff {
     /** A map's component is plural; one entry of it is called by this word. */
-    private static final Map<String, String> ONE = Map.of(
+    static final Map<String, String> ONE = Map.of(
             "mms", "mm",
             "vmas", "vma",
             "ptes", "pte",
