@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Files and folders, and what is wrong with them in words. */
 final class Places {
@@ -76,6 +77,17 @@ final class Places {
         }
         if (!Files.isWritable(existing)) {
             throw new BadInput(folder + ": cannot be written to, permission denied");
+        }
+    }
+
+    /** Complains now about a file that could not be written later; its folder need not exist yet. */
+    static void checkFile(String option, @Nullable Path file) {
+        if (file != null && Files.isDirectory(file)) {
+            throw new BadInput(option + " " + file + ": found a folder, expected the name of a file");
+        }
+        Path folder = file == null ? null : file.toAbsolutePath().getParent();
+        if (folder != null) {
+            checkWritable(folder);
         }
     }
 

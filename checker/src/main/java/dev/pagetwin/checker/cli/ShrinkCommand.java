@@ -4,6 +4,7 @@ import dev.pagetwin.checker.cex.CexFile;
 import dev.pagetwin.checker.cex.Counterexample;
 import dev.pagetwin.checker.cex.Counterexamples;
 import dev.pagetwin.checker.design.ForeignDesign;
+import dev.pagetwin.checker.page.Throughput;
 import dev.pagetwin.checker.search.Hunt;
 import dev.pagetwin.checker.search.explore.Outcome;
 import dev.pagetwin.checker.search.pair.Explored;
@@ -93,7 +94,7 @@ final class ShrinkCommand extends Command {
         Question question = proof.question(!(design instanceof ForeignDesign));
         Means.checkSaves(design, question.preset());
         try (Meter meter = meter("shrink")) {
-            Explored answer = means.explore(question, false, meter);
+            Explored answer = means.explore(question, false, meter, new Throughput());
             boolean known = answer.failing() != null || answer.outcome().status() == Outcome.Status.EXHAUSTED;
             return known ? proof.proven(answer) : null;
         }

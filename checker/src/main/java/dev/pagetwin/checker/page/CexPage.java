@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -49,10 +51,11 @@ public final class CexPage {
         model.put("verdict", verdict());
         model.put("differences", cex.divergence().differences().stream().map(CexPage::difference).toList());
         model.put("why", cex.why());
-        model.put("story", cex.story());
+        model.put("story", paragraphs());
         model.put("again", again());
         model.put("about", about());
-        model.put("removed", sheet.removed().stream().map(OpText::of).toList());
+        model.put("found", sheet.found().stream().map(OpText::of).toList());
+        model.put("removed", sheet.found().isEmpty() ? "" : removed());
         model.put("minimal", cex.minimal().text());
         model.put("last", last);
         model.put("first", first);
@@ -217,22 +220,41 @@ public final class CexPage {
     private List<Map<String, Object>> properties() {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Marks row : sheet.marks()) {
-            List<Map<String, Object>> runs = new ArrayList<>();
-            List<Marks.Mark> marks = row.marks().subList(first, last + 1);
-            for (int from = 0; from < marks.size(); ) {
-                int to = from;
-                while (to < marks.size() && marks.get(to) == marks.get(from)) {
-                    to++;
-                }
-                Marks.Mark mark = marks.get(from);
-                runs.add(Map.of("span", to - from, "words", mark.words, "class", mark.name().toLowerCase(Locale.ROOT)));
-                from = to;
+            List<Map<String, Object>> marks = new ArrayList<>();
+            for (Marks.Mark mark : row.marks().subList(first, last + 1)) {
+                marks.add(Map.of("sign", mark.shown, "class", mark.name().toLowerCase(Locale.ROOT)));
             }
             rows.add(Map.of(
                     "name", row.name(), "sentence", row.sentence(), "monitor", row.monitor(), "broken", row.broken(),
-                    "met", row.everMet(), "runs", runs));
+                    "marks", marks));
         }
         return rows;
     }
 
+    /** Lines of the file that follow each other are one paragraph. */
+    private List<String> paragraphs() {
+        List<String> paragraphs = new ArrayList<>();
+        StringBuilder open = new StringBuilder();
+        for (String line : cex.story()) {
+            if (line.isBlank()) {
+                paragraphs.add(open.toString());
+                open.setLength(0);
+            } else {
+                open.append(open.length() == 0 ? "" : " ").append(line.strip());
+            }
+        }
+        paragraphs.add(open.toString());
+        return paragraphs.stream().filter(text -> !text.isEmpty()).toList();
+    }
+
+    /** How often each kind of operation was in the run as it was found and is no longer, in words. */
+    private String removed() {
+        Map<String, Integer> counts = new TreeMap<>();
+        sheet.found().forEach(op -> counts.merge(Ops.kindOf(op).name(), 1, Integer::sum));
+        cex.ops().forEach(op -> counts.merge(Ops.kindOf(op).name(), -1, Integer::sum));
+        return counts.entrySet().stream()
+                .filter(e -> e.getValue() > 0)
+                .map(e -> e.getValue() + " " + e.getKey())
+                .collect(Collectors.joining(", "));
+    }
 }

@@ -22,18 +22,18 @@ record Marks(String name, String sentence, boolean monitor, List<Mark> marks) {
     /** What a property says of a moment. */
     enum Mark {
         /** Its premise is not met, so it says nothing. */
-        SILENT('.', "not met"),
-        HOLDS('+', "holds"),
-        BROKEN('x', "broken"),
+        SILENT('.', "·"),
+        HOLDS('+', "+"),
+        BROKEN('x', "✗"),
         /** The implementation could not be read. */
-        UNKNOWN('?', "not known");
+        UNKNOWN('?', "?");
 
         final char sign;
-        final String words;
+        final String shown;
 
-        Mark(char sign, String words) {
+        Mark(char sign, String shown) {
             this.sign = sign;
-            this.words = words;
+            this.shown = shown;
         }
     }
 
@@ -74,10 +74,6 @@ record Marks(String name, String sentence, boolean monitor, List<Mark> marks) {
             marks.set(marks.size() - 1, Mark.BROKEN);
         }
         return marks;
-    }
-
-    boolean everMet() {
-        return marks.stream().anyMatch(mark -> mark != Mark.SILENT);
     }
 
     boolean broken() {

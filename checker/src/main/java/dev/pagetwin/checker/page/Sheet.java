@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param cex what its file holds
  * @param film the run
- * @param removed what minimisation removed, as far as that is known
+ * @param found the run as it was found, before it was minimised; empty if that is not known
  * @param lanes what changed
  * @param history what happened to the things the first disagreement is about
  * @param marks the properties
@@ -24,7 +24,7 @@ import java.util.List;
 public record Sheet(
         Counterexample cex,
         Film film,
-        List<Op> removed,
+        List<Op> found,
         List<Lane> lanes,
         List<History.Sentence> history,
         List<Marks> marks,
@@ -39,8 +39,8 @@ public record Sheet(
         return of(cex, film, List.of());
     }
 
-    /** The sheet of a run, with the operations that minimisation removed. */
-    public static Sheet of(Counterexample cex, Film film, List<Op> removed) {
+    /** The sheet of a run, with the run as it was found. */
+    public static Sheet of(Counterexample cex, Film film, List<Op> found) {
         List<Lane> lanes = Lanes.of(film);
         List<List<Op>> alphabet = Possible.alphabet(cex);
         int steps = film.frames().size() - 1;
@@ -50,7 +50,7 @@ public record Sheet(
             possible.add(Possible.in(film.frames().get(step - 1).spec().machine(), alphabet));
         }
         return new Sheet(
-                cex, film, List.copyOf(removed), lanes, History.of(cex, lanes), Marks.of(film), States.of(film), from,
+                cex, film, List.copyOf(found), lanes, History.of(cex, lanes), Marks.of(film), States.of(film), from,
                 possible);
     }
 

@@ -58,7 +58,7 @@ final class SheetJson {
         json.add("kinds", kinds());
         json.add("possible", possible());
         json.add("properties", Json.array(sheet.marks(), SheetJson::marks));
-        json.add("removed", Json.array(sheet.removed(), op -> new JsonPrimitive(OpText.of(op))));
+        json.add("found", Json.array(sheet.found(), op -> new JsonPrimitive(OpText.of(op))));
         json.add("texts", Json.strings(texts.keySet()));
         return json;
     }

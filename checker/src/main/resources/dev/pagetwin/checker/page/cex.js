@@ -70,7 +70,7 @@
     return cells.map((list, lane) => laneRow(lane, list));
   }
 
-  const SIGNS = {".": ["silent", "not met"], "+": ["holds", "holds"], "x": ["broken", "broken"], "?": ["unknown", "not known"]};
+  const SIGNS = {".": ["silent", "·"], "+": ["holds", "+"], "x": ["broken", "✗"], "?": ["unknown", "?"]};
 
   function marksRow(property) {
     const name = make("th", {scope: "row"}, make("span", {title: visible(property.sentence)}, property.name));
@@ -78,12 +78,9 @@
     const row = make("tr", {class: property.marks.includes("x") && "broken"}, name);
     let step = 0;
     for (const [, sign, length] of property.marks.matchAll(/(\D)(\d+)/g)) {
-      const begin = Math.max(step, from);
-      step += Number(length);
-      const end = Math.min(step, to + 1);
-      const [style, words] = SIGNS[sign];
-      if (end > begin) {
-        row.append(make("td", {class: style, colspan: end - begin}, make("span", {class: "words"}, words)));
+      const [style, shown] = SIGNS[sign];
+      for (const end = step + Number(length); step < end; step++) {
+        if (step >= from && step <= to) row.append(make("td", {class: style}, shown));
       }
     }
     return row;
