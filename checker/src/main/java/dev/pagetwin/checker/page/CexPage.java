@@ -71,6 +71,7 @@ public final class CexPage {
         model.put("counted", !sheet.possible().isEmpty());
         model.put("most", Possible.MOST);
         model.put("properties", properties());
+        model.put("graph", StateGraph.of(cex, sheet.film()).svg());
         model.put("data", Templates.data(SheetJson.of(sheet)));
         return model;
     }

@@ -5,7 +5,6 @@ import dev.pagetwin.checker.cex.Counterexample;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -46,8 +45,10 @@ public record RunPage(
         model.put("title", "pagetwin " + command + ": " + word());
         model.put("command", command);
         model.put("verdict", verdict);
-        model.put("sign", isGood() ? "✓" : "✗");
-        model.put("style-of-verdict", isGood() ? "good" : "bad");
+        boolean good = List.of("holds", "found").contains(word());
+        boolean unsure = word().equals("incomplete");
+        model.put("sign", good ? "✓" : unsure ? "?" : "✗");
+        model.put("style-of-verdict", good ? "good" : unsure ? "unsure" : "bad");
         model.put("notes", notes);
         model.put("found", found.stream().map(RunPage::row).toList());
         List<Map<String, Object>> parts = new ArrayList<>();
@@ -61,10 +62,6 @@ public record RunPage(
 
     private String word() {
         return verdict.replaceFirst(":.*", "");
-    }
-
-    private boolean isGood() {
-        return List.of("holds", "found").contains(word().toLowerCase(Locale.ROOT));
     }
 
     private static Map<String, Object> row(Found one) {

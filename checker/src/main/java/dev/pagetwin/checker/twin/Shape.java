@@ -31,7 +31,7 @@ public final class Shape {
         /** What there is, by the ids' symbols. */
         T map(Map<String, T> entries);
 
-        /** A record; its type matters where several may stand. */
+        /** A record; its type is empty where no other may stand in its place. */
         T record(String type, Map<String, T> fields);
     }
 
@@ -57,8 +57,13 @@ public final class Shape {
             return maker.list(items);
         }
         return value instanceof Record record && !(value instanceof Id)
-                ? maker.record(Shown.kebab(record.getClass().getSimpleName()), fields(record, maker))
+                ? maker.record(type(record.getClass()), fields(record, maker))
                 : maker.word(Shown.text(value));
+    }
+
+    private static String type(Class<?> type) {
+        Class<?> kind = type.getEnclosingClass();
+        return kind != null && kind.isSealed() ? Shown.kebab(type.getSimpleName()) : "";
     }
 
     private static <T> Map<String, T> fields(Record record, Maker<T> maker) {
