@@ -60,7 +60,7 @@ public final class CexPage {
         model.put("last", last);
         model.put("first", first);
         model.put("cut", first > 1);
-        model.put("history", sheet.history().stream().map(s -> Map.of("step", s.step(), "text", s.text())).toList());
+        model.put("history", history());
         model.put("guilty", String.join(", ", History.guilty(cex)));
         model.put("steps", steps());
         model.put("columns", columns());
@@ -74,6 +74,13 @@ public final class CexPage {
         model.put("graph", StateGraph.of(cex, sheet.film()).svg());
         model.put("data", Templates.data(SheetJson.of(sheet)));
         return model;
+    }
+
+    private List<Map<String, Object>> history() {
+        return sheet.history().stream()
+                .filter(sentence -> sentence.step() >= first)
+                .map(sentence -> Map.<String, Object>of("step", sentence.step(), "text", sentence.text()))
+                .toList();
     }
 
     private String verdict() {

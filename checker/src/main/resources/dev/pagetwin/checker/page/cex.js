@@ -89,6 +89,8 @@
   function draw() {
     byId("steps").start = from;
     byId("steps").replaceChildren(...Array.from({length: to - from + 1}, (_, i) => stepItem(from + i)));
+    byId("history").replaceChildren(...data.history.filter(([step]) => step >= from && step <= to).map(([step, said]) =>
+      make("li", {}, make("a", {href: "#step-" + step}, "step " + step), " " + visible(text(said)))));
     head(byId("lanes"), step => make("a", {href: "#step-" + step}, make("span", {class: "n"}, step), " " +
       text(data.steps[step - 1][0])));
     byId("lanes").tBodies[0].replaceChildren(...lanes());
