@@ -197,9 +197,12 @@
     filter();
   }
 
+  // Browsers complain when the address changes at every repeat of a key.
+  let later = 0;
   function go(step) {
     show(step);
-    history.replaceState(null, "", "#step-" + at);
+    clearTimeout(later);
+    later = setTimeout(() => history.replaceState(null, "", "#step-" + at), 150);
   }
 
   const wanted = hash => {
@@ -263,6 +266,7 @@
   byId("find").addEventListener("input", filter);
   window.addEventListener("hashchange", () => {
     const step = wanted(location.hash);
+    clearTimeout(later);
     if (step) show(step);
   });
   window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(d => { d.open = true; }));

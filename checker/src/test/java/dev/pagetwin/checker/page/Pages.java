@@ -5,7 +5,12 @@ import dev.pagetwin.checker.cex.Counterexamples;
 import dev.pagetwin.checker.cex.Minimal;
 import dev.pagetwin.checker.flaw.Flaw;
 import dev.pagetwin.checker.flaw.Flaws;
+import dev.pagetwin.checker.report.CheckReport;
 import dev.pagetwin.checker.report.Film;
+import dev.pagetwin.checker.report.HuntReport;
+import dev.pagetwin.checker.report.Replayed;
+import dev.pagetwin.checker.search.Coverage;
+import dev.pagetwin.checker.search.Hunt;
 import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Divergence;
@@ -62,6 +67,30 @@ public final class Pages {
 
     static Sheet sheet(Counterexample cex) {
         return Sheet.of(cex, Film.of(cex, design(cex)));
+    }
+
+    /** The page of a hunt that found three flaws and missed one. */
+    static RunPage hunt() throws Exception {
+        List<HuntReport.Row> rows = new ArrayList<>();
+        List<RunPage.Found> found = new ArrayList<>();
+        for (String id : List.of("unuse-forgets-restore", "free-keeps-flag", "swap-free-before-restore")) {
+            Counterexample cex = of("mte", id);
+            rows.add(new HuntReport.Row(new Hunt.Catch(flaw(id), 1234, cex, cex.ops()), "", 1_500_000_000));
+            found.add(new RunPage.Found(cex, id + ".html"));
+        }
+        rows.add(new HuntReport.Row(new Hunt.Catch(flaw("split-forgets-tail-flag"), 9, null, List.of()), "", 1_000_000));
+        Throughput throughput = new Throughput();
+        throughput.at("all flaws", 0);
+        throughput.at("all flaws", 3711);
+        return RunPages.of(new HuntReport(1, rows), found, throughput);
+    }
+
+    /** The page of a check that reached nothing. */
+    static RunPage check() {
+        CheckReport report = new CheckReport(
+                "mte", 0, "0 steps", Replayed.skipped("nobody asked"), List.of("a note"), List.of(), new Coverage(),
+                List.of(), null, 0);
+        return RunPages.of(report, List.of(), new Throughput());
     }
 
     /** The same with another title, story and mechanism. */
