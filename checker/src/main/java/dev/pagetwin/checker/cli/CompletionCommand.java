@@ -8,7 +8,7 @@ import picocli.CommandLine;
         name = "completion",
         header = "Prints what makes a shell complete commands and options.",
         description = "For bash, and for zsh after bashcompinit.",
-        footer = {"", "Example:", "  source <(pagetwin completion)"})
+        footer = {"", "Examples:", "  pagetwin completion > pagetwin.bash", "  source <(pagetwin completion)"})
 final class CompletionCommand extends Command {
     @Override
     public Integer call() {

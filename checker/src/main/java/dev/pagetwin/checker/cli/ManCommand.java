@@ -26,11 +26,12 @@ final class ManCommand extends Command {
     public Integer call() {
         CommandLine root = commandLine().getCommandSpec().root().commandLine();
         String name = command;
-        if (out != null) {
-            Places.checkWritable(out);
-            Places.write(out.resolve("pagetwin.1"), ManPage.of(root));
+        Path folder = out;
+        if (folder != null) {
+            Places.checkWritable(folder);
+            Places.write(folder.resolve("pagetwin.1"), ManPage.of(root));
             for (CommandLine one : root.getSubcommands().values()) {
-                Places.write(out.resolve("pagetwin-" + one.getCommandName() + ".1"), ManPage.of(one));
+                Places.write(folder.resolve("pagetwin-" + one.getCommandName() + ".1"), ManPage.of(one));
             }
             return Exit.HOLDS;
         }

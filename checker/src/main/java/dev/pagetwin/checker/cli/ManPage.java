@@ -1,5 +1,6 @@
 package dev.pagetwin.checker.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -108,13 +109,14 @@ final class ManPage {
 
     /** Examples stand in the footer, indented. */
     private void footer() {
-        section("EXAMPLES");
-        for (String line : usage.footer()) {
-            if (line.startsWith("  ")) {
-                out.append(".PP\n.nf\n");
-                line(line.strip());
-                out.append(".fi\n");
-            }
+        List<String> examples = Arrays.stream(usage.footer()).filter(line -> line.startsWith("  ")).toList();
+        if (!examples.isEmpty()) {
+            section("EXAMPLES");
+        }
+        for (String example : examples) {
+            out.append(".PP\n.nf\n");
+            line(example.strip());
+            out.append(".fi\n");
         }
     }
 

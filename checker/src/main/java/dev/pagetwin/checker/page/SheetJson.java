@@ -59,7 +59,7 @@ final class SheetJson {
         json.add("possible", possible());
         json.add("properties", Json.array(sheet.marks(), SheetJson::marks));
         json.add("found", Json.array(sheet.found(), op -> new JsonPrimitive(OpText.of(op))));
-        json.add("texts", Json.strings(texts.keySet()));
+        json.add("texts", Json.strings(new ArrayList<String>(texts.keySet())));
         return json;
     }
 

@@ -138,7 +138,7 @@ public record StateGraph(List<Node> nodes, List<Edge> edges) {
             long hidden = outcomes.keySet().stream().filter(state -> !names.containsKey(state)).count() - shown;
             if (hidden > 0) {
                 String name = "s" + step + "more";
-                nodes.add(new Node(name, List.of("and " + hidden + " more states"), false, column, shown + 2));
+                nodes.add(new Node(name, List.of("and " + hidden + " more " + (hidden == 1 ? "state" : "states")), false, column, shown + 2));
                 edges.add(new Edge(name(step), name, "", false, false));
             }
         }

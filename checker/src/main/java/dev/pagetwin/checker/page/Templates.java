@@ -31,10 +31,10 @@ final class Templates {
     private Templates() {}
 
     /** The page that a template makes of a model, with our style and this script; one line ends with one line feed. */
-    static String page(String template, Map<String, ?> model, String script) {
+    static String page(String template, Map<String, Object> model, String script) {
         String style = resource("page.css");
         String code = script.isEmpty() ? "" : resource(script);
-        Map<String, Object> all = new HashMap<>(model);
+        Map<String, Object> all = new HashMap<String, Object>(model);
         all.put("style", style);
         all.put("script", code);
         // No page may load anything or run anything but this style and this script.
