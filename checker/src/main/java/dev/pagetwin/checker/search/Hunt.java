@@ -83,7 +83,8 @@ public final class Hunt {
         Run run = plain(preset.bounds(), design, ops, mustBreak);
         Minimal minimal = new Minimal(ops.size(), null, Minimal.Claim.SHORTEST);
         Counterexample raw = Counterexample.found(
-                id, design.name(), preset.name(), preset.bounds(), Compare.STATE, run, minimal, "exhaustive search");
+                id, name(design.name(), LONGEST), preset.name(), preset.bounds(), Compare.STATE, run, minimal,
+                "exhaustive search");
         return raw.told(Story.of(run.ops(), run.results()), WHY);
     }
 
