@@ -14,7 +14,7 @@ public final class WholeFile {
 
     private WholeFile() {}
 
-    /** Writes the file, and its folder if there is none: who reads it meanwhile sees the old one or the new one, whole. */
+    /** Writes the file, and its folder if there is none; who reads it meanwhile sees the old or the new one, whole. */
     public static void write(Path file, byte[] bytes) throws IOException {
         Path absolute = file.toAbsolutePath();
         Path folder = absolute.getParent();

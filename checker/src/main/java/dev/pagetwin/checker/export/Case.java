@@ -97,7 +97,8 @@ public record Case(String group, String name, Came came, String message, String 
             } else if (row.unwanted() > 0) {
                 cases.add(failed(group, name, row.unwanted() + " disagreements of another kind", ""));
             } else if (report.strict() && !row.operationsNeverTaken().isEmpty()) {
-                cases.add(failed(group, name, "left in but never taken", String.join("\n", row.operationsNeverTaken())));
+                String never = String.join("\n", row.operationsNeverTaken());
+                cases.add(failed(group, name, "left in but never taken", never));
             } else {
                 cases.add(passed(group, name));
             }

@@ -25,7 +25,8 @@ public record Finding(
     public static Finding of(Counterexample cex, @Nullable String file) {
         List<String> broken = cex.divergence().broken();
         String failure = cex.divergence().failure().name();
-        String rule = broken.isEmpty() ? failure.charAt(0) + failure.substring(1).toLowerCase(Locale.ROOT) : broken.get(0);
+        String kind = failure.charAt(0) + failure.substring(1).toLowerCase(Locale.ROOT);
+        String rule = broken.isEmpty() ? kind : broken.get(0);
         String message = cex.design() + " " + cex.divergence().summary();
         return new Finding(rule, message, file, lineOf("diverge", cex), cex);
     }

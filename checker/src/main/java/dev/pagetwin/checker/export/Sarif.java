@@ -147,8 +147,8 @@ public final class Sarif {
         for (int i = 0; i < cex.steps().size(); i++) {
             Counterexample.Step step = cex.steps().get(i);
             JsonObject json = new JsonObject();
-            json.add("location", location(
-                    file, lines.get(i), "step " + (i + 1) + ": " + OpText.of(step.op()) + " = " + step.result().text()));
+            String said = "step " + (i + 1) + ": " + OpText.of(step.op()) + " = " + step.result().text();
+            json.add("location", location(file, lines.get(i), said));
             steps.add(json);
         }
         JsonObject thread = new JsonObject();

@@ -34,7 +34,7 @@ final class History {
         verbs.put("owes ", "owes ");
         verbs.put("does ", "does ");
         verbs.put("exists", "exists");
-        for (String has : List.of("no ", "tags ", "data ", "area ", "hole", "none", "kept")) {
+        for (String has : List.of("no ", "tags ", "data ")) {
             verbs.put(has, "has " + has);
         }
         verbs.put("none", "holds nothing");

@@ -47,9 +47,10 @@ final class Plots {
         values.forEach((name, pair) -> {
             double outer = scale * Math.log10(1 + pair[0]);
             svg.text("", NAMES - 6, y[0] + 11, "end", name);
-            svg.rect("bar-a", NAMES, y[0] + 2, scale * Math.log10(1 + pair[1]), ROW - 5, name + ": " + grouped(pair[1]));
+            double inner = scale * Math.log10(1 + pair[1]);
+            svg.rect("bar-a", NAMES, y[0] + 2, inner, ROW - 5, name + ": " + grouped(pair[1]));
             svg.rect("bar-b", NAMES, y[0] + 2, outer, ROW - 5, "");
-            svg.text("dim", NAMES + Math.max(outer, scale * Math.log10(1 + pair[1])) + 5, y[0] + 11, "start",
+            svg.text("dim", NAMES + Math.max(outer, inner) + 5, y[0] + 11, "start",
                     grouped(pair[0]) + " → " + grouped(pair[1]));
             y[0] += ROW;
         });

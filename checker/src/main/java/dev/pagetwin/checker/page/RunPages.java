@@ -255,8 +255,8 @@ public final class RunPages {
         Map<String, List<double[]>> rates = throughput.rates();
         if (!rates.isEmpty()) {
             sections.add(new Section(
-                    "Throughput over time", "What the clock decided; everything above but the seconds is the same when run "
-                            + "again with --steps.",
+                    "Throughput over time",
+                    "What the clock decided. With --steps, all else but seconds and speeds is the same again.",
                     Plots.curves("Throughput over time", "seconds", unit, rates), List.of(), List.of()));
         }
     }

@@ -69,7 +69,8 @@ public record StateGraph(List<Node> nodes, List<Edge> edges) {
             for (int step = first; step <= last; step++) {
                 Machine before = step == first ? null : machine(step - 1);
                 if (name(step).equals("s" + step)) {
-                    nodes.add(new Node("s" + step, lines("step " + step, before, machine(step)), false, step - first, 0));
+                    List<String> lines = lines("step " + step, before, machine(step));
+                    nodes.add(new Node("s" + step, lines, false, step - first, 0));
                 }
                 if (before != null) {
                     edges.add(new Edge(name(step - 1), name(step), label(step), true, false));
@@ -138,7 +139,8 @@ public record StateGraph(List<Node> nodes, List<Edge> edges) {
             long hidden = outcomes.keySet().stream().filter(state -> !names.containsKey(state)).count() - shown;
             if (hidden > 0) {
                 String name = "s" + step + "more";
-                nodes.add(new Node(name, List.of("and " + hidden + " more " + (hidden == 1 ? "state" : "states")), false, column, shown + 2));
+                String more = "and " + hidden + " more " + (hidden == 1 ? "state" : "states");
+                nodes.add(new Node(name, List.of(more), false, column, shown + 2));
                 edges.add(new Edge(name(step), name, "", false, false));
             }
         }
@@ -172,7 +174,8 @@ public record StateGraph(List<Node> nodes, List<Edge> edges) {
 
     /** The graph for Graphviz. */
     public String dot() {
-        StringBuilder dot = new StringBuilder("digraph pagetwin {\n  rankdir=LR;\n  node [shape=box, style=rounded];\n");
+        StringBuilder dot = new StringBuilder("digraph pagetwin {\n  rankdir=LR;\n");
+        dot.append("  node [shape=box, style=rounded];\n");
         for (Node node : nodes) {
             String label = String.join("\n", node.lines());
             String colour = node.bad() ? ", color=red, peripheries=2" : "";
@@ -226,7 +229,8 @@ public record StateGraph(List<Node> nodes, List<Edge> edges) {
         }
         for (Node node : nodes) {
             double[] place = places.getOrDefault(node.name(), new double[2]);
-            svg.box(node.bad() ? "node bad" : "node", place[0], place[1], WIDTH, HEIGHT, String.join("\n", node.lines()));
+            String all = String.join("\n", node.lines());
+            svg.box(node.bad() ? "node bad" : "node", place[0], place[1], WIDTH, HEIGHT, all);
             double y = place[1] + 14;
             for (String line : node.lines()) {
                 svg.text("", place[0] + 6, y, "start", cut(line, 36));

@@ -4,7 +4,7 @@ package dev.pagetwin.checker.page;
 final class Text {
     private Text() {}
 
-    /** The text with the code of each character that has no look of its own, such as a mark that turns the direction. */
+    /** The text with the code of each character that has no look of its own, such as one that turns the direction. */
     static String visible(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> {

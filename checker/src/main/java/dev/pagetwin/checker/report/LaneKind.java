@@ -37,6 +37,8 @@ public record LaneKind(String id, String words, BiPredicate<Bounds, String> has)
 
     private static boolean isEntry(Bounds bounds, String lane) {
         int gap = lane.indexOf(' ');
-        return gap > 0 && isOne(bounds.mmIds(), lane.substring(0, gap)) && isOne(bounds.vaIds(), lane.substring(gap + 1));
+        return gap > 0
+                && isOne(bounds.mmIds(), lane.substring(0, gap))
+                && isOne(bounds.vaIds(), lane.substring(gap + 1));
     }
 }

@@ -33,7 +33,7 @@ public final class Lanes {
         this.frames = film.frames();
     }
 
-    /** The lanes of everything that changed, in the order of things. Counters follow from the rest: only where split. */
+    /** The lanes of everything that changed, in the order of things; of counters, which follow from it, the split ones. */
     public static List<Lane> of(Film film) {
         Lanes lanes = new Lanes(film);
         lanes.follow(frame -> held(frame, Cells::of), false);
