@@ -22,14 +22,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public record StateGraph(List<Node> nodes, List<Edge> edges) {
     /** So many steps of the run are shown. */
-    private static final int STEPS = 4;
+    private static final int STEPS = 3;
 
     /** So many other steps from one state are shown; the others are counted. */
     private static final int OTHERS = 4;
 
-    private static final double WIDTH = 240;
+    private static final double WIDTH = 205;
     private static final double HEIGHT = 44;
-    private static final double GAP = 70;
+    private static final double GAP = 42;
 
     /**
      * A state.
@@ -217,7 +217,7 @@ public record StateGraph(List<Node> nodes, List<Edge> edges) {
                 svg.polyline(style, List.of(
                         new double[] {from[0] + 60, from[1] + HEIGHT}, new double[] {from[0] + 60, below},
                         new double[] {to[0] + WIDTH - 20, below}, new double[] {to[0] + WIDTH - 20, to[1] + HEIGHT}));
-                svg.text("dim", from[0] + 64, below + 4, "start", "back: " + cut(edge.label(), 36));
+                svg.text("dim", from[0] + 64, below + 4, "start", "back: " + cut(edge.label(), 28));
                 continue;
             }
             if (beside) {
@@ -225,7 +225,7 @@ public record StateGraph(List<Node> nodes, List<Edge> edges) {
             } else {
                 svg.curve(style, from[0] + WIDTH, from[1] + HEIGHT / 2, to[0], to[1] + HEIGHT / 2);
             }
-            svg.text(edge.bad() ? "" : "dim", to[0], to[1] - 5, "start", cut(edge.label(), 46));
+            svg.text(edge.bad() ? "" : "dim", to[0], to[1] - 5, "start", cut(edge.label(), 38));
         }
         for (Node node : nodes) {
             double[] place = places.getOrDefault(node.name(), new double[2]);
@@ -233,7 +233,7 @@ public record StateGraph(List<Node> nodes, List<Edge> edges) {
             svg.box(node.bad() ? "node bad" : "node", place[0], place[1], WIDTH, HEIGHT, all);
             double y = place[1] + 14;
             for (String line : node.lines()) {
-                svg.text("", place[0] + 6, y, "start", cut(line, 36));
+                svg.text("", place[0] + 6, y, "start", cut(line, 32));
                 y += 12;
             }
         }
