@@ -67,6 +67,7 @@ public final class CexPage {
         model.put("lanes", lanes());
         model.put("changed", parts(true));
         model.put("unchanged", parts(false));
+        model.put("whole", sheet.states().whole());
         model.put("possible", possible());
         model.put("counted", !sheet.possible().isEmpty());
         model.put("most", Possible.MOST);

@@ -9,16 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Both sides of every moment, part by part.
  *
- * @param paths every part that there is at some moment, in order
+ * @param paths every part that there is at some moment, in order; of a large machine, those that ever change or differ
+ * @param whole whether these are all
  * @param moments the boot, then one for each step
  */
-record States(List<String> paths, List<Moment> moments) {
+record States(List<String> paths, boolean whole, List<Moment> moments) {
+    /** A machine with more parts than this is large. */
+    private static final int MANY = 600;
+
     /**
      * One moment.
      *
@@ -40,7 +45,18 @@ record States(List<String> paths, List<Moment> moments) {
                 paths.addAll(moment.impl().keySet());
             }
         }
-        return new States(List.copyOf(paths), moments);
+        boolean whole = paths.size() <= MANY;
+        List<String> shown = paths.stream().filter(path -> whole || isLively(path, moments)).toList();
+        return new States(shown, whole, moments);
+    }
+
+    private static boolean isLively(String path, List<Moment> moments) {
+        String boot = moments.get(0).spec().get(path);
+        return moments.stream().anyMatch(moment -> {
+            Map<String, String> impl = moment.impl();
+            return !Objects.equals(boot, moment.spec().get(path))
+                    || (impl != null && !Objects.equals(boot, impl.get(path)));
+        });
     }
 
     private static Map<String, String> parts(Film.Side side) {

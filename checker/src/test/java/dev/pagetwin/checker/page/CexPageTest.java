@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.pagetwin.checker.cex.Counterexample;
+import dev.pagetwin.checker.cex.Counterexamples;
 import dev.pagetwin.checker.report.Film;
 import dev.pagetwin.checker.report.Lane;
 import dev.pagetwin.checker.twin.Compare;
@@ -158,7 +159,18 @@ class CexPageTest {
         assertThat(raw).containsExactly("data", "graph", "plot", "script", "style");
     }
 
-    // ---- long runs
+    // ---- large machines, long runs
+
+    @Test
+    void largestMachineIsStillASmallPage() throws Exception {
+        Counterexample small = Pages.of("mte", "unuse-forgets-restore");
+        String text = Counterexamples.print(small).replaceFirst(
+                "(?m)^bounds .*$",
+                "bounds   tiny-unuse mms=26 vas=1024 pages=1024 slots=1024 granules=256 tags=16 data=2");
+        String page = Pages.page(Counterexamples.parse("large.cex", text));
+        assertThat(bytes(page)).isLessThan(MOST_BYTES);
+        assertThat(page).contains("p0 is exclusive", "Everything else that ever changes", "they were not tried");
+    }
 
     @Test
     void longRunIsStillASmallPage() {
