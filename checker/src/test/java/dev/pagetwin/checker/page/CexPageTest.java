@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What stands on the page of a counterexample. What a browser makes of it is for {@code BrowserTest}. */
+/** What stands on the page of a counterexample. What a browser makes of it is for {@code PagesInBrowser}. */
 class CexPageTest {
     private static final int MOST_BYTES = 300_000;
     private static final Pattern DATA = Pattern.compile(

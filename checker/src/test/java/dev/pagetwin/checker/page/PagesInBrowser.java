@@ -15,18 +15,13 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pages in a browser, as readers use them. */
-@EnabledIfSystemProperty(
-        named = "pagetwin.browser",
-        matches = ".+",
-        disabledReason = "wants a browser: mvn -B verify -Pbrowser")
-class BrowserTest {
+/** Pages in a browser, as readers use them. Wants one, so it runs in the profile browser alone. */
+class PagesInBrowser {
     private static final List<String> SCHEMES = List.of("light", "dark");
 
     @TempDir(cleanup = CleanupMode.NEVER)
@@ -41,7 +36,7 @@ class BrowserTest {
     @BeforeAll
     static void start() throws Exception {
         browser = Browser.start(System.getProperty("pagetwin.browser"), profile);
-        try (InputStream script = BrowserTest.class.getResourceAsStream("/axe.min.js")) {
+        try (InputStream script = PagesInBrowser.class.getResourceAsStream("/axe.min.js")) {
             axe = new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -169,12 +164,12 @@ class BrowserTest {
         browser.scripts(false);
         open("still", page, "");
         List<String> parts = List.of("#changed", "#unchanged", "#possible");
-        List<String> still = parts.stream().map(BrowserTest::rows).toList();
+        List<String> still = parts.stream().map(PagesInBrowser::rows).toList();
         assertThat(browser.eval("document.querySelector('.bar').hidden").getAsBoolean()).isTrue();
         assertThat(browser.text("main")).contains("p0 is exclusive", "reclaim.writeback", "ProgramReadsItsTags");
         browser.scripts(true);
         open("still", page, "");
-        assertThat(parts.stream().map(BrowserTest::rows).toList()).isEqualTo(still);
+        assertThat(parts.stream().map(PagesInBrowser::rows).toList()).isEqualTo(still);
     }
 
     private static String rows(String part) {
