@@ -3,19 +3,13 @@ package dev.pagetwin.checker.cex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads and writes counterexamples. */
 public final class Counterexamples {
     /** The ending of a file's name. */
     public static final String ENDING = ".cex";
-
-    private static final AtomicLong TEMPORARY = new AtomicLong();
 
     private Counterexamples() {}
 
@@ -64,28 +58,7 @@ public final class Counterexamples {
         if (bytes.length > Texts.BYTES) {
             throw new IOException(file + " would have " + bytes.length + " bytes; at most " + Texts.BYTES);
         }
-        Path absolute = file.toAbsolutePath();
-        Path folder = absolute.getParent();
-        if (folder == null) {
-            throw new IOException(file + " is not a file's name");
-        }
-        Files.createDirectories(folder);
-        String unique = ProcessHandle.current().pid() + "-" + TEMPORARY.incrementAndGet();
-        Path temporary = folder.resolve("." + absolute.getFileName() + "." + unique + ".tmp");
-        try {
-            Files.write(temporary, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            replace(temporary, absolute);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private static void replace(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
+        WholeFile.write(file, bytes);
     }
 
     private static byte[] bytes(Counterexample cex) {

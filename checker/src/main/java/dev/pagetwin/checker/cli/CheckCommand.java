@@ -3,12 +3,17 @@ package dev.pagetwin.checker.cli;
 import dev.pagetwin.checker.cex.Counterexample;
 import dev.pagetwin.checker.cex.Counterexamples;
 import dev.pagetwin.checker.design.ForeignDesign;
+import dev.pagetwin.checker.export.Case;
+import dev.pagetwin.checker.export.Finding;
+import dev.pagetwin.checker.page.RunPages;
+import dev.pagetwin.checker.page.Throughput;
 import dev.pagetwin.checker.report.CexText;
 import dev.pagetwin.checker.report.CheckJson;
 import dev.pagetwin.checker.report.CheckReport;
 import dev.pagetwin.checker.report.CheckReport.Diverged;
 import dev.pagetwin.checker.report.CheckText;
 import dev.pagetwin.checker.report.Film;
+import dev.pagetwin.checker.report.Paint;
 import dev.pagetwin.checker.report.Replayed;
 import dev.pagetwin.checker.search.Hunt;
 import dev.pagetwin.checker.twin.Design;
@@ -76,6 +81,9 @@ final class CheckCommand extends Command {
     @Option(names = "--overlaps", description = "Tell which operations were taken while what was in flight.")
     private boolean overlaps;
 
+    @Mixin
+    private Exports exports = new Exports();
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
@@ -90,11 +98,13 @@ final class CheckCommand extends Command {
         List<Preset> chosen = asked.stream().map(preset -> fitting(preset, design)).toList();
         checkBoots(design, chosen);
         Places.checkWritable(out);
+        exports.checkWritable();
+        Throughput throughput = new Throughput();
         Replayed replayed = replayed();
         Rounds rounds;
         Rounds.@Nullable Stopped stopped;
         try (Meter meter = meter("check")) {
-            rounds = new Rounds(chosen, design, seed, meter);
+            rounds = new Rounds(chosen, design, seed, meter, throughput);
             Long steps = effort.steps();
             stopped = steps == null ? rounds.time(effort.time(USUAL)) : rounds.steps(steps);
         }
@@ -110,6 +120,7 @@ final class CheckCommand extends Command {
                 List.of(),
                 story == null ? null : story.diverged(),
                 System.nanoTime() - begun);
+        export(report, story, design, throughput);
         print(report, story);
         return switch (report.verdict()) {
             case HOLDS -> Exit.HOLDS;
@@ -178,6 +189,22 @@ final class CheckCommand extends Command {
         Cast.write(file, cex);
         Diverged diverged = new Diverged(stopped.preset().name(), cex.id() + Counterexamples.ENDING, cex);
         return new Story(diverged, Film.of(cex, design));
+    }
+
+    private void export(CheckReport report, @Nullable Story story, Design design, Throughput throughput) {
+        List<Finding> findings = new ArrayList<>();
+        String text = "";
+        if (story != null) {
+            Counterexample cex = story.diverged().counterexample();
+            exports.page(cex, design, List.of());
+            findings.add(Finding.of(cex, exports.file(cex, out)));
+            text = String.join("\n", CexText.lines(cex, story.film(), Paint.PLAIN));
+        }
+        report.replayed().findings().forEach(finding ->
+                findings.add(Finding.stale(finding.replaceFirst(": .*", ""), finding)));
+        exports.run(RunPages.of(report, exports.pages(), throughput));
+        exports.junit("pagetwin check", Case.of(report, text));
+        exports.sarif(findings);
     }
 
     private void print(CheckReport report, @Nullable Story story) {

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -24,6 +25,10 @@ abstract class Command implements Callable<Integer> {
 
     Pagetwin root() {
         return (Pagetwin) spec().root().userObject();
+    }
+
+    CommandLine commandLine() {
+        return spec().commandLine();
     }
 
     /** For results. */

@@ -2,11 +2,16 @@ package dev.pagetwin.checker.cli;
 
 import dev.pagetwin.checker.cex.Counterexample;
 import dev.pagetwin.checker.cex.Counterexamples;
+import dev.pagetwin.checker.export.Case;
+import dev.pagetwin.checker.export.Finding;
 import dev.pagetwin.checker.flaw.Flaw;
 import dev.pagetwin.checker.flaw.Flaws;
+import dev.pagetwin.checker.page.RunPages;
+import dev.pagetwin.checker.page.Throughput;
 import dev.pagetwin.checker.report.CexText;
 import dev.pagetwin.checker.report.ExploreReport;
 import dev.pagetwin.checker.report.Film;
+import dev.pagetwin.checker.report.Paint;
 import dev.pagetwin.checker.search.Hunt;
 import dev.pagetwin.checker.search.pair.Explored;
 import dev.pagetwin.checker.search.pair.Question;
@@ -79,6 +84,9 @@ final class ExploreCommand extends Command {
             + "Default: the current folder.")
     private Path out = Path.of("");
 
+    @Mixin
+    private Exports exports = new Exports();
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
@@ -88,11 +96,13 @@ final class ExploreCommand extends Command {
         Design design = wanted == null ? choice.design() : wanted.design();
         checkWords(wanted);
         Places.checkWritable(out);
+        exports.checkWritable();
+        Throughput throughput = new Throughput();
         List<Question> questions = questions(wanted, design);
         List<Explored> rows = new ArrayList<>();
         try (Meter meter = meter("explore")) {
             for (Question question : questions) {
-                Explored row = means.explore(question, questions.size() > 1, meter);
+                Explored row = means.explore(question, questions.size() > 1, meter, throughput);
                 rows.add(row);
                 if (row.failing() != null) {
                     break;
@@ -106,6 +116,7 @@ final class ExploreCommand extends Command {
         }
         boolean all = wanted == null;
         ExploreReport report = new ExploreReport(subject(wanted, design), notes(design), all, rows, cex, file);
+        export(report, design, throughput);
         print(report, design);
         return switch (report.verdict()) {
             case HOLDS -> Exit.HOLDS;
@@ -173,6 +184,20 @@ final class ExploreCommand extends Command {
             return null;
         }
         return Hunt.shortest(design, wanted, last.question().preset(), failing);
+    }
+
+    private void export(ExploreReport report, Design design, Throughput throughput) {
+        List<Finding> findings = new ArrayList<>();
+        Counterexample cex = report.found();
+        String text = "";
+        if (cex != null) {
+            exports.page(cex, design, List.of());
+            findings.add(Finding.of(cex, exports.file(cex, out)));
+            text = String.join("\n", CexText.lines(cex, Film.of(cex, design), Paint.PLAIN));
+        }
+        exports.run(RunPages.of(report, exports.pages(), throughput));
+        exports.junit("pagetwin explore", Case.of(report, text));
+        exports.sarif(findings);
     }
 
     private void print(ExploreReport report, Design design) {

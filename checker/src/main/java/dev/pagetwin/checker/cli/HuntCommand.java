@@ -4,8 +4,12 @@ import com.google.gson.JsonObject;
 import dev.pagetwin.checker.cex.Counterexample;
 import dev.pagetwin.checker.cex.Counterexamples;
 import dev.pagetwin.checker.cex.Minimal;
+import dev.pagetwin.checker.export.Case;
+import dev.pagetwin.checker.export.Finding;
 import dev.pagetwin.checker.flaw.Flaw;
 import dev.pagetwin.checker.flaw.Flaws;
+import dev.pagetwin.checker.page.RunPages;
+import dev.pagetwin.checker.page.Throughput;
 import dev.pagetwin.checker.report.HuntReport;
 import dev.pagetwin.checker.report.LengthsReport;
 import dev.pagetwin.checker.search.Hunt;
@@ -23,6 +27,7 @@ import java.util.stream.LongStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -83,8 +88,14 @@ final class HuntCommand extends Command {
                     + "tells of the same steps is kept.")
     private boolean bless;
 
+    @Mixin
+    private Exports exports = new Exports();
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
+
+    private final Throughput throughput = new Throughput();
+    private long taken;
 
     @Override
     public Integer call() {
@@ -95,8 +106,10 @@ final class HuntCommand extends Command {
         if (out != null) {
             Places.checkWritable(out);
         }
+        exports.checkWritable();
         Bless blessing = bless ? new Bless(Places.counterexamples(), flaws) : null;
         List<HuntReport.Row> rows = new ArrayList<>();
+        throughput.at("all flaws", 0);
         try (Meter meter = meter("hunt")) {
             for (Flaw flaw : flaws) {
                 String which = (rows.size() + 1) + " of " + flaws.size() + ", " + flaw.id();
@@ -104,7 +117,21 @@ final class HuntCommand extends Command {
             }
         }
         HuntReport report = new HuntReport(seed, rows);
+        export(report);
         return print(report.json(), report.lines(paint()), report.sentence(), report.all());
+    }
+
+    private void export(HuntReport report) {
+        List<Finding> findings = new ArrayList<>();
+        for (HuntReport.Row row : report.rows()) {
+            Counterexample cex = row.caught().counterexample();
+            if (cex != null) {
+                findings.add(Finding.of(cex, exports.file(cex, out)));
+            }
+        }
+        exports.run(RunPages.of(report, exports.pages(), throughput));
+        exports.junit("pagetwin hunt", Case.of(report));
+        exports.sarif(findings);
     }
 
     private int print(JsonObject document, List<String> lines, String sentence, boolean good) {
@@ -124,6 +151,9 @@ final class HuntCommand extends Command {
     private int lengths(List<Flaw> flaws, int several) {
         if (out != null || bless || compare != null) {
             throw new BadInput("--seeds: found --out, --bless or --compare too, expected none of them");
+        }
+        if (exports.wanted()) {
+            throw new BadInput("--seeds: found --html, --junit-xml or --sarif too, expected none of them");
         }
         List<Long> from = LongStream.range(0, several).mapToObj(i -> seed + i).toList();
         List<LengthsReport.Row> rows = new ArrayList<>();
@@ -176,8 +206,13 @@ final class HuntCommand extends Command {
         Compare what = compare == null ? flaw.compare() : compare;
         Hunt.Catch caught = new Hunt(seed).flaw(flaw, what, effort.limit(USUAL), progress(which, begun, meter));
         long nanos = System.nanoTime() - begun;
+        taken += caught.steps();
+        throughput.at("all flaws", taken);
         Counterexample cex = caught.counterexample();
         List<String> files = new ArrayList<>();
+        if (cex != null) {
+            exports.page(cex, flaw.design(), caught.found());
+        }
         if (cex != null && out != null) {
             Cast.write(out.resolve(flaw.id() + Counterexamples.ENDING), cex);
             files.add("written");

@@ -1,5 +1,6 @@
 package dev.pagetwin.checker.cli;
 
+import dev.pagetwin.checker.page.Throughput;
 import dev.pagetwin.checker.search.explore.CheckpointException;
 import dev.pagetwin.checker.search.explore.Options;
 import dev.pagetwin.checker.search.explore.Progress;
@@ -69,10 +70,14 @@ final class Means {
     }
 
     /** Explores; one of several questions has a folder of its own in the folders given. */
-    Explored explore(Question question, boolean several, Meter meter) {
+    Explored explore(Question question, boolean several, Meter meter, Throughput throughput) {
         String name = question.preset().name();
         try {
-            Options options = options(several ? name : "").withObserver(progress -> show(name, progress, meter));
+            throughput.at(name, 0);
+            Options options = options(several ? name : "").withObserver(progress -> {
+                throughput.at(name, progress.distinct());
+                show(name, progress, meter);
+            });
             return Exploration.of(question, options);
         } catch (CheckpointException e) {
             throw new BadInput(String.valueOf(e.getMessage()));

@@ -47,6 +47,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
             OpsCommand.class,
             InvariantsCommand.class,
             PresetsCommand.class,
+            CompletionCommand.class,
+            ManCommand.class,
             HelpCommand.class
         })
 final class Pagetwin implements Callable<Integer> {

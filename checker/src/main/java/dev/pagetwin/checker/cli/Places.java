@@ -1,8 +1,10 @@
 package dev.pagetwin.checker.cli;
 
 import dev.pagetwin.checker.cex.Counterexamples;
+import dev.pagetwin.checker.cex.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Files and folders, and what is wrong with them in words. */
 final class Places {
@@ -74,6 +77,26 @@ final class Places {
         }
         if (!Files.isWritable(existing)) {
             throw new BadInput(folder + ": cannot be written to, permission denied");
+        }
+    }
+
+    /** Complains now about a file that could not be written later; its folder need not exist yet. */
+    static void checkFile(String option, @Nullable Path file) {
+        if (file != null && Files.isDirectory(file)) {
+            throw new BadInput(option + " " + file + ": found a folder, expected the name of a file");
+        }
+        Path folder = file == null ? null : file.toAbsolutePath().getParent();
+        if (folder != null) {
+            checkWritable(folder);
+        }
+    }
+
+    /** Writes a text whole, or complains and leaves what was there. */
+    static void write(Path file, String text) {
+        try {
+            WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new BadInput(file + ": cannot be written, " + words(e));
         }
     }
 

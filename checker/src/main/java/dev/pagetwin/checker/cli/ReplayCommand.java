@@ -2,11 +2,16 @@ package dev.pagetwin.checker.cli;
 
 import com.google.gson.JsonObject;
 import dev.pagetwin.checker.cex.Counterexample;
+import dev.pagetwin.checker.export.Case;
+import dev.pagetwin.checker.export.Finding;
+import dev.pagetwin.checker.export.JunitXml;
+import dev.pagetwin.checker.export.Sarif;
 import dev.pagetwin.checker.report.Json;
 import dev.pagetwin.checker.report.Paint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,17 +31,29 @@ final class ReplayCommand extends Command {
     @Mixin
     private DesignChoice choice = new DesignChoice();
 
+    @Option(names = "--junit-xml", paramLabel = "FILE", description = "Write what came of it as JUnit does.")
+    private @Nullable Path junit;
+
+    @Option(
+            names = "--sarif",
+            paramLabel = "FILE",
+            description = "Write the files that do not hold as SARIF 2.1.0, for code scanning.")
+    private @Nullable Path sarif;
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
     @Override
     public Integer call() {
         long begun = System.nanoTime();
+        Places.checkFile("--junit-xml", junit);
+        Places.checkFile("--sarif", sarif);
         List<Path> all = Places.files(files);
         Replays replays;
         try (Meter meter = meter("replay")) {
             replays = Replays.of(all, new Cast(choice), meter);
         }
+        export(replays);
         if (json) {
             print(json(replays, System.nanoTime() - begun));
         } else {
@@ -48,6 +65,29 @@ final class ReplayCommand extends Command {
             return Exit.BAD_INPUT;
         }
         return replays.replayed().stream().allMatch(Replays.One::holds) ? Exit.HOLDS : Exit.DIVERGES;
+    }
+
+    private void export(Replays replays) {
+        List<Case> cases = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
+        for (Replays.One one : replays.replayed()) {
+            String name = one.file().name();
+            String all = String.join("\n", one.findings());
+            cases.add(one.holds()
+                    ? Case.passed("pagetwin.replay", name)
+                    : Case.failed("pagetwin.replay", name, one.findings().get(0), all));
+            one.findings().forEach(finding -> findings.add(Finding.stale(name, finding)));
+        }
+        for (String line : replays.unreadable()) {
+            cases.add(new Case("pagetwin.replay", line.replaceFirst(":.*", ""), Case.Came.BROKEN, line, ""));
+            findings.add(Finding.stale(line.replaceFirst(":.*", ""), line));
+        }
+        if (junit != null) {
+            Places.write(junit, JunitXml.of("pagetwin replay", cases));
+        }
+        if (sarif != null) {
+            Places.write(sarif, Json.text(Sarif.of(findings)) + "\n");
+        }
     }
 
     private void print(Replays.One one) {

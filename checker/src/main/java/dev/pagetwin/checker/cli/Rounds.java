@@ -1,5 +1,6 @@
 package dev.pagetwin.checker.cli;
 
+import dev.pagetwin.checker.page.Throughput;
 import dev.pagetwin.checker.report.CheckReport.PresetRow;
 import dev.pagetwin.checker.search.Coverage;
 import dev.pagetwin.checker.search.Limit;
@@ -17,10 +18,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class Rounds {
     private static final long STEPS_A_TURN = 20_000;
     private static final long NANOS_A_TURN = 500_000_000;
+    private static final String ALL = "all presets";
 
     private final List<Turn> turns;
     private final long seed;
     private final Meter meter;
+    private final Throughput throughput;
 
     /** What stopped the rounds, and where. */
     record Stopped(Preset preset, RandomSearch.Found found) {}
@@ -40,10 +43,12 @@ final class Rounds {
         }
     }
 
-    Rounds(List<Preset> presets, Design design, long seed, Meter meter) {
+    Rounds(List<Preset> presets, Design design, long seed, Meter meter, Throughput throughput) {
         this.turns = presets.stream().map(preset -> new Turn(preset, design)).toList();
         this.seed = seed;
         this.meter = meter;
+        this.throughput = throughput;
+        throughput.at(ALL, 0);
     }
 
     /** So many steps in all, shared evenly. */
@@ -102,6 +107,7 @@ final class Rounds {
             found = telling == null ? found : telling;
         }
         turn.nanos += System.nanoTime() - begun;
+        throughput.at(ALL, done());
         return found == null ? null : new Stopped(turn.preset, found);
     }
 

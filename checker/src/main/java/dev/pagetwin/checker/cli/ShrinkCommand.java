@@ -1,9 +1,14 @@
 package dev.pagetwin.checker.cli;
 
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.pagetwin.checker.cex.CexFile;
 import dev.pagetwin.checker.cex.Counterexample;
 import dev.pagetwin.checker.cex.Counterexamples;
 import dev.pagetwin.checker.design.ForeignDesign;
+import dev.pagetwin.checker.page.Throughput;
+import dev.pagetwin.checker.report.CexJson;
 import dev.pagetwin.checker.search.Hunt;
 import dev.pagetwin.checker.search.explore.Outcome;
 import dev.pagetwin.checker.search.pair.Explored;
@@ -45,6 +50,9 @@ final class ShrinkCommand extends Command {
                     + "one. Only for files that compare states.")
     private boolean exhaustive;
 
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
     @Mixin
     private Means means = new Means();
 
@@ -64,23 +72,39 @@ final class ShrinkCommand extends Command {
         Divergence found = Twin.run(cex.bounds(), design, cex.compare(), cex.ops()).divergence();
         if (!Keep.of(cex.divergence()).keeps(found)) {
             String now = found == null ? "all steps agree" : "it " + found.summary();
-            out().println(Main.oneLine(file + ": does not fail as it says: " + now));
+            said(cex, null, "does not fail as it says", Main.oneLine(file + ": does not fail as it says: " + now));
             return Exit.DIVERGES;
         }
         Counterexample shrunk = exhaustive ? proven(cex, design) : Hunt.shrunk(cex, design);
         if (shrunk == null) {
-            out().println(file + ": " + steps(cex) + ", not proven: a limit was reached");
+            said(cex, null, "not proven", file + ": " + steps(cex) + ", not proven: a limit was reached");
             return Exit.INCOMPLETE;
         }
         if (shrunk.equals(cex) && target.equals(file) && Counterexamples.print(cex).equals(read.text())) {
             String nothing = exhaustive ? ", shortest possible" : ", cannot be made shorter or plainer";
-            out().println(file + ": " + steps(cex) + nothing);
+            said(cex, cex, "unchanged", file + ": " + steps(cex) + nothing);
             return Exit.HOLDS;
         }
         Cast.write(target, shrunk);
         String proof = exhaustive ? ", shortest possible" : "";
-        out().println(target + ": " + steps(shrunk) + proof + ", was " + steps(cex));
+        said(cex, shrunk, "written", target + ": " + steps(shrunk) + proof + ", was " + steps(cex));
         return Exit.HOLDS;
+    }
+
+    /** Says what came of it, for a person or for a program. */
+    private void said(Counterexample before, @Nullable Counterexample after, String verdict, String line) {
+        if (!json) {
+            out().println(line);
+            return;
+        }
+        JsonObject document = new JsonObject();
+        document.addProperty("command", "shrink");
+        document.addProperty("verdict", verdict);
+        document.addProperty("file", String.valueOf(out == null ? file : out));
+        document.addProperty("before", before.steps().size());
+        document.add("after", after == null ? JsonNull.INSTANCE : new JsonPrimitive(after.steps().size()));
+        document.add("counterexample", after == null ? JsonNull.INSTANCE : CexJson.of(after));
+        print(document);
     }
 
     /** The shortest, or null if a limit was reached before that was known. */
@@ -93,7 +117,7 @@ final class ShrinkCommand extends Command {
         Question question = proof.question(!(design instanceof ForeignDesign));
         Means.checkSaves(design, question.preset());
         try (Meter meter = meter("shrink")) {
-            Explored answer = means.explore(question, false, meter);
+            Explored answer = means.explore(question, false, meter, new Throughput());
             boolean known = answer.failing() != null || answer.outcome().status() == Outcome.Status.EXHAUSTED;
             return known ? proof.proven(answer) : null;
         }

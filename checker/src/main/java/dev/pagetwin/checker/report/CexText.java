@@ -10,7 +10,9 @@ import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Profile;
 import dev.pagetwin.spec.op.Ops;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A counterexample as a page of text, at most {@value Wrap#WIDTH} characters wide. */
@@ -48,23 +50,30 @@ public final class CexText {
     }
 
     private void header() {
+        about(cex).forEach(this::field);
+    }
+
+    /** What was run on what, as fields in order. */
+    public static Map<String, String> about(Counterexample cex) {
         String flaw = cex.flaw();
         Bounds b = cex.bounds();
-        field("design", cex.design() + (flaw == null ? "" : ", with the flaw " + flaw));
-        field("machine", String.join(", ", List.of(
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("design", cex.design() + (flaw == null ? "" : ", with the flaw " + flaw));
+        fields.put("machine", String.join(", ", List.of(
                 CheckReport.words(b.mms(), "address space") + " of " + CheckReport.words(b.vas(), "page"),
                 CheckReport.words(b.pages(), "page frame"),
                 CheckReport.words(b.slots(), "swap slot") + (b.areas() == 1 ? "" : " in " + b.areas() + " areas"),
                 CheckReport.words(b.granules(), "granule") + " a page",
                 CheckReport.words(b.tags(), "tag value"),
                 CheckReport.words(b.data(), "data value"))) + file(b) + " (preset " + cex.preset() + ")");
-        field("profile", profile(b.profile()));
-        field("compared", switch (cex.compare()) {
+        fields.put("profile", profile(b.profile()));
+        fields.put("compared", switch (cex.compare()) {
             case STATE -> "everything: results, states, properties, representation";
             case RESULTS -> "results alone: what programs and callers can see";
         });
-        field("length", cex.minimal().text());
-        field("source", cex.source());
+        fields.put("length", cex.minimal().text());
+        fields.put("source", cex.source());
+        return fields;
     }
 
     private static String file(Bounds b) {

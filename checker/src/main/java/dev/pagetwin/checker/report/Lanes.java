@@ -1,5 +1,7 @@
 package dev.pagetwin.checker.report;
 
+import dev.pagetwin.checker.report.Lane.Change;
+import dev.pagetwin.checker.report.Lane.Trait;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,13 +9,21 @@ import java.util.Map;
 import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** A line for each thing that changed, with the steps at which it did; both sides only where they differ. */
-final class Lanes {
+/** A lane for each thing that changed, with the steps at which it did; both sides only where they differ. */
+public final class Lanes {
+    /** How the names of lanes of tag records end. */
+    static final String RECORD = " record";
+
     private final List<Film.Frame> frames;
-    private final Map<String, List<String>> entries = new LinkedHashMap<>();
+    private final List<Lane> lanes = new ArrayList<>();
 
     /** What a lane held on both sides. */
     private record Held(List<String> spec, @Nullable List<String> impl) {
+        Trait trait(int i) {
+            String same = spec.get(i);
+            return new Trait(same, impl == null || impl.get(i).equals(same) ? null : impl.get(i));
+        }
+
         boolean split() {
             return impl != null && !impl.equals(spec);
         }
@@ -23,39 +33,48 @@ final class Lanes {
         this.frames = film.frames();
     }
 
+    /** The lanes of everything that changed, in the order of things; of counters, which follow from it, the split ones. */
+    public static List<Lane> of(Film film) {
+        Lanes lanes = new Lanes(film);
+        lanes.follow(frame -> held(frame, Cells::of), false);
+        lanes.follow(Lanes::records, false);
+        lanes.follow(frame -> held(frame, Cells::counters), true);
+        return List.copyOf(lanes.lanes);
+    }
+
     /** The lanes as lines of at most {@value Wrap#WIDTH} characters. */
     static List<String> lines(Film film) {
-        Lanes lanes = new Lanes(film);
-        lanes.follow(Cells::of, false);
-        lanes.follow(Cells::counters, true);
-        int width = lanes.entries.keySet().stream().mapToInt(String::length).max().orElse(0);
+        List<Lane> lanes = of(film);
+        int width = lanes.stream().mapToInt(lane -> lane.name().length()).max().orElse(0);
         List<String> lines = new ArrayList<>();
-        lanes.entries.forEach((lane, entries) ->
-                lines.addAll(Wrap.pieces("  " + lane + " ".repeat(width - lane.length()) + "  ", entries, "   ")));
+        for (Lane lane : lanes) {
+            String prefix = "  " + lane.name() + " ".repeat(width - lane.name().length()) + "  ";
+            List<String> changes =
+                    lane.changes().stream().map(change -> change.step() + ": " + change.text()).toList();
+            lines.addAll(Wrap.pieces(prefix, changes, "   "));
+        }
         return lines;
     }
 
-    private void follow(Function<Film.Side, Map<String, List<String>>> view, boolean onlySplit) {
+    private void follow(Function<Film.Frame, Map<String, Held>> view, boolean onlySplit) {
         Film.Frame boot = frames.get(0);
-        Map<String, Held> before = held(boot, view);
-        Map<String, List<String>> found = new LinkedHashMap<>();
+        Map<String, Held> before = view.apply(boot);
+        Map<String, List<Change>> found = new LinkedHashMap<>();
         before.keySet().forEach(lane -> found.put(lane, new ArrayList<>()));
         Map<String, Boolean> split = new LinkedHashMap<>();
         for (Film.Frame frame : frames.subList(1, frames.size())) {
-            Map<String, Held> now = held(frame, view);
-            now.forEach((lane, held) -> {
-                Held old = before.getOrDefault(lane, held);
-                String changes = changes(old, held);
-                if (!changes.isEmpty()) {
-                    found.computeIfAbsent(lane, name -> new ArrayList<>()).add(frame.step() + ": " + changes);
+            view.apply(frame).forEach((lane, now) -> {
+                List<Trait> traits = changes(before.getOrDefault(lane, now), now);
+                if (!traits.isEmpty()) {
+                    found.computeIfAbsent(lane, name -> new ArrayList<>()).add(new Change(frame.step(), traits));
                 }
-                split.merge(lane, held.split(), Boolean::logicalOr);
-                before.put(lane, held);
+                split.merge(lane, now.split(), Boolean::logicalOr);
+                before.put(lane, now);
             });
         }
         found.forEach((lane, list) -> {
             if (!list.isEmpty() && (!onlySplit || split.getOrDefault(lane, false))) {
-                entries.put(lane, list);
+                lanes.add(new Lane(LaneKind.of(boot.spec().machine().bounds(), lane), lane, List.copyOf(list)));
             }
         });
     }
@@ -69,22 +88,25 @@ final class Lanes {
         return held;
     }
 
-    private static String changes(Held old, Held now) {
-        List<String> out = new ArrayList<>();
-        for (int i = 0; i < now.spec().size(); i++) {
-            String was = trait(old, i);
-            String is = trait(now, i);
-            if (!was.equals(is)) {
-                out.add(is);
-            }
+    /** The specification knows what is due, and nothing of records. */
+    private static Map<String, Held> records(Film.Frame frame) {
+        Map<String, Held> held = new LinkedHashMap<>();
+        List<String> records = frame.beneath().records();
+        for (int slot = 0; slot < records.size(); slot++) {
+            String name = frame.spec().machine().bounds().slotIds().get(slot) + RECORD;
+            String tags = records.get(slot);
+            held.put(name, new Held(List.of(tags.isEmpty() ? "none" : "kept, tags " + tags), null));
         }
-        return String.join(", ", out);
+        return held;
     }
 
-    private static String trait(Held held, int i) {
-        List<String> impl = held.impl();
-        String spec = held.spec().get(i);
-        boolean same = impl == null || impl.get(i).equals(spec);
-        return same || impl == null ? spec : "[spec " + spec + " | impl " + impl.get(i) + "]";
+    private static List<Trait> changes(Held old, Held now) {
+        List<Trait> changes = new ArrayList<>();
+        for (int i = 0; i < now.spec().size(); i++) {
+            if (!old.trait(i).equals(now.trait(i))) {
+                changes.add(now.trait(i));
+            }
+        }
+        return changes;
     }
 }

@@ -41,8 +41,9 @@ public final class Hunt {
      * @param flaw what was hunted
      * @param steps how many steps the search took
      * @param counterexample what it was shrunk to, or null if it was not found within the limit
+     * @param found the run before it was shrunk; empty if there was none
      */
-    public record Catch(Flaw flaw, long steps, @Nullable Counterexample counterexample) {}
+    public record Catch(Flaw flaw, long steps, @Nullable Counterexample counterexample, List<Op> found) {}
 
     /** Searches the flaw's preset until a run shows the flaw, and shrinks that run. */
     public Catch flaw(Flaw flaw, Compare compare, Limit limit, Progress progress) {
@@ -54,12 +55,12 @@ public final class Hunt {
         RandomSearch.Found found = search.run(seed, limit, progress, run -> flaw.shownBy(run.divergence()));
         long steps = search.coverage().steps();
         if (found == null) {
-            return new Catch(flaw, steps, null);
+            return new Catch(flaw, steps, null, List.of());
         }
         Keep keep = new Keep(found.divergence().failure(), flaw.mustBreak());
         Minimised minimised = minimised(preset.bounds(), flaw.design(), compare, found.ops(), keep);
         Counterexample raw = counterexample(flaw.id(), flaw.design().name(), preset, compare, minimised);
-        return new Catch(flaw, steps, about(flaw, raw));
+        return new Catch(flaw, steps, about(flaw, raw), found.ops());
     }
 
     private static Counterexample about(Flaw flaw, Counterexample raw) {
@@ -82,7 +83,8 @@ public final class Hunt {
         Run run = plain(preset.bounds(), design, ops, mustBreak);
         Minimal minimal = new Minimal(ops.size(), null, Minimal.Claim.SHORTEST);
         Counterexample raw = Counterexample.found(
-                id, design.name(), preset.name(), preset.bounds(), Compare.STATE, run, minimal, "exhaustive search");
+                id, name(design.name(), LONGEST), preset.name(), preset.bounds(), Compare.STATE, run, minimal,
+                "exhaustive search");
         return raw.told(Story.of(run.ops(), run.results()), WHY);
     }
 

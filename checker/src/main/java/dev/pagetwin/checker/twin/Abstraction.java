@@ -37,7 +37,9 @@ import dev.pagetwin.spec.state.Va;
 import dev.pagetwin.spec.state.Vma;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -336,5 +338,19 @@ final class Abstraction {
             return data;
         }
         return has ? data.withTags(Tags.of(tags)) : data.withoutTags(dev.pagetwin.spec.state.TagState.UNTAGGED);
+    }
+
+    /** The page tables as the kernel packs them: a word for each entry that is not empty, by its place. */
+    Map<String, Long> words(Machine spec) {
+        Map<String, Long> words = new LinkedHashMap<>();
+        for (MmId mm : spec.bounds().mmIds()) {
+            for (Va va : spec.bounds().vaIds()) {
+                long word = view.alive(mm.index()) ? view.pte(mm.index(), va.index()) : PteCodec.NONE;
+                if (word != PteCodec.NONE) {
+                    words.put(mm + " " + va, word);
+                }
+            }
+        }
+        return words;
     }
 }

@@ -14,6 +14,7 @@ import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.state.Pfn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -65,6 +66,11 @@ public final class Judge {
     /** What the kernel holds now beyond what the specification sees. */
     public Residue residue() {
         return abstraction.residue();
+    }
+
+    /** The kernel's page tables now, packed, by place. */
+    public Map<String, Long> words(Machine spec) {
+        return abstraction.words(spec);
     }
 
     /** Tells the observer what the properties reached so far. */

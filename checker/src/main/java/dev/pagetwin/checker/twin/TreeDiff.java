@@ -12,7 +12,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** The places where two values of the same shape differ, as paths from the root, in the order of the shape. */
 final class TreeDiff {
     /** A map's component is plural; one entry of it is called by this word. */
-    private static final Map<String, String> ONE = Map.ofEntries(
+    static final Map<String, String> ONE = Map.ofEntries(
             Map.entry("mms", "mm"),
             Map.entry("vmas", "vma"),
             Map.entry("ptes", "pte"),
@@ -20,6 +20,7 @@ final class TreeDiff {
             Map.entry("folios", "folio"),
             Map.entry("pages", "page"),
             Map.entry("slots", "slot"),
+            Map.entry("areas", "swap area"),
             Map.entry("entries", "offset"),
             Map.entry("references", "count of references to"),
             Map.entry("mappings", "count of mappings of"),

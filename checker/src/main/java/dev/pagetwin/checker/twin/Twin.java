@@ -13,6 +13,7 @@ import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.state.Pfn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -69,6 +70,21 @@ public final class Twin {
     /** The kernel's counters and orphaned records after the last step. */
     public Ledger implLedger() {
         return judge.implLedger(machine);
+    }
+
+    /** What the kernel holds now beyond what the specification sees. */
+    public Residue residue() {
+        return judge.residue();
+    }
+
+    /** The kernel's page tables now, packed, by place. */
+    public Map<String, Long> words() {
+        return judge.words(machine);
+    }
+
+    /** What was judged so far. */
+    public Oracle oracle() {
+        return judge.oracle();
     }
 
     /** Tells the observer what the properties reached; once, at the end of a run. */

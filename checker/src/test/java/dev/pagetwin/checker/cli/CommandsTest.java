@@ -190,7 +190,9 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "replay", "hunt", "shrink", "show", "flaws", "ops", "invariants", "presets"})
+    @ValueSource(strings = {
+        "check", "replay", "hunt", "shrink", "show", "flaws", "ops", "invariants", "presets", "completion", "man"
+    })
     void helpShowsAnExampleAndTheExitCodes(String command) {
         Ran ran = Ran.of(command, "--help");
         assertThat(ran.code()).isZero();

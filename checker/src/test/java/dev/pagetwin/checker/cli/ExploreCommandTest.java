@@ -78,6 +78,15 @@ class ExploreCommandTest {
     }
 
     @Test
+    void aWrongDesignOfOnesOwnGetsAFile() {
+        String design = ForgetfulDesign.class.getName();
+        Ran ran = Ran.of("explore", "--design", design, "--preset", "tiny-unuse", "--out", temp, "--quiet");
+        assertThat(ran.code()).as(ran.toString()).isEqualTo(Exit.DIVERGES);
+        Path file = temp.resolve("forgetful-design-tiny-unuse-explored.cex");
+        assertThat(Ran.of("replay", file, "--design", design).code()).isEqualTo(Exit.HOLDS);
+    }
+
+    @Test
     void badInputIsOneLine() {
         bad("--spec-only: found a design or flaw too, expected none", "--spec-only", "--flaw", "fork-keeps-write");
         bad("--flaw: found --design too, expected one of them", "--flaw", "fork-keeps-write", "--design", "mte");

@@ -300,6 +300,8 @@ class PmdTest extends PathTest {
         return List.of(
                 row(new Reclaim.Unmap(A, V1, Alloc.OK, Alloc.OK), "isolated", reclaimed, Rejection.PMD_MAPPED),
                 row(new Migrate.Unmap(A, V1), "not isolated", HUGE_PAGE, Rejection.PMD_MAPPED),
+                row(new Pageout.Unmap(A, V1), "not isolated", HUGE_PAGE, Rejection.PMD_MAPPED),
+                row(new LazyFree.Discard(A, V1, false), "not marked", HUGE_PAGE, Rejection.PMD_MAPPED),
                 row(new Migrate.Remap(A, V1), "the area is gone",
                         MIGRATING.then(new Munmap(A, V0, 2)), Rejection.PMD_MAPPED),
                 row(new Split(P1, true), "a huge migration entry", MIGRATING, Rejection.PMD_MAPPED),
