@@ -61,11 +61,11 @@ public class Collapse extends KernelPath {
         boolean locked = false;
         for (int i = 0; i < 1 << order; i++) {
             long pte = k.mms.pte(mm, Ids.vpn(va + i));
-            if (pte != PteCodec.NONE && !PteCodec.isPresent(pte)) {
+            if (PteCodec.isSwap(pte) || PteCodec.isMigration(pte)) {
                 return Refusal.NOT_PRESENT;
             }
-            any |= pte != PteCodec.NONE;
-            locked |= pte != PteCodec.NONE && k.frames.locked(PteCodec.pfn(pte));
+            any |= PteCodec.isPresent(pte);
+            locked |= PteCodec.isPresent(pte) && k.frames.locked(PteCodec.pfn(pte));
         }
         if (!any) {
             return Refusal.NOT_PRESENT;

@@ -20,10 +20,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * khugepaged puts one large folio in the place of the pages of an aligned range ({@code collapse_huge_page}). The page
  * table is taken out, so that nobody reaches the range, and the pages that are there are locked; some entries may be
- * none, but none swapped or migrating. If somebody else holds a page, nothing has happened. Stands for: {@code
- * mmap_lock}, write, and the page table locks, until install or abort; the locks of the folios. Guards: address space,
- * its lock, range, a page without area, alignment, shared area, several areas, permission, an entry that is not
- * present, a huge entry, none that is, folio lock, frames not aligned, a frame in use.
+ * none or of the zero page, but none swapped or migrating. If somebody else holds a page, nothing has happened. Stands
+ * for: {@code mmap_lock}, write, and the page table locks, until install or abort; the locks of the folios. Guards:
+ * address space, its lock, range, a page without area, alignment, shared area, several areas, permission, an entry
+ * swapped or migrating, a huge entry, no page there, folio lock, frames not aligned, a frame in use.
  *
  * @param va the first page of the range
  * @param page the first frame to use, or null if no such folio can be allocated
@@ -40,7 +40,8 @@ public record Collapse(MmId mm, Va va, int order, @Nullable Pfn page, boolean bu
             return Rejection.NOT_PERMITTED;
         }
         for (int i = 0; i < 1 << order; i++) {
-            if (m.mm(mm).ptes().has(va.plus(i)) && m.mm(mm).present(va.plus(i)) == null) {
+            Pte pte = m.mm(mm).ptes().get(va.plus(i));
+            if (pte instanceof Pte.Swap || pte instanceof Pte.Migration) {
                 return Rejection.NOT_PRESENT;
             }
         }

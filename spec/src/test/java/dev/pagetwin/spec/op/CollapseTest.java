@@ -56,6 +56,15 @@ class CollapseTest extends PathTest {
     }
 
     @Test
+    void theZeroPageIsAHole() {
+        Scenario s = one().then(new ZeroPage.Fault(A, V1)).then(BEGIN).then(COPY).then(INSTALL);
+        s.reads(A, V1, 0).readsTag(A, V0, 5).readsTag(A, V1, 0)
+                .shows(m -> m.mm(A).presentAt(V1), new Pte.Present(P3, Prot.RW, true, true));
+        LargeTest.boot().then(new Mmap(A, V0, 2, Prot.RW, true)).then(new ZeroPage.Fault(A, V0))
+                .rejects(BEGIN, Rejection.NOT_PRESENT);
+    }
+
+    @Test
     void nobodyReachesTheRangeMeanwhile() {
         Scenario begun = two().then(BEGIN);
         begun.rejects(new Store(A, V0, 1), Rejection.PTE_LOCKED)
