@@ -17,9 +17,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Chooses steps for a machine: the one generator of the command line and of the property tests. Each run has a mood of
- * its own: some kinds of operation are switched off (with a preset that has every path, half of the paths), what is in
- * flight is finished soon, late or never, allocations fail often or rarely, and only the first few pages, slots and
- * addresses are touched, so that steps meet. Short runs are most. Same seed, same steps.
+ * its own: some kinds of operation are switched off (with a preset that has every path, half of those beyond the core,
+ * or all of those), what is in flight is finished soon, late or never, allocations fail often or rarely, and only the
+ * first few pages, slots and addresses are touched, so that steps meet. Short runs are most. Same seed, same steps.
  *
  * <p>Most steps chosen are enabled. One in {@value #REJECTED_ONE_IN} (one in {@value #REJECTED_ONE_IN_OVERLAPS} where
  * what is in flight is left so) is a near miss, so that rejections are compared too, and an implementation that does
@@ -33,6 +33,7 @@ public final class Generator {
     private static final int SHORTEST = 20;
     private static final int LONGEST = 250;
     private static final int STAYS_ONE_IN = 4;
+    private static final int CORE_ONE_IN = 2;
 
     private final List<OpKind> kinds = new ArrayList<>();
     private final List<List<Candidate>> candidates = new ArrayList<>();
@@ -109,13 +110,15 @@ public final class Generator {
             this.length = SHORTEST + random.nextInt(1 + random.nextInt(LONGEST - SHORTEST));
             boolean someOff = random.nextInt(3) == 0;
             boolean overlaps = random.nextInt(3) == 0;
+            boolean everyPath = !optional.isEmpty();
+            boolean coreOnly = everyPath && random.nextInt(CORE_ONE_IN) == 0;
             Set<String> off = new HashSet<>(optional);
-            off.removeIf(path -> random.nextBoolean());
+            off.removeIf(path -> !coreOnly && random.nextBoolean());
             Map<String, Boolean> stays = new HashMap<>();
             for (int i = 0; i < weights.length; i++) {
                 int weight = overlaps ? Weights.withOverlaps(kinds.get(i)) : Weights.of(kinds.get(i));
                 boolean without = off.contains(kinds.get(i).path());
-                if (overlaps && Weights.ends(kinds.get(i))) {
+                if (overlaps && everyPath && Weights.ends(kinds.get(i))) {
                     without |= stays.computeIfAbsent(kinds.get(i).path(), path -> random.nextInt(STAYS_ONE_IN) == 0);
                 }
                 weights[i] = without || (someOff && random.nextInt(8) == 0) ? 0 : weight;
