@@ -35,16 +35,22 @@ final class ReviewCommand extends Command {
     @Option(names = "--out", paramLabel = "DIR", description = "Write the counterexample of each question here.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--posted",
+            description = "Ask what was posted and proposed, and not the designs beside it that should hold.")
+    private boolean posted;
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
     @Override
     public Integer call() {
-        Review review = Review.named(name);
-        if (review == null) {
+        Review found = Review.named(name);
+        if (found == null) {
             String known = Review.ALL.stream().map(Review::name).collect(Collectors.joining(", "));
             throw new BadInput("review: found '" + name + "', expected one of " + known);
         }
+        Review review = posted ? found.withoutOthers() : found;
         if (out != null) {
             Places.checkWritable(out);
         }
