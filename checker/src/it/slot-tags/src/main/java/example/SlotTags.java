@@ -37,8 +37,9 @@ public class SlotTags extends Mte {
     }
 
     @Override
-    public void swapInvalidateArea() {
-        records.clear();
+    public void swapInvalidateArea(int type) {
+        int first = env().geometry().firstSlot(type);
+        records.subMap(first, first + env().geometry().areaSlots()).clear();
     }
 
     @Override
