@@ -11,7 +11,6 @@ import static dev.pagetwin.spec.Scenario.S1;
 import static dev.pagetwin.spec.Scenario.V0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagetwin.spec.op.Fork;
 import dev.pagetwin.spec.op.Ldg;
 import dev.pagetwin.spec.op.Load;
 import dev.pagetwin.spec.op.LazyFree;

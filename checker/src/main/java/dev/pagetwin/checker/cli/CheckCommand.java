@@ -2,7 +2,6 @@ package dev.pagetwin.checker.cli;
 
 import dev.pagetwin.checker.cex.Counterexample;
 import dev.pagetwin.checker.cex.Counterexamples;
-import dev.pagetwin.checker.design.ForeignDesign;
 import dev.pagetwin.checker.export.Case;
 import dev.pagetwin.checker.export.Finding;
 import dev.pagetwin.checker.page.RunPages;
@@ -17,7 +16,6 @@ import dev.pagetwin.checker.report.Paint;
 import dev.pagetwin.checker.report.Replayed;
 import dev.pagetwin.checker.search.Hunt;
 import dev.pagetwin.checker.twin.Design;
-import dev.pagetwin.spec.Profile;
 import dev.pagetwin.spec.preset.Preset;
 import java.nio.file.Path;
 import java.time.Duration;

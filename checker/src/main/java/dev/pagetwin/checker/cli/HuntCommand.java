@@ -15,7 +15,6 @@ import dev.pagetwin.checker.report.LengthsReport;
 import dev.pagetwin.checker.search.Hunt;
 import dev.pagetwin.checker.search.Progress;
 import dev.pagetwin.checker.twin.Compare;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

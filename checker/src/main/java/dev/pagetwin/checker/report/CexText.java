@@ -5,7 +5,6 @@ import dev.pagetwin.checker.cex.OpText;
 import dev.pagetwin.checker.twin.Difference;
 import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.checker.twin.FailureClass;
-import dev.pagetwin.checker.twin.Shown;
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Profile;
 import dev.pagetwin.spec.op.Ops;

@@ -1,7 +1,6 @@
 package dev.pagetwin.checker.shrink;
 
 import dev.pagetwin.spec.op.Op;
-import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.state.AreaId;
 import dev.pagetwin.spec.state.Id;
 import dev.pagetwin.spec.state.MmId;

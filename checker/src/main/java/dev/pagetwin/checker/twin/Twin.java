@@ -1,16 +1,11 @@
 package dev.pagetwin.checker.twin;
 
-import dev.pagetwin.impl.HardwareListener;
-import dev.pagetwin.impl.Kernel;
-import dev.pagetwin.impl.RepError;
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Ledger;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Outcome;
 import dev.pagetwin.spec.Result;
-import dev.pagetwin.spec.monitor.HardwareEvent;
 import dev.pagetwin.spec.op.Op;
-import dev.pagetwin.spec.state.Pfn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

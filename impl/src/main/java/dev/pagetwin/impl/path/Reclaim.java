@@ -6,7 +6,6 @@ import dev.pagetwin.impl.Outcome;
 import dev.pagetwin.impl.Refusal;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.page.FolioLock;
-import dev.pagetwin.impl.swap.SwapArea;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
 import dev.pagetwin.spec.id.VpnNo;

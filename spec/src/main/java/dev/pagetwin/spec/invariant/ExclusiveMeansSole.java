@@ -3,7 +3,6 @@ package dev.pagetwin.spec.invariant;
 import dev.pagetwin.spec.Ledger;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Reach;
-import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.SlotId;

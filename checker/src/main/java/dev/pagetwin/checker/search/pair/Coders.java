@@ -2,7 +2,6 @@ package dev.pagetwin.checker.search.pair;
 
 import dev.pagetwin.spec.state.Id;
 import dev.pagetwin.spec.state.Tags;
-import java.util.Arrays;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
