@@ -845,6 +845,7 @@ public final class Kernel {
     /** Who hears what happens to frames from now on; null for nobody. */
     public void setListener(@Nullable HardwareListener listener) {
         core.frames.setListener(listener);
+        core.mms.tables().setListener(listener);
     }
 
     /**
