@@ -130,7 +130,31 @@ public final class AddressSpaces {
 
     /** The entry of the same page allows more than before. */
     public void setAccessFlags(int mm, @VpnNo int va, long pte) {
-        tables.setAccessFlags(mm, va, pte);
+        if (leaf(mm, va)) {
+            tables.setHuge(mm, va, pte);
+        } else {
+            tables.setAccessFlags(mm, va, pte);
+        }
+    }
+
+    /** Several entries go; the first of them, with what was written through any. */
+    public long getAndClearPtes(int mm, @VpnNo int va, int count) {
+        return tables.getAndClearAll(mm, va, count);
+    }
+
+    /** Several entries are not writable any more. */
+    public void wrprotectPtes(int mm, @VpnNo int va, int count) {
+        tables.wrprotectAll(mm, va, count);
+    }
+
+    /** Several entries are as if nobody had written through them; they are those of a whole folio. */
+    public void cleanPtes(int mm, @VpnNo int va, int count) {
+        tables.cleanAll(mm, va, count);
+    }
+
+    /** Whether a walker without updates of the entry can write as it is. */
+    public boolean lets(int mm, @VpnNo int va) {
+        return PteCodec.lets(ptes[mm * vas + va]);
     }
 
     /** The hardware writes through the entry, which marks it. */

@@ -95,6 +95,16 @@ public class PageTables {
         }
     }
 
+    /** {@code get_and_clear_full_ptes}: the first of so many entries, with what was written through any of them. */
+    public long getAndClearAll(int mm, @VpnNo int va, int count) {
+        long pte = PteCodec.withoutCont(get(mm, va));
+        for (int i = 0; i < count; i++) {
+            pte = PteCodec.isDirty(get(mm, Ids.vpn(va + i))) ? PteCodec.mkDirty(pte) : pte;
+        }
+        clearAll(mm, va, count);
+        return pte;
+    }
+
     /** {@code clear_full_ptes}. */
     public void clearAll(int mm, @VpnNo int va, int count) {
         for (int i = va; i < va + count; i++) {

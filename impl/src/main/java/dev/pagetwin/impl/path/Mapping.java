@@ -39,8 +39,15 @@ public class Mapping extends KernelPath {
     /** The same for all pages of a new folio ({@code set_ptes}). */
     public void mapNew(int mm, @VpnNo int va, long pte, int pages) {
         for (int i = 0; i < pages; i++) {
+            k.frames.setAnonExclusive(Ids.pfn(PteCodec.pfn(pte) + i), true);
+        }
+        mapAll(mm, va, pte, pages);
+    }
+
+    /** Maps pages that follow each other where none was, each with a reference of the caller's. */
+    public void mapAll(int mm, @VpnNo int va, long pte, int pages) {
+        for (int i = 0; i < pages; i++) {
             long one = PteCodec.advance(pte, i);
-            k.frames.setAnonExclusive(PteCodec.pfn(one), true);
             k.frames.addRmap(PteCodec.pfn(one));
             syncTags(mm, Ids.vpn(va + i), one);
         }

@@ -203,6 +203,16 @@ public class Paths {
         return new ForkCopy(k);
     }
 
+    // ---- several entries, and other walkers
+
+    public Batch batch(Core k) {
+        return new Batch(k);
+    }
+
+    public Smmu smmu(Core k) {
+        return new Smmu(k);
+    }
+
     // ---- below the accessors
 
     /** The page tables of all address spaces. */
