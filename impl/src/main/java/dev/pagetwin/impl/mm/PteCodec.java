@@ -208,6 +208,11 @@ public final class PteCodec {
         return (pte & DBM) == 0 ? pte : pte & ~RDONLY;
     }
 
+    /** The entry without what the hardware itself noted; the software bit stays. */
+    public static long softwareOnly(long pte) {
+        return pte | RDONLY;
+    }
+
     /** Whether the hardware lets a write through without a fault or an update of the entry. */
     public static boolean lets(long pte) {
         return isValid(pte) && (pte & RDONLY) == 0;

@@ -103,9 +103,14 @@ public class ContpteTables extends PageTables {
         flushBlock(mm, first);
         for (int i = 0; i < block; i++) {
             long one = PteCodec.advance(word, i);
-            arch.setPte(mm, Ids.vpn(first + i), one);
+            syncTags(mm, first + i, one);
             write(mm, first + i, dirty ? dirtied(one) : one);
         }
+    }
+
+    /** The tags of a page whose entry is written again are valid, as they were when it was written first. */
+    protected void syncTags(int mm, int va, long pte) {
+        arch.setPte(mm, Ids.vpn(va), pte);
     }
 
     /** Clears the block; whether one of its entries was written through. */
@@ -238,11 +243,15 @@ public class ContpteTables extends PageTables {
 
     @Override
     public void clearAll(int mm, @VpnNo int va, int count) {
-        unfoldEnds(mm, va, count);
+        unfoldToClear(mm, va, count);
         for (int i = va; i < va + count; i++) {
             write(mm, i, PteCodec.NONE);
         }
         flushed(mm, va, count);
+    }
+
+    protected void unfoldToClear(int mm, int va, int count) {
+        unfoldEnds(mm, va, count);
     }
 
     /** {@code contpte_try_unfold_partial}: the first and the last block, where the range has only a part of them. */
