@@ -86,6 +86,7 @@ final class ContptePresets {
                                 List.of("mmap va=v1", "mmap va=v2", "mmap va=v3", "mmap va=v4", "mmap va=v5"),
                                 List.of("mmap len=1", "mmap len=2", "mmap len=3", "mmap len=5", "mmap len=6"),
                                 List.of("mremap size=1", "mremap size=4", "mremap size=5", "mremap size=6"),
-                                List.of("mremap size=3", "mremap.entry table=fails", "batch.fork"))));
+                                List.of("mremap size=3", "mremap.entry table=fails", "batch.fork", "mremap len=1"),
+                                List.of("mremap len=3", "mremap len=4", "mremap len=5", "mremap len=6", "munmap len=1"))));
     }
 }
