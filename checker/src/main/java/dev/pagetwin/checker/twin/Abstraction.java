@@ -56,7 +56,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *       it go.
  *   <li>What a slot without users owes is the specification's: nobody is left to ask for it. A tag record may or may
  *       not be kept there, or while the slot waits in the return cache; it has to be gone when the slot is free.
- *   <li>Where entries are folded, one of a large folio may be dirty because another one is, and the folio with it:
+ *   <li>Where entries are folded, one of a folio may be dirty because another one is, and the folio with it:
  *       the hardware notes a write for the block. Nothing is lost or gained for the folio, which is written whole.
  *   <li>The ghost is the specification's, as no kernel has one.
  * </ul>
