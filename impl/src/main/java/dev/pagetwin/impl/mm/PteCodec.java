@@ -339,7 +339,7 @@ public final class PteCodec {
         if ((pte & ~PRESENT_FIELDS) != 0) {
             return "a present entry has bits that are not its own";
         }
-        boolean canonical = withoutCont(pte) == present(pfn(pte), prot(pte), isTagged(pte), isDirty(pte));
+        boolean canonical = (isCont(pte) ? withoutCont(pte) : pte) == present(pfn(pte), prot(pte), isTagged(pte), isDirty(pte));
         return canonical ? "" : "a present entry's bits contradict each other";
     }
 }
