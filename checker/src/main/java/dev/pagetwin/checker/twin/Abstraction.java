@@ -228,8 +228,10 @@ final class Abstraction {
     /** The folio, not dirty if it may be so only as one of its entries will make it so. */
     private Folio narrowed(Folio folio, Pfn head, Machine spec) {
         Folio twin = view.folds() ? spec.folios().get(head) : null;
-        boolean wide = twin != null && folio.equals(twin.withDirty(true)) && spec.writtenInPart(head);
-        return wide ? twin : folio;
+        if (twin == null || !folio.equals(twin.withDirty(true))) {
+            return folio;
+        }
+        return spec.writtenInPart(head) ? twin : folio;
     }
 
     private @Nullable Call call(int mm) {
