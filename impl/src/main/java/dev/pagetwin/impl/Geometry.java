@@ -13,8 +13,9 @@ import dev.pagetwin.spec.id.SlotNo;
  * @param offsets pages of the shared file; 0 is no file
  * @param order the largest order of a folio, at least 0
  * @param areas swap areas, between which the slots are divided evenly, in order
+ * @param cont entries that hardware takes as one when they say so ({@code CONT_PTES}), a power of two; 1 is none
  */
-public record Geometry(int mms, int vas, int frames, int slots, int granules, int offsets, int order, int areas) {
+public record Geometry(int mms, int vas, int frames, int slots, int granules, int offsets, int order, int areas, int cont) {
     /** The largest number of swap areas, as many as a swap entry can tell apart. */
     public static final int MOST_AREAS = 29;
 
@@ -34,6 +35,14 @@ public record Geometry(int mms, int vas, int frames, int slots, int granules, in
         if (areas > 1 && (areas > MOST_AREAS || slots % (areas << order) != 0)) {
             throw new IllegalArgumentException("areas=" + areas + " are too many, or do not divide the slots evenly");
         }
+        if (Integer.bitCount(cont) != 1 || cont < 1) {
+            throw new IllegalArgumentException("cont=" + cont + " is not a power of two");
+        }
+    }
+
+    /** Without contiguous entries. */
+    public Geometry(int mms, int vas, int frames, int slots, int granules, int offsets, int order, int areas) {
+        this(mms, vas, frames, slots, granules, offsets, order, areas, 1);
     }
 
     /** With one swap area. */

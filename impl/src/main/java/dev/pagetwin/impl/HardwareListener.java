@@ -1,8 +1,9 @@
 package dev.pagetwin.impl;
 
 import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.VpnNo;
 
-/** Hears what happens to frames inside a step, in the order in which others could see it. */
+/** Hears what happens to frames, and to entries of blocks, inside a step, in the order in which others could see it. */
 public interface HardwareListener {
     /** The frame was handed out; its tag memory is whatever it was. */
     void allocated(@PfnNo int pfn);
@@ -12,4 +13,10 @@ public interface HardwareListener {
 
     /** {@code PG_mte_tagged} was set. */
     void flagSet(@PfnNo int pfn);
+
+    /** The word of an entry was written; only heard of where the hardware may take several entries as one. */
+    default void entryWritten(int mm, @VpnNo int va, long was, long now) {}
+
+    /** The translations of these pages were flushed, and with them those of all that share an entry with them. */
+    default void flushed(int mm, @VpnNo int first, @VpnNo int last) {}
 }

@@ -1,6 +1,7 @@
 package dev.pagetwin.impl;
 
 import dev.pagetwin.impl.arch.ArchHooks;
+import dev.pagetwin.impl.path.Batch;
 import dev.pagetwin.impl.path.Collapse;
 import dev.pagetwin.impl.path.Core;
 import dev.pagetwin.impl.path.Cow;
@@ -30,6 +31,7 @@ import dev.pagetwin.impl.path.Punch;
 import dev.pagetwin.impl.path.Readahead;
 import dev.pagetwin.impl.path.Reclaim;
 import dev.pagetwin.impl.path.Shmem;
+import dev.pagetwin.impl.path.Smmu;
 import dev.pagetwin.impl.path.SoftOffline;
 import dev.pagetwin.impl.path.Split;
 import dev.pagetwin.impl.path.Stg;
@@ -119,6 +121,8 @@ public final class Kernel {
     private final ForkCopy forkCopy;
     private final Mlock mlock;
     private final Willneed willneed;
+    private final Batch batch;
+    private final Smmu smmu;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -168,6 +172,8 @@ public final class Kernel {
         forkCopy = paths.forkCopy(core);
         mlock = paths.mlock(core);
         willneed = paths.willneed(core);
+        batch = paths.batch(core);
+        smmu = paths.smmu(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -533,6 +539,48 @@ public final class Kernel {
         return lazyFree.discard(mm, va, busy);
     }
 
+    // ---- several entries of a large folio at once
+
+    /** {@code copy_present_ptes}: the next entries of a fork. */
+    public long batchFork(int mm) {
+        checkMm(mm);
+        return batch.fork(mm);
+    }
+
+    /** {@code zap_present_folio_ptes}: the first entries of what is being zapped. */
+    public long batchZap(int mm) {
+        checkMm(mm);
+        return batch.zap(mm);
+    }
+
+    /** {@code move_ptes}: the next entries of a move. */
+    public long batchMove(int mm) {
+        checkMm(mm);
+        return batch.move(mm);
+    }
+
+    /** {@code madvise_free_pte_range}, for a whole large folio. */
+    public long batchFree(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return batch.free(mm, va);
+    }
+
+    /** {@code folio_unmap_pte_batch}, for a folio that was let go; {@code busy}: somebody holds an extra reference. */
+    public long batchDiscard(int mm, @VpnNo int va, boolean busy) {
+        checkMm(mm);
+        checkVa(va);
+        return batch.discard(mm, va, busy);
+    }
+
+    /** A device that walks the tables without updates of the entries stores to a page. */
+    public long smmuStore(int mm, @VpnNo int va, int data) {
+        checkMm(mm);
+        checkVa(va);
+        check("data", data, VALUES);
+        return smmu.store(mm, va, data);
+    }
+
     // ---- KSM
 
     /** {@code write_protect_page}; {@code busy}: somebody holds an extra reference. */
@@ -845,6 +893,7 @@ public final class Kernel {
     /** Who hears what happens to frames from now on; null for nobody. */
     public void setListener(@Nullable HardwareListener listener) {
         core.frames.setListener(listener);
+        core.mms.tables().setListener(listener);
     }
 
     /**

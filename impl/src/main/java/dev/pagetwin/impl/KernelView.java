@@ -117,6 +117,11 @@ public final class KernelView {
         return PteCodec.isTagged(k.mms.pte(mm, va));
     }
 
+    /** Whether entries may be folded, so that what was written through one counts for those beside it. */
+    public boolean folds() {
+        return k.mms.tables().folds();
+    }
+
     public boolean pteDirty(int mm, @VpnNo int va) {
         return PteCodec.isDirty(k.mms.pte(mm, va));
     }

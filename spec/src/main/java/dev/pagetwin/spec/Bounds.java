@@ -23,6 +23,8 @@ import java.util.List;
  * @param order the largest order of a folio, 0 if every folio is one page. Presets scale it: the kernel's smallest
  *     large anonymous folio has order 2
  * @param areas swap areas, at most 29, between which the slots are divided evenly, in order
+ * @param cont entries that hardware may take as one, a power of two; 0 if as many as the largest folio has pages. The
+ *     specification does not look at it: only what the hardware sees depends on it
  */
 public record Bounds(
         int mms,
@@ -35,7 +37,8 @@ public record Bounds(
         Profile profile,
         int offsets,
         int order,
-        int areas) {
+        int areas,
+        int cont) {
     /** The largest order there may be. */
     public static final int MOST_ORDER = 4;
 
@@ -57,6 +60,25 @@ public record Bounds(
         if (areas > 1 && slots % (areas << order) != 0) {
             throw new IllegalArgumentException("areas=" + areas + " do not divide slots=" + slots + " evenly");
         }
+        if (cont < 0 || cont > 1024 || Integer.bitCount(cont) > 1) {
+            throw new IllegalArgumentException("cont=" + cont + " is not a power of two up to 1024, or 0");
+        }
+    }
+
+    /** With contiguous entries, if any, for the largest folio. */
+    public Bounds(
+            int mms,
+            int vas,
+            int pages,
+            int slots,
+            int granules,
+            int tags,
+            int data,
+            Profile profile,
+            int offsets,
+            int order,
+            int areas) {
+        this(mms, vas, pages, slots, granules, tags, data, profile, offsets, order, areas, 0);
     }
 
     /** With one swap area. */
@@ -131,19 +153,28 @@ public record Bounds(
     }
 
     public Bounds withProfile(Profile value) {
-        return new Bounds(mms, vas, pages, slots, granules, tags, data, value, offsets, order, areas);
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, value, offsets, order, areas, cont);
     }
 
     public Bounds withOffsets(int value) {
-        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, value, order, areas);
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, value, order, areas, cont);
     }
 
     public Bounds withOrder(int value) {
-        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, offsets, value, areas);
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, offsets, value, areas, cont);
     }
 
     public Bounds withAreas(int value) {
-        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, offsets, order, value);
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, offsets, order, value, cont);
+    }
+
+    public Bounds withCont(int value) {
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, offsets, order, areas, value);
+    }
+
+    /** {@code CONT_PTES}: how many entries hardware may take as one. */
+    public int contPtes() {
+        return cont == 0 ? 1 << order : cont;
     }
 
     /** Whether {@code len} pages from {@code first} lie in the file. */

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagetwin.spec.op.Ldg;
 import dev.pagetwin.spec.op.Load;
+import dev.pagetwin.spec.op.Batch;
 import dev.pagetwin.spec.op.LazyFree;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.OpKind;
@@ -184,12 +185,16 @@ class MachinePropertyTest {
         for (int i = 0; i < STEPS; i++) {
             Machine before = walk.machine();
             Op op = walk.step();
-            boolean asked = op instanceof Zap || Ops.kindOf(op).path().matches("mremap|fork|fork-copy");
+            boolean asked = op instanceof Zap || op instanceof Batch.Zap || op instanceof Batch.Move || op instanceof Batch.Fork
+                    || Ops.kindOf(op).path().matches("mremap|fork|fork-copy");
             if (Ops.kindOf(op).actor() != Actor.PROGRAM && !asked) {
                 Map<Object, Object> expected = stored(before);
                 if (op instanceof LazyFree.Discard d && before.mm(d.mm()).ghost().at(d.va()).mayVanish()
                         && !walk.machine().mm(d.mm()).ptes().has(d.va())) {
                     expected.put(d.mm(), vanished(before, d.mm(), d.va()));
+                }
+                if (op instanceof Batch.Discard d && !walk.machine().mm(d.mm()).ptes().has(d.va())) {
+                    expected.put(d.mm(), vanished(before, d));
                 }
                 assertThat(stored(walk.machine())).as("%s after %s", op, walk).isEqualTo(expected);
             }
@@ -199,6 +204,17 @@ class MachinePropertyTest {
     private static IdMap<Va, Content> vanished(Machine m, MmId mm, Va va) {
         IdMap<Va, Content> ghost = m.mm(mm).ghost();
         return m.mm(mm).vmas().has(va) ? ghost.with(va, m.nothingStored()) : ghost.without(va);
+    }
+
+    private static IdMap<Va, Content> vanished(Machine m, Batch.Discard discard) {
+        Pfn head = m.mm(discard.mm()).presentAt(discard.va()).page();
+        Machine out = m;
+        for (Pfn page : m.pagesOf(head)) {
+            Va va = discard.va().plus(page.index() - head.index());
+            assertThat(out.mm(discard.mm()).ghost().at(va).mayVanish()).isTrue();
+            out = out.withMm(discard.mm(), out.mm(discard.mm()).withGhost(vanished(out, discard.mm(), va)));
+        }
+        return out.mm(discard.mm()).ghost();
     }
 
     private static Map<Object, Object> stored(Machine m) {

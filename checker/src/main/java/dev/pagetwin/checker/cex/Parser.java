@@ -15,7 +15,7 @@ import java.util.List;
 /** Reads a file from top to bottom. Strict in everything but the number of spaces between two columns. */
 final class Parser {
     private static final List<String> SIZES =
-            List.of("mms", "vas", "pages", "slots", "granules", "tags", "data", "offsets", "order", "areas");
+            List.of("mms", "vas", "pages", "slots", "granules", "tags", "data", "offsets", "order", "areas", "cont");
 
     /** The most of each that a file has to say, as {@link Bounds} has it. */
     private static final List<Integer> MOST = List.of(26, 1024, 1024, 1024, 256, 16, 16);
@@ -88,6 +88,7 @@ final class Parser {
         sizes.add(words.hasKey("offsets") ? words.value(SIZES, sizes.size()).number(1, MOST_OFFSETS) : 0);
         sizes.add(words.hasKey("order") ? words.value(SIZES, sizes.size()).number(1, mostOrder(sizes)) : 0);
         sizes.add(words.hasKey("areas") ? areas(words.value(SIZES, sizes.size()), sizes) : 1);
+        sizes.add(words.hasKey("cont") ? cont(words.value(SIZES, sizes.size())) : 0);
         words.end();
         return sizes;
     }
@@ -102,6 +103,14 @@ final class Parser {
         return areas;
     }
 
+    private static int cont(Word word) throws CexException {
+        int cont = word.number(1, 1024);
+        if (Integer.bitCount(cont) != 1) {
+            throw word.not("a power of two");
+        }
+        return cont;
+    }
+
     /** A folio is no larger than all pages. */
     private static int mostOrder(List<Integer> sizes) {
         return Math.min(Bounds.MOST_ORDER, 31 - Integer.numberOfLeadingZeros(sizes.get(SIZES.indexOf("pages"))));
@@ -111,7 +120,8 @@ final class Parser {
         return new Bounds(n.get(0), n.get(1), n.get(2), n.get(3), n.get(4), n.get(5), n.get(6), profile)
                 .withOffsets(n.get(7))
                 .withOrder(n.get(8))
-                .withAreas(n.get(9));
+                .withAreas(n.get(9))
+                .withCont(n.get(10));
     }
 
     private Profile profile() throws CexException {

@@ -54,7 +54,8 @@ final class Printer {
                 + b.granules() + " tags=" + b.tags() + " data=" + b.data()
                 + (b.offsets() > 0 ? " offsets=" + b.offsets() : "")
                 + (b.order() == 0 ? "" : " order=" + b.order())
-                + (b.areas() == 1 ? "" : " areas=" + b.areas());
+                + (b.areas() == 1 ? "" : " areas=" + b.areas())
+                + (b.cont() == 0 ? "" : " cont=" + b.cont());
     }
 
     private static String profile(Profile p) {

@@ -63,6 +63,9 @@ final class PresetsCommand extends Command {
         if (b.offsets() > 0) {
             numbers.put("offsets", b.offsets());
         }
+        if (b.cont() > 0) {
+            numbers.put("cont", b.cont());
+        }
         return numbers;
     }
 

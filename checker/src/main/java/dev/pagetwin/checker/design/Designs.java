@@ -12,6 +12,7 @@ public final class Designs {
     /** Every design that has a name here. */
     public static final List<Design> ALL = List.of(
             REFERENCE,
+            ContpteDesign.MERGED,
             Mte2020Design.POSTED,
             Mte2020Design.FLAG_LAST,
             Mte2020Design.MENDED,
@@ -27,6 +28,11 @@ public final class Designs {
     /** The design that agrees with the specification. */
     public static Design reference() {
         return REFERENCE;
+    }
+
+    /** The same with contiguous entries, which core-mm does not see. */
+    public static Design contpte() {
+        return ContpteDesign.MERGED;
     }
 
     /** arm64 MTE as it was first posted. */

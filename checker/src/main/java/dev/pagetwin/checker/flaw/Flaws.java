@@ -27,6 +27,7 @@ public final class Flaws {
                     AreaFlaws.ALL,
                     MlockFlaws.ALL,
                     WillneedFlaws.ALL,
+                    ContpteFlaws.ALL,
                     AdiFlaws.ALL,
                     Mte2020Flaws.ALL)
             .flatMap(List::stream)

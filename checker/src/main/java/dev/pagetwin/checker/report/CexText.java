@@ -64,7 +64,8 @@ public final class CexText {
                 CheckReport.words(b.slots(), "swap slot") + (b.areas() == 1 ? "" : " in " + b.areas() + " areas"),
                 CheckReport.words(b.granules(), "granule") + " a page",
                 CheckReport.words(b.tags(), "tag value"),
-                CheckReport.words(b.data(), "data value"))) + file(b) + " (preset " + cex.preset() + ")");
+                CheckReport.words(b.data(), "data value"))) + file(b)
+                + (b.cont() == 0 ? "" : ", blocks of " + b.cont() + " entries") + " (preset " + cex.preset() + ")");
         fields.put("profile", profile(b.profile()));
         fields.put("compared", switch (cex.compare()) {
             case STATE -> "everything: results, states, properties, representation";

@@ -11,6 +11,7 @@ import dev.pagetwin.spec.Ledger;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.Result;
+import dev.pagetwin.spec.monitor.HardwareEvent;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.Destination;
 import dev.pagetwin.spec.state.FileEntry;
@@ -57,6 +58,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *       it go.
  *   <li>What a slot without users owes is the specification's: nobody is left to ask for it. A tag record may or may
  *       not be kept there, or while the slot waits in the return cache; it has to be gone when the slot is free.
+ *   <li>Where entries are folded, one of a folio may be dirty because another one is, and the folio with it:
+ *       the hardware notes a write for the block. Nothing is lost or gained for the folio, which is written whole.
  *   <li>The ghost is the specification's, as no kernel has one.
  * </ul>
  */
@@ -94,6 +97,13 @@ final class Abstraction {
         return Outcome.isValue(outcome) ? new Result.Value(Outcome.value(outcome)) : Result.OK;
     }
 
+    /** What the hardware reads in a word of a page table, or null if it does not walk it. */
+    static HardwareEvent.@Nullable Translation translation(long word) {
+        return !PteCodec.isValid(word) ? null : new HardwareEvent.Translation(
+                Pfn.of(PteCodec.pfn(word)), PteCodec.isCont(word), PteCodec.prot(word) == Prot.RW.ordinal(),
+                PteCodec.lets(word), PteCodec.isTagged(word));
+    }
+
     /** Whether a packed answer of the kernel is this rejection. */
     static boolean isRejected(long outcome, Rejection reason) {
         return Outcome.isRejected(outcome) && REJECTED[Outcome.refusal(outcome).ordinal()].reason() == reason;
@@ -128,7 +138,7 @@ final class Abstraction {
                 new SharedFile(
                         IdMap.of(spec.bounds().offsetIds(), id -> entry(id.index())),
                         spec.file().ghost()),
-                IdMap.of(spec.bounds().pfns(), id -> isHead(id.index()) ? folio(id.index()) : null),
+                IdMap.of(spec.bounds().pfns(), id -> isHead(id.index()) ? narrowed(folio(id.index()), id, spec) : null),
                 IdMap.of(spec.bounds().pfns(), id -> page(id, spec)),
                 IdMap.of(spec.bounds().slotIds(), id -> slot(id, spec)),
                 IdMap.of(spec.bounds().areaIds(), id -> AREAS.of(view.area(id.index()))));
@@ -151,7 +161,7 @@ final class Abstraction {
         List<Va> vas = spec.bounds().vaIds();
         return new Mm(
                 IdMap.of(vas, va -> view.hasVma(mm, va.index()) ? vma(mm, va.index()) : null),
-                IdMap.of(vas, va -> pte(mm, va.index())),
+                IdMap.of(vas, va -> narrowed(pte(mm, va.index()), twin == null ? null : twin.ptes().get(va), spec)),
                 twin == null ? IdMap.empty(vas) : twin.ghost(),
                 call(mm),
                 IdMap.of(vas, va -> pin(mm, va.index())),
@@ -198,6 +208,32 @@ final class Abstraction {
         }
         boolean swap = view.pteSwap(mm, va);
         return swap ? new Pte.Swap(SlotId.of(view.pteSlot(mm, va)), view.pteSwapExclusive(mm, va)) : null;
+    }
+
+    /** The entry, not dirty if it may be so only as others of its folio are. */
+    private @Nullable Pte narrowed(@Nullable Pte pte, @Nullable Pte twin, Machine spec) {
+        if (!view.folds() || pte == null || twin == null || pte.equals(twin)) {
+            return pte;
+        }
+        if (pte instanceof Pte.Present entry && twin instanceof Pte.Present exact) {
+            boolean wide = entry.equals(exact.withDirty(true)) && spec.writtenInPart(entry.page());
+            return wide ? exact : pte;
+        }
+        if (pte instanceof Pte.Migration entry && twin instanceof Pte.Migration exact) {
+            boolean wide = entry.equals(new Pte.Migration(exact.page(), exact.kind(), true))
+                    && spec.writtenInPart(entry.page());
+            return wide ? exact : pte;
+        }
+        return pte;
+    }
+
+    /** The folio, not dirty if it may be so only as one of its entries will make it so. */
+    private Folio narrowed(Folio folio, Pfn head, Machine spec) {
+        Folio twin = view.folds() ? spec.folios().get(head) : null;
+        if (twin == null || !folio.equals(twin.withDirty(true))) {
+            return folio;
+        }
+        return spec.writtenInPart(head) ? twin : folio;
     }
 
     private @Nullable Call call(int mm) {

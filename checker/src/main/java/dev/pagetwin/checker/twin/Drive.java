@@ -2,6 +2,7 @@ package dev.pagetwin.checker.twin;
 
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.spec.op.Batch;
 import dev.pagetwin.spec.op.Collapse;
 import dev.pagetwin.spec.op.Cow;
 import dev.pagetwin.spec.op.Dma;
@@ -33,6 +34,7 @@ import dev.pagetwin.spec.op.Punch;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Reclaim;
 import dev.pagetwin.spec.op.Shmem;
+import dev.pagetwin.spec.op.Smmu;
 import dev.pagetwin.spec.op.SoftOffline;
 import dev.pagetwin.spec.op.Split;
 import dev.pagetwin.spec.op.Stg;
@@ -70,6 +72,7 @@ final class Drive {
         softOffline();
         pins();
         huge();
+        batches();
     }
 
     private Drive() {}
@@ -221,6 +224,15 @@ final class Drive {
         on(Pmd.Unmap.class, (k, o) -> k.pmdUnmap(n(o.mm()), n(o.va())));
         on(Pmd.Remap.class, (k, o) -> k.pmdRemap(n(o.mm()), n(o.va())));
         on(Pmd.Reuse.class, (k, o) -> k.pmdReuse(n(o.mm()), n(o.va())));
+    }
+
+    private static void batches() {
+        on(Batch.Fork.class, (k, o) -> k.batchFork(n(o.mm())));
+        on(Batch.Zap.class, (k, o) -> k.batchZap(n(o.mm())));
+        on(Batch.Move.class, (k, o) -> k.batchMove(n(o.mm())));
+        on(Batch.Free.class, (k, o) -> k.batchFree(n(o.mm()), n(o.va())));
+        on(Batch.Discard.class, (k, o) -> k.batchDiscard(n(o.mm()), n(o.va()), o.busy()));
+        on(Smmu.Store.class, (k, o) -> k.smmuStore(n(o.mm()), n(o.va()), o.data()));
     }
 
     private static boolean fails(Op.Alloc alloc) {

@@ -11,7 +11,9 @@ import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.monitor.HardwareEvent;
 import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Pfn;
+import dev.pagetwin.spec.state.Va;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,17 @@ public final class Judge {
             @Override
             public void flagSet(int pfn) {
                 events.add(new HardwareEvent.FlagSet(Pfn.of(pfn)));
+            }
+
+            @Override
+            public void entryWritten(int mm, int va, long was, long now) {
+                events.add(new HardwareEvent.EntryWritten(
+                        MmId.of(mm), Va.of(va), Abstraction.translation(was), Abstraction.translation(now)));
+            }
+
+            @Override
+            public void flushed(int mm, int first, int last) {
+                events.add(new HardwareEvent.Flushed(MmId.of(mm), Va.of(first), Va.of(last)));
             }
         };
     }

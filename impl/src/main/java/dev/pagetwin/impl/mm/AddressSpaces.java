@@ -19,6 +19,9 @@ public final class AddressSpaces {
     private final int mms;
     private final int vas;
     private final byte[] alive;
+    private final PageTables tables;
+
+    /** The tables' own words: enough to see what kind of entry is where. */
     private final long[] ptes;
     private final byte[] vmas;
     private final int[] offsets;
@@ -30,11 +33,12 @@ public final class AddressSpaces {
     private final int leafBytes;
     private final byte[] leaves;
 
-    public AddressSpaces(Geometry geometry) {
+    public AddressSpaces(Geometry geometry, PageTables tables) {
+        this.tables = tables;
         mms = geometry.mms();
         vas = geometry.vas();
         alive = new byte[mms];
-        ptes = new long[mms * vas];
+        ptes = tables.words();
         vmas = new byte[mms * vas];
         offsets = new int[geometry.offsets() == 0 ? 0 : mms * vas];
         Arrays.fill(offsets, NO_OFFSET);
@@ -60,7 +64,7 @@ public final class AddressSpaces {
     /** The address space with all that is in it goes. */
     public void remove(int mm) {
         alive[mm] = 0;
-        Arrays.fill(ptes, mm * vas, (mm + 1) * vas, PteCodec.NONE);
+        tables.remove(mm);
         Arrays.fill(vmas, mm * vas, (mm + 1) * vas, VmaFlags.NONE);
         if (offsets.length > 0) {
             Arrays.fill(offsets, mm * vas, (mm + 1) * vas, NO_OFFSET);
@@ -108,11 +112,63 @@ public final class AddressSpaces {
 
     /** The entry, as {@link PteCodec} reads it. */
     public long pte(int mm, @VpnNo int va) {
-        return ptes[mm * vas + va];
+        return tables.get(mm, va);
     }
 
     public void setPte(int mm, @VpnNo int va, long pte) {
-        ptes[mm * vas + va] = pte;
+        if (leaf(mm, va)) {
+            tables.setHuge(mm, va, pte);
+        } else {
+            tables.set(mm, va, pte);
+        }
+    }
+
+    /** Entries for pages that follow each other, where none was. */
+    public void setPtes(int mm, @VpnNo int va, long pte, int count) {
+        tables.setAll(mm, va, pte, count);
+    }
+
+    /** The entry of the same page allows more than before. */
+    public void setAccessFlags(int mm, @VpnNo int va, long pte) {
+        if (leaf(mm, va)) {
+            tables.setHuge(mm, va, pte);
+        } else {
+            tables.setAccessFlags(mm, va, pte);
+        }
+    }
+
+    /** Several entries go; the first of them, with what was written through any. */
+    public long getAndClearPtes(int mm, @VpnNo int va, int count) {
+        return tables.getAndClearAll(mm, va, count);
+    }
+
+    /** Several entries are not writable any more. */
+    public void wrprotectPtes(int mm, @VpnNo int va, int count) {
+        tables.wrprotectAll(mm, va, count);
+    }
+
+    /** Several entries are as if nobody had written through them; they are those of a whole folio. */
+    public void cleanPtes(int mm, @VpnNo int va, int count) {
+        tables.cleanAll(mm, va, count);
+    }
+
+    /** Whether a walker without updates of the entry can write as it is. */
+    public boolean lets(int mm, @VpnNo int va) {
+        return PteCodec.lets(ptes[mm * vas + va]);
+    }
+
+    /** The hardware writes through the entry, which marks it. */
+    public void markDirty(int mm, @VpnNo int va) {
+        if (leaf(mm, va)) {
+            tables.setHuge(mm, va, PteCodec.mkDirty(tables.get(mm, va)));
+        } else {
+            tables.hardwareDirty(mm, va);
+        }
+    }
+
+    /** What is below the accessors. */
+    public PageTables tables() {
+        return tables;
     }
 
     /** Whether one huge entry maps the page and those beside it ({@code pmd_leaf}). */
@@ -125,6 +181,9 @@ public final class AddressSpaces {
     public void setLeaf(int mm, int va, boolean value) {
         int at = mm * leafBytes + (va >> order >> 3);
         int bit = 1 << (va >> order & 7);
+        if (value) {
+            tables.becomeHuge(mm, leafStart(Ids.vpn(va)), 1 << order);
+        }
         leaves[at] = (byte) (value ? leaves[at] | bit : leaves[at] & ~bit);
     }
 

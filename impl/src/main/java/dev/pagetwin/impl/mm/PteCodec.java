@@ -20,6 +20,7 @@ import dev.pagetwin.spec.id.PfnNo;
  * <tr><td>11</td><td>nG: the entry is of one address space</td></tr>
  * <tr><td>47..12</td><td>page frame number</td></tr>
  * <tr><td>51</td><td>DBM: the entry is writable; a first write clears RDONLY</td></tr>
+ * <tr><td>52</td><td>CONT: the hardware may take the aligned block of entries as one</td></tr>
  * <tr><td>53, 54</td><td>PXN, UXN: no code here</td></tr>
  * <tr><td>55</td><td>software: written through since it was made</td></tr>
  * <tr><td>56</td><td>software: special, nobody counts what is mapped. Here it is the zero page, and the frame is 0</td></tr>
@@ -71,6 +72,7 @@ public final class PteCodec {
     private static final int PFN_SHIFT = 12;
     private static final long PFN_MASK = (1L << 36) - 1;
     private static final long DBM = 1L << 51;
+    private static final long CONT = 1L << 52;
     private static final long NO_EXEC = 3L << 53;
     private static final long DIRTY = 1L << 55;
     private static final long SPECIAL = 1L << 56;
@@ -78,7 +80,7 @@ public final class PteCodec {
 
     private static final long EVERY_PRESENT = PAGE | INNER_SHAREABLE | AF | NOT_GLOBAL | NO_EXEC;
     private static final long PRESENT_FIELDS =
-            VALID | EVERY_PRESENT | ATTR_MASK | USER | RDONLY | PFN_MASK << PFN_SHIFT | DBM | DIRTY | PROT_NONE;
+            VALID | EVERY_PRESENT | ATTR_MASK | USER | RDONLY | PFN_MASK << PFN_SHIFT | DBM | CONT | DIRTY | PROT_NONE;
 
     private static final int TYPE_SHIFT = 3;
     private static final long TYPE_MASK = 31;
@@ -154,9 +156,71 @@ public final class PteCodec {
         return present(pfn(pte), prot(pte), isTagged(pte), true);
     }
 
+    /** The entry as if nobody had written through it. */
+    public static long clean(long pte) {
+        return isPresent(pte) ? (pte & CONT) | present(pfn(pte), prot(pte), isTagged(pte), false) : pte;
+    }
+
     /** The entry, not writable any more; dirtiness is kept. */
     public static long wrprotect(long pte) {
         return present(pfn(pte), Prot.min(prot(pte), Prot.RO), isTagged(pte), isDirty(pte));
+    }
+
+    /** Whether the hardware walks the entry. */
+    public static boolean isValid(long pte) {
+        return (pte & VALID) != 0;
+    }
+
+    // ---- contiguous entries
+
+    /** Whether the hardware may take the block of the entry as one. */
+    public static boolean isCont(long pte) {
+        return isValid(pte) && (pte & CONT) != 0;
+    }
+
+    /** {@code pte_mkcont}. */
+    public static long withCont(long pte) {
+        return pte | CONT;
+    }
+
+    /** {@code pte_mknoncont}; an entry that is not present has other things in that bit. */
+    public static long withoutCont(long pte) {
+        return isMapped(pte) ? pte & ~CONT : pte;
+    }
+
+    /** {@code pte_advance_pfn}: the same of the frame so many frames on, or, if negative, back. */
+    public static long advance(long pte, int frames) {
+        return pte + ((long) frames << PFN_SHIFT);
+    }
+
+    /** {@code pte_mkold} and {@code pte_mkclean}, and without CONT: what entries of one block must have in common. */
+    public static long common(long pte) {
+        return (withoutCont(pte) & ~DIRTY) | RDONLY;
+    }
+
+    /** The entry with the memory attribute of another ({@code PTE_ATTRINDX}). */
+    public static long withAttrOf(long pte, long other) {
+        return (pte & ~ATTR_MASK) | (other & ATTR_MASK);
+    }
+
+    /** A writable entry as the hardware leaves it when it writes: not read-only any more. */
+    public static long hardwareDirty(long pte) {
+        return (pte & DBM) == 0 ? pte : pte & ~RDONLY;
+    }
+
+    /** The entry without what the hardware itself noted; the software bit stays. */
+    public static long softwareOnly(long pte) {
+        return pte | RDONLY;
+    }
+
+    /** Whether the hardware lets a write through without a fault or an update of the entry. */
+    public static boolean lets(long pte) {
+        return isValid(pte) && (pte & RDONLY) == 0;
+    }
+
+    /** A raw entry in the form in which equal meaning is an equal word; CONT stays. */
+    public static long canonical(long pte) {
+        return isPresent(pte) ? (pte & CONT) | present(pfn(pte), prot(pte), isTagged(pte), isDirty(pte)) : pte;
     }
 
     // ---- the zero page
@@ -275,7 +339,7 @@ public final class PteCodec {
         if ((pte & ~PRESENT_FIELDS) != 0) {
             return "a present entry has bits that are not its own";
         }
-        boolean canonical = pte == present(pfn(pte), prot(pte), isTagged(pte), isDirty(pte));
+        boolean canonical = (isCont(pte) ? withoutCont(pte) : pte) == present(pfn(pte), prot(pte), isTagged(pte), isDirty(pte));
         return canonical ? "" : "a present entry's bits contradict each other";
     }
 }

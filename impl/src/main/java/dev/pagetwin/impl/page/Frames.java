@@ -245,11 +245,11 @@ public final class Frames {
 
     /** Whether reclaim may discard the page: not {@code PG_swapbacked}. */
     public boolean lazyFree(@PfnNo int pfn) {
-        return has(pfn, LAZY_FREE);
+        return has(head[pfn], LAZY_FREE);
     }
 
     public void setLazyFree(@PfnNo int pfn, boolean value) {
-        set(pfn, LAZY_FREE, value);
+        set(head[pfn], LAZY_FREE, value);
     }
 
     public boolean writeback(@PfnNo int pfn) {

@@ -41,7 +41,7 @@ public final class Core {
         frames = new Frames(geometry);
         swap = new SwapMap(geometry);
         cache = new PageCache(geometry);
-        mms = new AddressSpaces(geometry);
+        mms = new AddressSpaces(geometry, paths.pageTables(geometry, frames, arch));
         calls = new Calls(geometry);
         tagAccess = new TagAccess(geometry, frames, swap, mms, cache);
         guards = new Guards(this);

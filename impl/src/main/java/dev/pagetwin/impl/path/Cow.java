@@ -78,7 +78,7 @@ public class Cow extends KernelPath {
 
     /** The entry becomes writable. */
     protected void open(int mm, @VpnNo int va, long pte) {
-        k.mms.setPte(mm, va, PteCodec.present(PteCodec.pfn(pte), Prot.RW, PteCodec.isTagged(pte), true));
+        k.mms.setAccessFlags(mm, va, PteCodec.present(PteCodec.pfn(pte), Prot.RW, PteCodec.isTagged(pte), true));
     }
 
     // ---- copy

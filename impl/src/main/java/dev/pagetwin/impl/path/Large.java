@@ -30,8 +30,8 @@ public class Large extends KernelPath {
             if (i > 0) {
                 k.frames.get(pfn);
             }
-            k.mapping.mapNew(mm, Ids.vpn(va + i), PteCodec.present(Ids.pfn(pfn + i), Prot.RW, mte, true));
         }
+        k.mapping.mapNew(mm, va, PteCodec.present(pfn, Prot.RW, mte, true), 1 << order);
         return Outcome.OK;
     }
 

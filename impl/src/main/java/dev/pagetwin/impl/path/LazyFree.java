@@ -71,7 +71,10 @@ public class LazyFree extends KernelPath {
      * @param busy whether somebody holds an extra reference just now
      */
     public long discard(int mm, @VpnNo int va, boolean busy) {
-        Refusal no = discardGuard(mm, va);
+        Refusal no = discards(mm, va);
+        if (no == null && k.frames.large(PteCodec.pfn(k.mms.pte(mm, va)))) {
+            no = Refusal.LARGE;
+        }
         if (no != null) {
             return Outcome.rejected(no);
         }
@@ -88,7 +91,8 @@ public class LazyFree extends KernelPath {
         return Outcome.OK;
     }
 
-    private @Nullable Refusal discardGuard(int mm, @VpnNo int va) {
+    /** Whether an entry of a page that was let go may be dropped. */
+    @Nullable Refusal discards(int mm, @VpnNo int va) {
         Refusal no = k.guards.takesEntry(mm, va);
         if (no != null) {
             return no;

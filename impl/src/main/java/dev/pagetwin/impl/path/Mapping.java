@@ -36,6 +36,24 @@ public class Mapping extends KernelPath {
         map(mm, va, pte);
     }
 
+    /** The same for all pages of a new folio ({@code set_ptes}). */
+    public void mapNew(int mm, @VpnNo int va, long pte, int pages) {
+        for (int i = 0; i < pages; i++) {
+            k.frames.setAnonExclusive(Ids.pfn(PteCodec.pfn(pte) + i), true);
+        }
+        mapAll(mm, va, pte, pages);
+    }
+
+    /** Maps pages that follow each other where none was, each with a reference of the caller's. */
+    public void mapAll(int mm, @VpnNo int va, long pte, int pages) {
+        for (int i = 0; i < pages; i++) {
+            long one = PteCodec.advance(pte, i);
+            k.frames.addRmap(PteCodec.pfn(one));
+            syncTags(mm, Ids.vpn(va + i), one);
+        }
+        k.mms.setPtes(mm, va, pte, pages);
+    }
+
     /** A page that is about to be mapped again was exclusive, or not ({@code RMAP_EXCLUSIVE}). */
     public void comesBack(@PfnNo int pfn, boolean exclusive) {
         if (exclusive) {

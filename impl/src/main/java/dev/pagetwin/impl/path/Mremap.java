@@ -197,7 +197,7 @@ public class Mremap extends KernelPath {
     }
 
     /** The call stands at the next entry to move from here on, or is over, with the areas of the old place. */
-    private void proceed(int mm, int at) {
+    void proceed(int mm, int at) {
         @VpnNo int from = k.calls.va(mm);
         int len = k.calls.len(mm);
         int size = k.calls.size(mm);

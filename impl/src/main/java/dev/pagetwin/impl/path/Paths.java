@@ -1,5 +1,10 @@
 package dev.pagetwin.impl.path;
 
+import dev.pagetwin.impl.Geometry;
+import dev.pagetwin.impl.arch.ArchHooks;
+import dev.pagetwin.impl.mm.PageTables;
+import dev.pagetwin.impl.page.Frames;
+
 /**
  * Makes the paths of a kernel. A seeded flaw overrides one method, to give a path of which it overrides one seam:
  *
@@ -196,5 +201,22 @@ public class Paths {
 
     public ForkCopy forkCopy(Core k) {
         return new ForkCopy(k);
+    }
+
+    // ---- several entries, and other walkers
+
+    public Batch batch(Core k) {
+        return new Batch(k);
+    }
+
+    public Smmu smmu(Core k) {
+        return new Smmu(k);
+    }
+
+    // ---- below the accessors
+
+    /** The page tables of all address spaces. */
+    public PageTables pageTables(Geometry geometry, Frames frames, ArchHooks arch) {
+        return new PageTables(geometry);
     }
 }

@@ -65,6 +65,7 @@ public class Split extends KernelPath {
     protected void splitTail(@PfnNo int tail, @PfnNo int head) {
         k.frames.setLock(tail, k.frames.lock(head));
         k.frames.setDirty(tail, k.frames.dirty(head));
+        k.frames.setLazyFree(tail, k.frames.lazyFree(head));
     }
 
     /** Each page of the swap cache has its own slot. */

@@ -23,6 +23,6 @@ public class Stg extends KernelPath {
 
     /** The hardware marks the entry. */
     protected void dirty(int mm, @VpnNo int va) {
-        k.mms.setPte(mm, va, PteCodec.mkDirty(k.mms.pte(mm, va)));
+        k.mms.markDirty(mm, va);
     }
 }

@@ -53,7 +53,7 @@ public class Zap extends KernelPath {
         finishIfDone(mm);
     }
 
-    private void finishIfDone(int mm) {
+    void finishIfDone(int mm) {
         if (k.mms.firstPopulated(mm, k.calls.va(mm), k.calls.last(mm)) != Ids.NO_VPN) {
             return;
         }

@@ -45,6 +45,10 @@ public final class RepCheck {
         checkFile();
         for (int mm = 0; mm < k.geometry.mms(); mm++) {
             checkCall(mm);
+            String wrong = k.mms.tables().malformed(mm);
+            if (!wrong.isEmpty()) {
+                throw new RepError("mm " + mm + ", " + wrong);
+            }
             for (int va = 0; va < k.geometry.vas(); va++) {
                 checkEntry(mm, va);
                 checkPin(mm, va);

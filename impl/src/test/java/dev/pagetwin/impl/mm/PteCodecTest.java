@@ -153,7 +153,10 @@ class PteCodecTest {
     void bitsThatContradictEachOtherAreMalformed() {
         long good = PteCodec.present(3, Prot.RO, true, false);
         assertThat(PteCodec.malformed(good & ~(1L << 10))).contains("AF");
-        assertThat(PteCodec.malformed(good | 1L << 52)).isNotEmpty();
+        assertThat(PteCodec.malformed(good | 1L << 50)).isNotEmpty();
+        assertThat(PteCodec.malformed(good | 1L << 52)).as("CONT").isEmpty();
+        long closed = PteCodec.present(3, Prot.NONE, true, false);
+        assertThat(PteCodec.malformed(closed | 1L << 52)).as("CONT, not valid").isNotEmpty();
         assertThat(PteCodec.malformed(good & ~(1L << 7))).isNotEmpty();
         assertThat(PteCodec.malformed(PteCodec.swap(0, 3, false) | 1L << 1)).isNotEmpty();
     }

@@ -30,12 +30,12 @@ public final class FlagAfterTags implements Monitor {
             }
         });
         for (HardwareEvent event : events) {
-            if (event instanceof HardwareEvent.Allocated) {
-                written.remove(event.page());
-            } else if (event instanceof HardwareEvent.TagsWritten) {
-                written.add(event.page());
-            } else {
-                reach.expect(written.contains(event.page()), event.page());
+            if (event instanceof HardwareEvent.Allocated allocated) {
+                written.remove(allocated.page());
+            } else if (event instanceof HardwareEvent.TagsWritten tags) {
+                written.add(tags.page());
+            } else if (event instanceof HardwareEvent.FlagSet flag) {
+                reach.expect(written.contains(flag.page()), flag.page());
             }
         }
     }

@@ -1,12 +1,12 @@
 package dev.pagetwin.spec.monitor;
 
+import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Pfn;
+import dev.pagetwin.spec.state.Va;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Something that happened inside a step, in the order in which others could see it. */
 public sealed interface HardwareEvent {
-    /** The frame it happened to. */
-    Pfn page();
-
     /** The frame was handed out; its tag memory is whatever it was. */
     record Allocated(Pfn page) implements HardwareEvent {}
 
@@ -15,4 +15,27 @@ public sealed interface HardwareEvent {
 
     /** {@code PG_mte_tagged} was set. */
     record FlagSet(Pfn page) implements HardwareEvent {}
+
+    /** An entry was written; null is one that the hardware does not walk. */
+    record EntryWritten(MmId mm, Va va, @Nullable Translation was, @Nullable Translation now)
+            implements HardwareEvent {}
+
+    /** The translations of a range were flushed everywhere ({@code TLBI} and {@code DSB}). */
+    record Flushed(MmId mm, Va first, Va last) implements HardwareEvent {}
+
+    /**
+     * What the hardware reads in an entry that it walks.
+     *
+     * @param contiguous whether it may take the entry for all of its aligned block
+     * @param writable whether software allows writes
+     * @param writes whether a write goes through as it is; where it is writable but does not, hardware with updates of
+     *     its own marks the entry, and hardware without faults
+     * @param tagged whether it has the tagged memory attribute
+     */
+    record Translation(Pfn page, boolean contiguous, boolean writable, boolean writes, boolean tagged) {
+        /** Whether hardware may hold both for one address: they differ in permissions only. */
+        boolean bears(Translation other) {
+            return page.equals(other.page) && contiguous == other.contiguous;
+        }
+    }
 }

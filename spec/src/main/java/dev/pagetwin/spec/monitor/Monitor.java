@@ -7,7 +7,7 @@ import java.util.List;
 /** A named property of the order of events within one step. */
 public interface Monitor {
     /** Every monitor. */
-    List<Monitor> ALL = List.of(new FlagAfterTags());
+    List<Monitor> ALL = List.of(new FlagAfterTags(), new BreakBeforeMake(), new NoStaleTranslation());
 
     /** The property in one positive sentence. */
     String sentence();

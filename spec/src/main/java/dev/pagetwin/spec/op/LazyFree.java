@@ -20,6 +20,19 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class LazyFree {
     private LazyFree() {}
 
+    /** An entry of a page that was let go is about to be dropped. */
+    static @Nullable Rejection discards(Machine m, MmId mm, Va va) {
+        Rejection no = Guards.takesEntry(m, mm, va);
+        if (no != null) {
+            return no;
+        }
+        Folio folio = m.folio(m.mm(mm).presentAt(va).page());
+        if (folio.locked()) {
+            return Rejection.FOLIO_LOCKED;
+        }
+        return folio.lazyFree() ? Guards.notLocked(m, mm, va, 1) : Rejection.NOT_LAZY_FREE;
+    }
+
     /**
      * One page of a range is let go ({@code madvise_free_pte_range}); a range is that for one page after the other. A
      * swap entry is freed at once; a page is made clean, taken out of the swap cache, and marked. It is passed over if
@@ -73,22 +86,15 @@ public final class LazyFree {
      * Reclaim drops one entry of a page that was let go, and the page with the last one ({@code try_to_unmap_one}): the
      * program reads zero from now on. If the page was written to since, or somebody refers to it besides its entries,
      * it stays, and is to be swapped out like any other. Stands for: folio lock and page table lock. Guards: address
-     * space, entry present, a huge entry, page table lock, folio lock, folio not marked, locked area.
+     * space, entry present, a huge entry, page table lock, folio lock, folio not marked, locked area, large folio.
      *
      * @param busy whether somebody holds an extra reference just now
      */
     public record Discard(MmId mm, Va va, boolean busy) implements Op {
         @Override
         public @Nullable Rejection guard(Machine m) {
-            Rejection no = Guards.takesEntry(m, mm, va);
-            if (no != null) {
-                return no;
-            }
-            Folio folio = m.folio(m.mm(mm).presentAt(va).page());
-            if (folio.locked()) {
-                return Rejection.FOLIO_LOCKED;
-            }
-            return folio.lazyFree() ? Guards.notLocked(m, mm, va, 1) : Rejection.NOT_LAZY_FREE;
+            Rejection no = discards(m, mm, va);
+            return no == null && m.folio(m.mm(mm).presentAt(va).page()).large() ? Rejection.LARGE : no;
         }
 
         @Override

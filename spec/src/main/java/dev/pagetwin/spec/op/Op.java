@@ -103,7 +103,13 @@ public sealed interface Op
                 Pmd.Split,
                 Pmd.Unmap,
                 Pmd.Remap,
-                Pmd.Reuse {
+                Pmd.Reuse,
+                Batch.Fork,
+                Batch.Zap,
+                Batch.Move,
+                Batch.Free,
+                Batch.Discard,
+                Smmu.Store {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

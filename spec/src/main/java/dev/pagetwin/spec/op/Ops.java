@@ -130,7 +130,7 @@ public final class Ops {
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, MLOCKED, PMD_MAPPED),
             new OpKind(
                     LazyFree.Discard.class, KERNEL,
-                    NO_SUCH_MM, NOT_PRESENT, PMD_MAPPED, PTE_LOCKED, FOLIO_LOCKED, NOT_LAZY_FREE, MLOCKED),
+                    NO_SUCH_MM, NOT_PRESENT, PMD_MAPPED, PTE_LOCKED, FOLIO_LOCKED, NOT_LAZY_FREE, MLOCKED, LARGE),
             new OpKind(
                     Ksm.Protect.class, KERNEL,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT, LARGE, FOLIO_LOCKED),
@@ -187,7 +187,17 @@ public final class Ops {
             new OpKind(
                     Pmd.Reuse.class, KERNEL,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PMD_MAPPED, NOT_PRESENT, NOT_ACCESSIBLE,
-                    SHARED));
+                    SHARED),
+            new OpKind(Batch.Fork.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, PINNED, NOT_LARGE),
+            new OpKind(Batch.Zap.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_LARGE),
+            new OpKind(Batch.Move.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_LARGE),
+            new OpKind(
+                    Batch.Free.class, PROGRAM,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, MLOCKED, NOT_LARGE),
+            new OpKind(
+                    Batch.Discard.class, KERNEL,
+                    NO_SUCH_MM, NOT_PRESENT, PMD_MAPPED, PTE_LOCKED, FOLIO_LOCKED, NOT_LAZY_FREE, MLOCKED, NOT_LARGE),
+            new OpKind(Smmu.Store.class, PROGRAM, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ACCESSIBLE));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

@@ -46,7 +46,8 @@ public record Split(Pfn page, boolean busy) implements Op {
         }
         Machine out = m;
         for (Pfn one : m.pagesOf(page)) {
-            out = out.withFolio(one, new Folio(0, folio.lock(), null, folio.dirty(), false, m.slotOf(one)));
+            out = out.withFolio(
+                    one, new Folio(0, folio.lock(), null, folio.dirty(), false, m.slotOf(one), folio.lazyFree()));
         }
         return Outcome.ok(out);
     }

@@ -17,8 +17,11 @@ import dev.pagetwin.spec.Scenario;
 import dev.pagetwin.spec.monitor.FlagAfterTags;
 import dev.pagetwin.spec.monitor.HardwareEvent;
 import dev.pagetwin.spec.monitor.HardwareEvent.Allocated;
+import dev.pagetwin.spec.monitor.HardwareEvent.EntryWritten;
 import dev.pagetwin.spec.monitor.HardwareEvent.FlagSet;
+import dev.pagetwin.spec.monitor.HardwareEvent.Flushed;
 import dev.pagetwin.spec.monitor.HardwareEvent.TagsWritten;
+import dev.pagetwin.spec.monitor.HardwareEvent.Translation;
 import dev.pagetwin.spec.monitor.Monitor;
 import dev.pagetwin.spec.op.Cow;
 import dev.pagetwin.spec.op.LazyFree;
@@ -53,6 +56,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -419,6 +423,15 @@ class WitnessTest {
     /** A sequence of events, and how often the flag was set too early. */
     private record Sequence(String monitor, String what, Machine before, List<HardwareEvent> events, int broken) {}
 
+    private static final Translation SMALL = new Translation(P0, false, true, true, true);
+    private static final Translation BLOCK = new Translation(P0, true, true, true, true);
+    private static final Translation READ_ONLY = new Translation(P0, false, false, false, true);
+    private static final HardwareEvent FLUSH = new Flushed(A, V0, V0);
+
+    private static HardwareEvent entry(@Nullable Translation was, @Nullable Translation now) {
+        return new EntryWritten(A, V0, was, now);
+    }
+
     private static List<Sequence> sequences() {
         Machine boot = BOOT.machine();
         Machine tagged = OWNER.machine();
@@ -435,7 +448,19 @@ class WitnessTest {
                 new Sequence("FlagAfterTags", "new frame, tags, flag",
                         boot, List.of(new Allocated(P0), new TagsWritten(P0), new FlagSet(P0)), 0),
                 new Sequence("FlagAfterTags", "cleared in the step before", clearing, List.of(new FlagSet(P0)), 0),
-                new Sequence("FlagAfterTags", "tagged before", tagged, List.of(new FlagSet(P0)), 0));
+                new Sequence("FlagAfterTags", "tagged before", tagged, List.of(new FlagSet(P0)), 0),
+                new Sequence("BreakBeforeMake", "another size at once", boot, List.of(entry(SMALL, BLOCK)), 1),
+                new Sequence("BreakBeforeMake", "cleared, not flushed",
+                        boot, List.of(entry(SMALL, null), entry(null, BLOCK)), 1),
+                new Sequence("BreakBeforeMake", "cleared and flushed",
+                        boot, List.of(entry(SMALL, null), FLUSH, entry(null, BLOCK)), 0),
+                new Sequence("BreakBeforeMake", "other permissions", boot, List.of(entry(SMALL, READ_ONLY)), 0),
+                new Sequence("NoStaleTranslation", "cleared, not flushed", boot, List.of(entry(SMALL, null)), 1),
+                new Sequence("NoStaleTranslation", "flushed too early",
+                        boot, List.of(FLUSH, entry(SMALL, READ_ONLY)), 1),
+                new Sequence("NoStaleTranslation", "changed and flushed",
+                        boot, List.of(entry(SMALL, READ_ONLY), FLUSH), 0),
+                new Sequence("NoStaleTranslation", "as before", boot, List.of(entry(SMALL, SMALL)), 0));
     }
 
     @TestFactory

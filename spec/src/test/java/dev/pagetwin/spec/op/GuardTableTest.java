@@ -35,6 +35,7 @@ class GuardTableTest {
             new SwapAreasTest(),
             new MlockTest(),
             new WillneedTest(),
+            new BatchTest(),
             new MigrateTest(),
             new ShmemTest(),
             new ZeroPageTest(),

@@ -73,7 +73,8 @@ class OpKindTest {
         assertThat(byActor(Actor.PROGRAM)).containsExactlyInAnyOrder(
                 "mmap", "munmap", "mprotect", "mremap", "madvise", "store", "stg", "fork", "exit", "swapon", "swapoff",
                 "shmem.mmap", "punch",
-                "lazy-free.mark", "ptrace.poke", "pin", "unpin", "dma", "mlock", "munlock", "willneed");
+                "lazy-free.mark", "ptrace.poke", "pin", "unpin", "dma", "mlock", "munlock", "willneed",
+                "batch.free", "smmu.store");
         assertThat(byActor(Actor.OBSERVATION)).containsExactlyInAnyOrder("load", "ldg", "ptrace.peek");
     }
 

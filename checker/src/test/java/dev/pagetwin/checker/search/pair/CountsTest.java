@@ -99,7 +99,13 @@ class CountsTest {
         "tiny-adi-pmd, 16872, 196430, 29",
         "tiny-pmd-fork, 55977, 630675, 33",
         "tiny-pmd-pin, 6327, 98926, 31",
-        "tiny-pmd-mremap, 4869, 49359, 11"
+        "tiny-pmd-mremap, 4869, 49359, 11",
+        "tiny-contpte, 5728, 60319, 11",
+        "tiny-contpte-remap, 3927, 37036, 14",
+        "tiny-contpte-protect, 35276, 179040, 21",
+        "tiny-contpte-fork, 19185, 218822, 26",
+        "tiny-contpte-four, 2118, 28410, 11",
+        "tiny-contpte-blocks, 13508, 142507, 28"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);
@@ -116,6 +122,19 @@ class CountsTest {
     void theReferenceAgreesInEveryStateWithoutSymmetry(String name, long states, long transitions, int depth)
             throws IOException {
         check(explored(name, Designs.reference(), false, Options.defaults()), states, transitions, depth);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tiny-contpte, 6108, 64677, 11",
+        "tiny-contpte-remap, 4435, 42038, 14",
+        "tiny-contpte-protect, 61188, 330800, 21",
+        "tiny-contpte-fork, 42010, 482800, 26",
+        "tiny-contpte-four, 5309, 69545, 12",
+        "tiny-contpte-blocks, 14341, 154004, 28"
+    })
+    void foldedEntriesAgreeInEveryState(String name, long states, long transitions, int depth) throws IOException {
+        check(explored(name, Designs.contpte(), false, Options.defaults()), states, transitions, depth);
     }
 
     @ParameterizedTest

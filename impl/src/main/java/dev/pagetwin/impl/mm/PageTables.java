@@ -1,0 +1,175 @@
+package dev.pagetwin.impl.mm;
+
+import dev.pagetwin.impl.Geometry;
+import dev.pagetwin.impl.HardwareListener;
+import dev.pagetwin.impl.Ids;
+import dev.pagetwin.spec.id.VpnNo;
+import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The page tables of all address spaces, as the accessors of core-mm reach them: the generic ones, which read and
+ * write the words as they are. An architecture that does more below them overrides this; core-mm cannot tell.
+ */
+public class PageTables {
+    private final int vas;
+    private final long[] words;
+
+    /** Whether there is hardware that takes several entries as one, so that it matters how they are written. */
+    private final boolean watched;
+
+    private @Nullable HardwareListener listener;
+
+    public PageTables(Geometry geometry) {
+        vas = geometry.vas();
+        words = new long[geometry.mms() * vas];
+        watched = geometry.cont() > 1;
+    }
+
+    /** The words themselves, address space by address space; for whoever needs no more than the kind of entry. */
+    public final long[] words() {
+        return words;
+    }
+
+    /** The place of a page's word. */
+    protected final int at(int mm, int va) {
+        return mm * vas + va;
+    }
+
+    /** The pages of an address space. */
+    protected final int vas() {
+        return vas;
+    }
+
+    protected final long word(int mm, int va) {
+        return words[mm * vas + va];
+    }
+
+    /** Every write but the hardware's own. */
+    protected final void write(int mm, int va, long word) {
+        int at = mm * vas + va;
+        long was = words[at];
+        words[at] = word;
+        if (listener != null) {
+            listener.entryWritten(mm, Ids.vpn(va), was, word);
+        }
+    }
+
+    /** A flush of the translations of so many pages, with its barrier. */
+    protected final void flushed(int mm, int va, int count) {
+        if (listener != null) {
+            listener.flushed(mm, Ids.vpn(va), Ids.vpn(va + count - 1));
+        }
+    }
+
+    /** {@code ptep_clear_flush}, if the entry is to map another page. */
+    protected final void breakFor(int mm, int va, long next) {
+        long was = word(mm, va);
+        if (PteCodec.isValid(was) && PteCodec.isValid(next) && PteCodec.pfn(was) != PteCodec.pfn(next)) {
+            write(mm, va, PteCodec.NONE);
+            flushed(mm, va, 1);
+        }
+    }
+
+    /** Hears of every entry that is written, and of every flush, where somebody could tell. */
+    public final void setListener(@Nullable HardwareListener value) {
+        listener = watched ? value : null;
+    }
+
+    /** {@code ptep_get}. */
+    public long get(int mm, @VpnNo int va) {
+        return words[at(mm, va)];
+    }
+
+    /** {@code set_pte_at}, over nothing or over an entry that stands for having been cleared and flushed. */
+    public void set(int mm, @VpnNo int va, long pte) {
+        breakFor(mm, va, pte);
+        write(mm, va, pte);
+        flushed(mm, va, 1);
+    }
+
+    /** {@code set_ptes}: entries for pages that follow each other, where none was. */
+    public void setAll(int mm, @VpnNo int va, long pte, int count) {
+        for (int i = 0; i < count; i++) {
+            write(mm, va + i, PteCodec.advance(pte, i));
+        }
+    }
+
+    /** {@code get_and_clear_full_ptes}: the first of so many entries, with what was written through any of them. */
+    public long getAndClearAll(int mm, @VpnNo int va, int count) {
+        long pte = PteCodec.withoutCont(get(mm, va));
+        for (int i = 0; i < count; i++) {
+            pte = PteCodec.isDirty(get(mm, Ids.vpn(va + i))) ? PteCodec.mkDirty(pte) : pte;
+        }
+        clearAll(mm, va, count);
+        return pte;
+    }
+
+    /** {@code clear_full_ptes}. */
+    public void clearAll(int mm, @VpnNo int va, int count) {
+        for (int i = va; i < va + count; i++) {
+            write(mm, i, PteCodec.NONE);
+        }
+        flushed(mm, va, count);
+    }
+
+    /** {@code wrprotect_ptes}: entries for pages that follow each other. */
+    public void wrprotectAll(int mm, @VpnNo int va, int count) {
+        for (int i = va; i < va + count; i++) {
+            write(mm, i, PteCodec.wrprotect(word(mm, i)));
+        }
+        flushed(mm, va, count);
+    }
+
+    /** {@code ptep_set_access_flags}: the entry allows more than before, of the same page. */
+    public void setAccessFlags(int mm, @VpnNo int va, long pte) {
+        write(mm, va, pte);
+        flushed(mm, va, 1);
+    }
+
+    /** {@code clear_young_dirty_ptes}, dirty only: the caller has the whole folio here. */
+    public void cleanAll(int mm, @VpnNo int va, int count) {
+        for (int i = va; i < va + count; i++) {
+            write(mm, i, PteCodec.clean(word(mm, i)));
+        }
+        flushed(mm, va, count);
+    }
+
+    /** Whether what was written through one entry may be told of those beside it. */
+    public boolean folds() {
+        return false;
+    }
+
+    /** {@code pte_batch_hint}: how many entries from here on are known to be alike but for the page. */
+    public int batchHint(int mm, @VpnNo int va) {
+        return 1;
+    }
+
+    /** What the hardware does to an entry when it writes through it. */
+    public void hardwareDirty(int mm, @VpnNo int va) {
+        words[at(mm, va)] = PteCodec.mkDirty(words[at(mm, va)]);
+    }
+
+    /** What a huge entry says of one of its pages; no table of entries is there. */
+    public final void setHuge(int mm, @VpnNo int va, long pte) {
+        words[at(mm, va)] = PteCodec.withoutCont(pte);
+    }
+
+    /** The table of these pages is withdrawn, and a huge entry takes its place. */
+    public void becomeHuge(int mm, @VpnNo int va, int count) {}
+
+    /** All tables of an address space go. */
+    public final void remove(int mm) {
+        Arrays.fill(words, at(mm, 0), at(mm, 0) + vas, PteCodec.NONE);
+    }
+
+    /** What is wrong with the words of an address space as such, or an empty string. */
+    public String malformed(int mm) {
+        for (int va = 0; va < vas; va++) {
+            if (PteCodec.withoutCont(words[at(mm, va)]) != words[at(mm, va)]) {
+                return "va " + va + ": says that it is one of a block, where there are none";
+            }
+        }
+        return "";
+    }
+}

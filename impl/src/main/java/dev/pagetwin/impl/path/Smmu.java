@@ -1,0 +1,31 @@
+package dev.pagetwin.impl.path;
+
+import dev.pagetwin.impl.Errno;
+import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.impl.Refusal;
+import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.spec.id.VpnNo;
+
+/** A device that walks the tables of a process, without updates of the entries of its own. */
+public class Smmu extends KernelPath {
+    public Smmu(Core k) {
+        super(k);
+    }
+
+    /** A store of the device, with the fault that makes the entry let it through. */
+    public long store(int mm, @VpnNo int va, int data) {
+        Refusal no = k.guards.accesses(mm, va, true);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        if (!k.mms.lets(mm, va)) {
+            k.mms.setAccessFlags(mm, va, PteCodec.mkDirty(k.mms.pte(mm, va)));
+        }
+        if (!k.mms.lets(mm, va)) {
+            // The device would meet the same fault for ever.
+            return Outcome.failed(Errno.EAGAIN);
+        }
+        k.frames.setData(PteCodec.pfn(k.mms.pte(mm, va)), data);
+        return Outcome.OK;
+    }
+}

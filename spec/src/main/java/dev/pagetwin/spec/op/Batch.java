@@ -1,0 +1,230 @@
+package dev.pagetwin.spec.op;
+
+import dev.pagetwin.spec.Errno;
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Outcome;
+import dev.pagetwin.spec.Rejection;
+import dev.pagetwin.spec.state.Call.Forking;
+import dev.pagetwin.spec.state.Call.Moving;
+import dev.pagetwin.spec.state.Call.ZapReason;
+import dev.pagetwin.spec.state.Call.Zapping;
+import dev.pagetwin.spec.state.Content;
+import dev.pagetwin.spec.state.Folio;
+import dev.pagetwin.spec.state.Mm;
+import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Pfn;
+import dev.pagetwin.spec.state.Pte;
+import dev.pagetwin.spec.state.Va;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Entries of one large folio that are taken together, under one page table lock, where {@code fork.entry} and the like
+ * take one ({@code folio_pte_batch}). The rest of a batch is that of each entry after the other; what was written
+ * through one of them counts for all that are made from it.
+ */
+public final class Batch {
+    private Batch() {}
+
+    /** The entries from a page on that map one folio's pages in order, and differ in nothing but what was written. */
+    static List<Va> run(Machine m, MmId mm, @Nullable Va from, Va last, Predicate<Pfn> wanted) {
+        List<Va> run = new ArrayList<>();
+        Mm space = m.mm(mm);
+        Pte.Present first = from == null ? null : space.present(from);
+        if (from == null || first == null) {
+            return run;
+        }
+        for (Va va = from; va.index() <= last.index(); va = va.plus(1)) {
+            Pte.Present entry = space.present(va);
+            Pfn page = first.page().plus(run.size());
+            boolean alike = entry != null && space.leafOf(va) == null && page.index() < m.bounds().pages()
+                    && entry.withDirty(true).equals(new Pte.Present(page, first.prot(), first.tagged(), true))
+                    && m.head(page).equals(m.head(first.page()))
+                    && Objects.equals(space.vmas().get(va), space.vmas().get(from));
+            if (!alike || !wanted.test(page)) {
+                return run;
+            }
+            run.add(va);
+            if (va.index() + 1 >= m.bounds().vas()) {
+                return run;
+            }
+        }
+        return run;
+    }
+
+    private static boolean anyDirty(Machine m, MmId mm, List<Va> run) {
+        return run.stream().anyMatch(va -> m.mm(mm).presentAt(va).dirty());
+    }
+
+    private static Machine withDirty(Machine m, MmId mm, List<Va> run, boolean dirty) {
+        Machine out = m;
+        for (Va va : run) {
+            out = out.withPte(mm, va, m.mm(mm).presentAt(va).withDirty(dirty));
+        }
+        return out;
+    }
+
+    /**
+     * {@code copy_present_ptes}: the next entries of a fork. Stands for: both page table locks. Guards: address space,
+     * call, page pinned, no two entries alike.
+     */
+    public record Fork(MmId mm) implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            Rejection no = new dev.pagetwin.spec.op.Fork.Entry(mm, Alloc.OK).guard(m);
+            return no == null && run(m).size() < 2 ? Rejection.NOT_LARGE : no;
+        }
+
+        private List<Va> run(Machine m) {
+            Va next = m.call(mm, Forking.class).next();
+            return Batch.run(m, mm, next, Guards.last(m.bounds()), page -> !Mapping.staysExclusive(m, page));
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            List<Va> run = run(m);
+            MmId child = m.call(mm, Forking.class).child();
+            Machine out = m;
+            for (Va va : run) {
+                out = new dev.pagetwin.spec.op.Fork.Entry(mm, Alloc.OK).step(out).machine();
+            }
+            return Outcome.ok(anyDirty(m, mm, run) ? withDirty(out, child, run, true) : out);
+        }
+    }
+
+    /**
+     * {@code zap_present_folio_ptes}: the first entries of a range that is being zapped. Stands for: the page table
+     * lock. Guards: address space, call, no two entries alike.
+     */
+    public record Zap(MmId mm) implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            Rejection no = new dev.pagetwin.spec.op.Zap(mm).guard(m);
+            return no == null && run(m).size() < 2 ? Rejection.NOT_LARGE : no;
+        }
+
+        private List<Va> run(Machine m) {
+            Zapping call = m.call(mm, Zapping.class);
+            Va first = m.mm(mm).firstPopulated(call.first(), call.last());
+            return Batch.run(m, mm, first, call.last(), page -> true);
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            List<Va> run = run(m);
+            Machine out = withDirty(m, mm, run, anyDirty(m, mm, run));
+            for (Va va : run) {
+                out = new dev.pagetwin.spec.op.Zap(mm).step(out).machine();
+            }
+            return Outcome.ok(out);
+        }
+    }
+
+    /**
+     * {@code move_ptes}: the next entries of a move. Stands for: both page table locks. Guards: address space, call, no
+     * two entries alike.
+     */
+    public record Move(MmId mm) implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            Rejection no = new Mremap.Entry(mm, Alloc.OK).guard(m);
+            return no == null && run(m).size() < 2 ? Rejection.NOT_LARGE : no;
+        }
+
+        private List<Va> run(Machine m) {
+            Moving call = m.call(mm, Moving.class);
+            return Batch.run(m, mm, call.next(), call.lastMoved(), page -> true);
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            List<Va> run = run(m);
+            Machine out = withDirty(m, mm, run, anyDirty(m, mm, run));
+            for (Va va : run) {
+                out = new Mremap.Entry(mm, Alloc.OK).step(out).machine();
+            }
+            return Outcome.ok(out);
+        }
+    }
+
+    /** The entries of a whole folio from this page on, or none. */
+    private static List<Va> whole(Machine m, MmId mm, Va va) {
+        List<Va> run = run(m, mm, va, Guards.last(m.bounds()), page -> true);
+        Pte.Present first = m.mm(mm).present(va);
+        return first != null && run.size() > 1 && run.size() == m.folio(first.page()).pages() ? run : List.of();
+    }
+
+    /**
+     * {@code madvise_free_pte_range} for a whole large folio: what {@code lazy-free.mark} does to a page, {@code
+     * clear_young_dirty_ptes} included. Stands for: {@code mmap_lock}, read; page table lock; folio lock. Guards:
+     * address space, its lock, area, shared area, locked area, no whole folio.
+     */
+    public record Free(MmId mm, Va va) implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            Rejection no = Guards.privateFaultBegins(m, mm, va);
+            no = no == null ? Guards.notLocked(m, mm, va, 1) : no;
+            return no == null && whole(m, mm, va).isEmpty() ? Rejection.NOT_LARGE : no;
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            List<Va> run = whole(m, mm, va);
+            Pfn page = m.mm(mm).presentAt(va).page();
+            Machine out = passes(m, page) ? marked(m, run, page) : m;
+            for (Va one : run) {
+                out = out.withGhost(mm, one, Content::letGo);
+            }
+            return Outcome.ok(out);
+        }
+
+        private static boolean passes(Machine m, Pfn page) {
+            Folio folio = m.folio(page);
+            boolean asks = folio.cached() || folio.dirty();
+            boolean stays = folio.cached() && !Release.canFreeSwap(m, page);
+            return Folios.mappings(m, page) == folio.pages() && !stays && !(asks && folio.locked());
+        }
+
+        private Machine marked(Machine m, List<Va> run, Pfn page) {
+            Machine out = Release.uncache(m, page);
+            Folio folio = out.folio(page).withDirty(false).withLazyFree(true);
+            return withDirty(out.withFolio(m.head(page), folio), mm, run, false);
+        }
+    }
+
+    /**
+     * {@code folio_unmap_pte_batch}, for a large folio that was let go: all of it goes, or, if some page was written to
+     * since or somebody refers to it, none. Stands for: folio lock and page table lock. Guards: address space, entry
+     * present, page table lock, folio lock, folio not marked, locked area, no whole folio.
+     *
+     * @param busy whether somebody holds an extra reference just now
+     */
+    public record Discard(MmId mm, Va va, boolean busy) implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            Rejection no = LazyFree.discards(m, mm, va);
+            return no == null && whole(m, mm, va).isEmpty() ? Rejection.NOT_LARGE : no;
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            List<Va> run = whole(m, mm, va);
+            Pfn page = m.mm(mm).presentAt(va).page();
+            Folio folio = m.folio(page);
+            boolean dirty = folio.dirty() || anyDirty(m, mm, run);
+            if (busy || dirty || m.references(page) > Folios.mappings(m, page)) {
+                Folio kept = folio.withDirty(dirty).withLazyFree(false);
+                return Outcome.failed(Errno.EBUSY, m.withFolio(m.head(page), kept));
+            }
+            Machine out = m;
+            for (Va one : run) {
+                ZapReason reason = m.mm(mm).vmas().has(one) ? ZapReason.DONTNEED : ZapReason.MUNMAP;
+                out = out.withMm(mm, dev.pagetwin.spec.op.Zap.forget(out, out.mm(mm), one, reason).withoutPte(one));
+            }
+            return Outcome.ok(Release.put(out, page));
+        }
+    }
+}
