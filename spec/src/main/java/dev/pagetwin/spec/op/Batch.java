@@ -221,8 +221,10 @@ public final class Batch {
             }
             Machine out = m;
             for (Va one : run) {
+                Pfn unmapped = m.mm(mm).presentAt(one).page();
                 ZapReason reason = m.mm(mm).vmas().has(one) ? ZapReason.DONTNEED : ZapReason.MUNMAP;
                 out = out.withMm(mm, dev.pagetwin.spec.op.Zap.forget(out, out.mm(mm), one, reason).withoutPte(one));
+                out = out.mappings(unmapped) > 0 ? out : out.withExclusive(unmapped, false);
             }
             return Outcome.ok(Release.put(out, page));
         }

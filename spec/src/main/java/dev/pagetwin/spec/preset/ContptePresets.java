@@ -1,6 +1,8 @@
 package dev.pagetwin.spec.preset;
 
 import static dev.pagetwin.spec.preset.Presets.ALONE;
+import static dev.pagetwin.spec.preset.Presets.ASYNC;
+import static dev.pagetwin.spec.preset.Presets.DONE_IN_THE_CALL;
 import static dev.pagetwin.spec.preset.Presets.NO_CLOSED;
 import static dev.pagetwin.spec.preset.Presets.NO_MADVISE;
 import static dev.pagetwin.spec.preset.Presets.NO_MPROTECT;
@@ -8,12 +10,14 @@ import static dev.pagetwin.spec.preset.Presets.NO_MUNMAP;
 import static dev.pagetwin.spec.preset.Presets.NO_READ_ONLY;
 import static dev.pagetwin.spec.preset.Presets.NO_SWAPOFF;
 import static dev.pagetwin.spec.preset.Presets.NO_UNTAGGED;
+import static dev.pagetwin.spec.preset.Presets.SYNC;
 import static dev.pagetwin.spec.preset.Presets.SYNC_DIRECT;
 import static dev.pagetwin.spec.preset.Presets.frozen;
 
 import dev.pagetwin.spec.Bounds;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The small presets of entries that hardware may take as one. */
@@ -105,5 +109,33 @@ final class ContptePresets {
                                 List.of("mremap size=1", "mremap size=4", "mremap size=5", "mremap size=6"),
                                 List.of("mremap size=3", "mremap.entry table=fails", "batch.fork", "mremap len=1"),
                                 List.of("mremap len=3", "mremap len=4", "mremap len=5", "mremap len=6"))));
+    }
+
+    /** For random search: everything, over areas of whole blocks. */
+    static List<Preset> random() {
+        return List.of(
+                new Preset(
+                        "medium-contpte-four",
+                        "everything, over blocks of four entries",
+                        new Bounds(3, 14, 14, 8, 1, 3, 2, ASYNC).withOffsets(2).withOrder(2).withCont(4),
+                        Preset.MORE,
+                        frozen(lengths("mmap", "len", 14, 4, 8, 12), lengths("mremap", "size", 14, 1, 2, 4, 8))),
+                new Preset(
+                        "medium-contpte-sixteen",
+                        "everything, over blocks of sixteen entries as the hardware has them",
+                        new Bounds(2, 36, 40, 32, 1, 3, 2, SYNC).withOffsets(1).withOrder(4).withCont(16),
+                        Preset.MORE,
+                        frozen(
+                                DONE_IN_THE_CALL, lengths("mmap", "len", 36, 16, 32), lengths("munmap", "len", 36, 1, 8, 16),
+                                lengths("mprotect", "len", 36, 1, 8, 16, 32), lengths("madvise", "len", 36, 1, 8, 16),
+                                lengths("mremap", "len", 36, 1, 8, 16),
+                                lengths("mremap", "size", 36, 1, 8, 16),
+                                List.of("large.fault order=1", "large.fault order=2"))));
+    }
+
+    /** All lengths but these, up to the most. */
+    private static List<String> lengths(String op, String arg, int most, Integer... left) {
+        return IntStream.rangeClosed(1, most).filter(n -> !List.of(left).contains(n))
+                .mapToObj(n -> op + " " + arg + "=" + n).toList();
     }
 }
