@@ -20,9 +20,12 @@ public final class FoldedBlockIsAlike implements Monitor {
     public void judge(Machine before, List<HardwareEvent> events, Reach reach) {
         for (HardwareEvent event : events) {
             if (event instanceof BlockLeft block && block.contiguous()) {
-                long kinds = block.valid().stream().map(one -> List.of(one.writable(), one.tagged())).distinct().count();
-                reach.expect(kinds == 1, block.first());
+                reach.expect(alike(block), block.first());
             }
         }
+    }
+
+    private static boolean alike(BlockLeft block) {
+        return block.valid().stream().map(one -> List.of(one.writable(), one.tagged())).distinct().count() == 1;
     }
 }

@@ -27,6 +27,8 @@ final class ContptePresets {
             "reclaim.drop", "reclaim.putback", "swap-in.lookup", "swap-in.read", "swap-in.map", "swap-in.retry",
             "readahead", "free-swap", "flush-slot", "large.writeback-fails");
     private static final List<String> NO_SMALL = List.of("fault");
+    private static final Set<String> MEETING =
+            Set.of("large", "batch", "smmu", "mremap", "lazy-free", "migrate", "split", "mlock", "collapse", "pin");
 
     private ContptePresets() {}
 
@@ -111,26 +113,36 @@ final class ContptePresets {
                                 List.of("mremap len=3", "mremap len=4", "mremap len=5", "mremap len=6"))));
     }
 
-    /** For random search: everything, over areas of whole blocks. */
+    /** For random search: what meets large folios, over areas of whole blocks. */
     static List<Preset> random() {
         return List.of(
                 new Preset(
                         "medium-contpte-four",
-                        "everything, over blocks of four entries",
-                        new Bounds(3, 14, 14, 8, 1, 3, 2, ASYNC).withOffsets(2).withOrder(2).withCont(4),
-                        Preset.MORE,
-                        frozen(lengths("mmap", "len", 14, 4, 8, 12), lengths("mremap", "size", 14, 1, 2, 4, 8))),
+                        "large folios and all that meets them, over blocks of four entries",
+                        new Bounds(3, 14, 16, 8, 1, 3, 2, ASYNC).withOrder(2).withCont(4),
+                        MEETING,
+                        frozen(
+                                NO_SMALL, lengths("mmap", "len", 14, 4, 8, 12), lengths("mremap", "len", 14, 1, 2, 4, 8),
+                                lengths("mremap", "size", 14, 1, 2, 4, 8), between("mmap va=v", 14, 4),
+                                between("large.fault va=v", 14, 4), between("large.fault page=p", 16, 4),
+                                List.of("large.fault order=1"))),
                 new Preset(
                         "medium-contpte-sixteen",
-                        "everything, over blocks of sixteen entries as the hardware has them",
-                        new Bounds(2, 36, 40, 32, 1, 3, 2, SYNC).withOffsets(1).withOrder(4).withCont(16),
-                        Preset.MORE,
+                        "large folios and all that meets them, over blocks of sixteen entries as the hardware has them",
+                        new Bounds(2, 36, 48, 32, 1, 3, 2, SYNC).withOrder(4).withCont(16),
+                        MEETING,
                         frozen(
-                                DONE_IN_THE_CALL, lengths("mmap", "len", 36, 16, 32), lengths("munmap", "len", 36, 1, 8, 16),
-                                lengths("mprotect", "len", 36, 1, 8, 16, 32), lengths("madvise", "len", 36, 1, 8, 16),
-                                lengths("mremap", "len", 36, 1, 8, 16),
-                                lengths("mremap", "size", 36, 1, 8, 16),
-                                List.of("large.fault order=1", "large.fault order=2"))));
+                                DONE_IN_THE_CALL, NO_SMALL, lengths("mmap", "len", 36, 16, 32),
+                                lengths("munmap", "len", 36, 1, 8, 16), lengths("mprotect", "len", 36, 1, 16),
+                                lengths("madvise", "len", 36, 1, 8, 16), lengths("mremap", "len", 36, 1, 8, 16),
+                                lengths("mremap", "size", 36, 1, 8, 16), between("mmap va=v", 36, 16),
+                                between("large.fault va=v", 36, 16), between("large.fault page=p", 48, 16),
+                                List.of("large.fault order=1", "large.fault order=2", "large.fault order=3"))));
+    }
+
+    /** All places but those of whole blocks. */
+    private static List<String> between(String text, int places, int block) {
+        return IntStream.range(0, places).filter(n -> n % block != 0).mapToObj(n -> text + n).toList();
     }
 
     /** All lengths but these, up to the most. */
