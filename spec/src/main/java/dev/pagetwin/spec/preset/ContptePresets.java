@@ -122,7 +122,8 @@ final class ContptePresets {
                         new Bounds(3, 14, 16, 8, 1, 3, 2, ASYNC).withOrder(2).withCont(4),
                         MEETING,
                         frozen(
-                                NO_SMALL, lengths("mmap", "len", 14, 4, 8, 12), lengths("mremap", "len", 14, 1, 2, 4, 8),
+                                NO_SMALL, lengths("mmap", "len", 14, 4, 8, 12),
+                                lengths("mremap", "len", 14, 1, 2, 4, 8),
                                 lengths("mremap", "size", 14, 1, 2, 4, 8), between("mmap va=v", 14, 4),
                                 between("large.fault va=v", 14, 4), between("large.fault page=p", 16, 4),
                                 List.of("large.fault order=1"))),
