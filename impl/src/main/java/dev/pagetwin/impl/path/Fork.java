@@ -128,8 +128,9 @@ public class Fork extends KernelPath {
         k.frames.get(pfn);
         clearExclusive(pfn);
         k.mms.setPte(mm, va, shared);
-        k.mapping.map(child, va, shared);
-        k.arch.copyPte(mm, child, va, shared);
+        long copy = PteCodec.mkYoung(shared);
+        k.mapping.map(child, va, copy);
+        k.arch.copyPte(mm, child, va, copy);
     }
 
     protected void clearExclusive(@PfnNo int pfn) {
