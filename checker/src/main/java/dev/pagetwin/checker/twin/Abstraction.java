@@ -224,8 +224,10 @@ final class Abstraction {
         }
         if (pte instanceof Pte.Present marked && twin instanceof Pte.Present exact) {
             Pte.Present entry = exact.age() == Age.UNKNOWN ? marked.withAge(Age.UNKNOWN) : marked;
-            boolean wide = view.folds() && entry.equals(exact.withDirty(true)) && spec.writtenInPart(entry.page());
-            return wide ? exact : entry;
+            boolean wide = view.folds()
+                    && entry.withAge(exact.age()).equals(exact.withDirty(true))
+                    && spec.writtenInPart(entry.page());
+            return wide ? entry.withDirty(exact.dirty()) : entry;
         }
         if (!view.folds()) {
             return pte;

@@ -100,7 +100,7 @@ public class ContpteTables extends PageTables {
         int first = first(va);
         long start = PteCodec.advance(PteCodec.withoutCont(pte), first - va);
         long word = cont ? PteCodec.withCont(start) : start;
-        boolean young = anyYoung(mm, first);
+        boolean young = keepsYoung(mm, first);
         boolean dirty = takeAll(mm, first);
         flushBlock(mm, first);
         for (int i = 0; i < block; i++) {
@@ -109,6 +109,11 @@ public class ContpteTables extends PageTables {
             one = young ? PteCodec.mkYoung(one) : one;
             write(mm, first + i, dirty ? dirtied(one) : one);
         }
+    }
+
+    /** Whether the block that is converted stays young. */
+    protected boolean keepsYoung(int mm, int first) {
+        return anyYoung(mm, first);
     }
 
     /** Whether an access through one of the block's entries was noted. */
