@@ -103,9 +103,11 @@ class CountsTest {
         "tiny-contpte, 5728, 60319, 11",
         "tiny-contpte-remap, 3927, 37036, 14",
         "tiny-contpte-protect, 35276, 179040, 21",
-        "tiny-contpte-fork, 19185, 218822, 26",
+        "tiny-contpte-fork, 26618, 308721, 26",
         "tiny-contpte-four, 2118, 28410, 11",
-        "tiny-contpte-blocks, 13508, 142507, 28"
+        "tiny-contpte-blocks, 13508, 142507, 28",
+        "tiny-contpte-age, 6671, 76912, 18",
+        "tiny-contpte-age-blocks, 9248, 191954, 12"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);
@@ -129,9 +131,11 @@ class CountsTest {
         "tiny-contpte, 6108, 64677, 11",
         "tiny-contpte-remap, 4435, 42038, 14",
         "tiny-contpte-protect, 61188, 330800, 21",
-        "tiny-contpte-fork, 42010, 482800, 26",
+        "tiny-contpte-fork, 56892, 662862, 26",
         "tiny-contpte-four, 5309, 69545, 12",
-        "tiny-contpte-blocks, 14341, 154004, 28"
+        "tiny-contpte-blocks, 14341, 154004, 28",
+        "tiny-contpte-age, 17668, 220660, 21",
+        "tiny-contpte-age-blocks, 61936, 1397065, 14"
     })
     void foldedEntriesAgreeInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.contpte(), false, Options.defaults()), states, transitions, depth);
