@@ -31,7 +31,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class Batch {
     private Batch() {}
 
-    /** The entries from a page on that map one folio's pages in order, and differ in nothing but what was noted of them. */
+    /** The entries from a page on that map one folio's pages in order, and are alike but for what was noted of them. */
     static List<Va> run(Machine m, MmId mm, @Nullable Va from, Va last, Predicate<Pfn> wanted) {
         List<Va> run = new ArrayList<>();
         Mm space = m.mm(mm);
