@@ -1,6 +1,7 @@
 package dev.pagetwin.impl;
 
 import dev.pagetwin.impl.arch.ArchHooks;
+import dev.pagetwin.impl.path.Age;
 import dev.pagetwin.impl.path.Batch;
 import dev.pagetwin.impl.path.Collapse;
 import dev.pagetwin.impl.path.Core;
@@ -123,6 +124,7 @@ public final class Kernel {
     private final Willneed willneed;
     private final Batch batch;
     private final Smmu smmu;
+    private final Age age;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -174,6 +176,7 @@ public final class Kernel {
         willneed = paths.willneed(core);
         batch = paths.batch(core);
         smmu = paths.smmu(core);
+        age = paths.age(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -579,6 +582,34 @@ public final class Kernel {
         checkVa(va);
         check("data", data, VALUES);
         return smmu.store(mm, va, data);
+    }
+
+    /** A device without updates of the entries reads. */
+    public long smmuTouch(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return smmu.touch(mm, va);
+    }
+
+    /** An agent with hardware updates of the entries reads. */
+    public long ageTouch(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return age.touch(mm, va);
+    }
+
+    /** {@code folio_referenced_one}, with {@code ptep_clear_flush_young}. */
+    public long ageReference(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return age.reference(mm, va);
+    }
+
+    /** {@code MADV_COLD} of a whole large folio; {@code races}: a program writes to the page in the middle. */
+    public long ageCold(int mm, @VpnNo int va, boolean races) {
+        checkMm(mm);
+        checkVa(va);
+        return age.cold(mm, va, races);
     }
 
     // ---- KSM

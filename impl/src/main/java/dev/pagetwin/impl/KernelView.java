@@ -127,6 +127,10 @@ public final class KernelView {
         return k.mms.tables().words()[mm * k.geometry.vas() + va];
     }
 
+    public boolean pteYoung(int mm, @VpnNo int va) {
+        return PteCodec.isYoung(k.mms.pte(mm, va));
+    }
+
     public boolean pteDirty(int mm, @VpnNo int va) {
         return PteCodec.isDirty(k.mms.pte(mm, va));
     }

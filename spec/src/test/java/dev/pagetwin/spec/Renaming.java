@@ -150,7 +150,7 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
 
     private Pte pte(Pte pte) {
         if (pte instanceof Pte.Present p) {
-            return new Pte.Present(page(p.page()), p.prot(), p.tagged(), p.dirty());
+            return p.withPage(page(p.page()));
         }
         if (pte instanceof Pte.Swap s) {
             return new Pte.Swap(slot(s.slot()), s.exclusive());

@@ -1,5 +1,6 @@
 package dev.pagetwin.spec;
 
+import dev.pagetwin.spec.state.Age;
 import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.Leaf;
@@ -31,6 +32,7 @@ final class WellFormed {
         m.slots().forEach(judge::slot);
         m.mms().forEach((id, mm) -> mm.leaves().forEach((va, leaf) -> judge.leaf(va, leaf)));
         m.mms().keys().forEach(judge::ghost);
+        m.mms().keys().forEach(judge::ages);
         m.pages().forEach((id, page) -> judge.expect(page.tagged() || page.tags().isZero(), "tags kept untagged", id));
         return judge.faults;
     }
@@ -101,6 +103,17 @@ final class WellFormed {
         boolean on = m.areaOf(id) == SwapArea.ON && !m.anyLeaving();
         expect(on || slot.state() != SlotState.RETURNING, "return cache without swap", id);
         expect(m.areaOf(id) != SwapArea.OFF || slot.state() == SlotState.FREE, "in use without swap", id);
+    }
+
+    private void ages(MmId mm) {
+        for (Va va : m.bounds().vaIds()) {
+            Pte.Present entry = m.mm(mm).present(va);
+            boolean old = entry != null && entry.age() == Age.OLD;
+            boolean mixed = entry != null && m.mm(mm).ptes().any(pte -> pte instanceof Pte.Present p
+                    && m.head(p.page()).equals(m.head(entry.page()))
+                    && (p.age() == Age.OLD) != old);
+            expect(!mixed, "an old entry beside one of its folio that is not", mm + " " + va);
+        }
     }
 
     private void ghost(MmId mm) {

@@ -13,6 +13,7 @@ import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.monitor.HardwareEvent;
+import dev.pagetwin.spec.state.Age;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.Destination;
 import dev.pagetwin.spec.state.FileEntry;
@@ -64,6 +65,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *       not be kept there, or while the slot waits in the return cache; it has to be gone when the slot is free.
  *   <li>Where entries are folded, one of a folio may be dirty because another one is, and the folio with it:
  *       the hardware notes a write for the block. Nothing is lost or gained for the folio, which is written whole.
+ *   <li>An entry may be young or not where the specification says that it does not know: an access to another page of
+ *       its folio may have been noted for a block.
  *   <li>The ghost is the specification's, as no kernel has one.
  * </ul>
  */
@@ -101,7 +104,10 @@ final class Abstraction {
         return Outcome.isValue(outcome) ? new Result.Value(Outcome.value(outcome)) : Result.OK;
     }
 
-    /** What the hardware reads in a word of a page table, or null if it does not walk it. */
+    /**
+     * What the hardware reads in a word of a page table, or null if it does not walk it. It may have cached what it
+     * read before the access flag was cleared, so an entry without that gives what it gave.
+     */
     static HardwareEvent.@Nullable Translation translation(long word) {
         return !PteCodec.isValid(word) ? null : new HardwareEvent.Translation(
                 Pfn.of(PteCodec.pfn(word)), PteCodec.isCont(word), PteCodec.prot(word) == Prot.RW.ordinal(),
@@ -219,7 +225,8 @@ final class Abstraction {
                     Pfn.of(view.ptePfn(mm, va)),
                     PROTS[view.pteProt(mm, va)],
                     view.pteTagged(mm, va),
-                    view.pteDirty(mm, va));
+                    view.pteDirty(mm, va),
+                    view.pteYoung(mm, va) ? Age.YOUNG : Age.OLD);
         }
         if (view.pteZero(mm, va)) {
             return new Pte.Zero(PROTS[view.pteProt(mm, va)].readable(), view.pteTagged(mm, va));
@@ -234,14 +241,20 @@ final class Abstraction {
         return swap ? new Pte.Swap(SlotId.of(view.pteSlot(mm, va)), view.pteSwapExclusive(mm, va)) : null;
     }
 
-    /** The entry, not dirty if it may be so only as others of its folio are. */
+    /** The entry, not dirty or young if it may be so only as others of its folio are. */
     private @Nullable Pte narrowed(@Nullable Pte pte, @Nullable Pte twin, Machine spec) {
-        if (!view.folds() || pte == null || twin == null || pte.equals(twin)) {
+        if (pte == null || twin == null || pte.equals(twin)) {
             return pte;
         }
-        if (pte instanceof Pte.Present entry && twin instanceof Pte.Present exact) {
-            boolean wide = entry.equals(exact.withDirty(true)) && spec.writtenInPart(entry.page());
-            return wide ? exact : pte;
+        if (pte instanceof Pte.Present marked && twin instanceof Pte.Present exact) {
+            Pte.Present entry = exact.age() == Age.UNKNOWN ? marked.withAge(Age.UNKNOWN) : marked;
+            boolean wide = view.folds()
+                    && entry.withAge(exact.age()).equals(exact.withDirty(true))
+                    && spec.writtenInPart(entry.page());
+            return wide ? entry.withDirty(exact.dirty()) : entry;
+        }
+        if (!view.folds()) {
+            return pte;
         }
         if (pte instanceof Pte.Migration entry && twin instanceof Pte.Migration exact) {
             boolean wide = entry.equals(new Pte.Migration(exact.page(), exact.kind(), true))

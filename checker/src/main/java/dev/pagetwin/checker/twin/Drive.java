@@ -2,6 +2,7 @@ package dev.pagetwin.checker.twin;
 
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.spec.op.Age;
 import dev.pagetwin.spec.op.Batch;
 import dev.pagetwin.spec.op.Collapse;
 import dev.pagetwin.spec.op.Cow;
@@ -233,6 +234,10 @@ final class Drive {
         on(Batch.Free.class, (k, o) -> k.batchFree(n(o.mm()), n(o.va())));
         on(Batch.Discard.class, (k, o) -> k.batchDiscard(n(o.mm()), n(o.va()), o.busy()));
         on(Smmu.Store.class, (k, o) -> k.smmuStore(n(o.mm()), n(o.va()), o.data()));
+        on(Smmu.Touch.class, (k, o) -> k.smmuTouch(n(o.mm()), n(o.va())));
+        on(Age.Touch.class, (k, o) -> k.ageTouch(n(o.mm()), n(o.va())));
+        on(Age.Reference.class, (k, o) -> k.ageReference(n(o.mm()), n(o.va())));
+        on(Age.Cold.class, (k, o) -> k.ageCold(n(o.mm()), n(o.va()), o.races()));
     }
 
     private static boolean fails(Op.Alloc alloc) {

@@ -1,5 +1,6 @@
 package dev.pagetwin.checker.twin;
 
+import dev.pagetwin.spec.state.Age;
 import dev.pagetwin.spec.state.Id;
 import dev.pagetwin.spec.state.Offset;
 import java.lang.reflect.RecordComponent;
@@ -40,9 +41,9 @@ public final class Shown {
         StringBuilder text = new StringBuilder(kebab(value.getClass().getSimpleName()));
         for (RecordComponent component : Records.components(value)) {
             Object part = Records.get(value, component);
-            // Most areas are private, and are said without what they do not map.
+            // Most areas are private, and are said without what they do not map; most entries are young.
             boolean usual = part == null ? component.getType() == Offset.class
-                    : RARE.contains(component.getName()) && Boolean.FALSE.equals(part);
+                    : part == Age.YOUNG || (RARE.contains(component.getName()) && Boolean.FALSE.equals(part));
             if (!usual) {
                 text.append(' ').append(kebab(component.getName())).append('=').append(text(part));
             }

@@ -6,6 +6,7 @@ import dev.pagetwin.impl.Snapshot;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.VpnNo;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * Every address space: which exist, their page tables, and the attributes of their areas page by page, with the offset
@@ -147,20 +148,33 @@ public final class AddressSpaces {
         tables.wrprotectAll(mm, va, count);
     }
 
-    /** Several entries are as if nobody had written through them; they are those of a whole folio. */
-    public void cleanPtes(int mm, @VpnNo int va, int count) {
-        tables.cleanAll(mm, va, count);
+    /** Several entries are as if nobody had accessed, or written, through them; they are those of a whole folio. */
+    public void clearYoungDirtyPtes(int mm, @VpnNo int va, int count, int flags, IntConsumer hardware) {
+        tables.clearYoungDirtyAll(mm, va, count, flags, hardware);
     }
 
-    /** Whether a walker without updates of the entry can write as it is. */
-    public boolean lets(int mm, @VpnNo int va) {
-        return PteCodec.lets(ptes[mm * vas + va]);
+    /** The entry is as if nobody had accessed through it, and its translation is flushed. */
+    public void clearFlushYoung(int mm, @VpnNo int va) {
+        tables.clearFlushYoung(mm, va);
+    }
+
+    /** Whether a walker without updates of the entry can read, or write, as it is. */
+    public boolean lets(int mm, @VpnNo int va, boolean write) {
+        long word = ptes[mm * vas + va];
+        return PteCodec.isYoung(word) && (write ? PteCodec.lets(word) : PteCodec.isValid(word));
+    }
+
+    /** The hardware reads through the entry, which marks it. */
+    public void markYoung(int mm, @VpnNo int va) {
+        if (!leaf(mm, va)) {
+            tables.hardwareYoung(mm, va);
+        }
     }
 
     /** The hardware writes through the entry, which marks it. */
     public void markDirty(int mm, @VpnNo int va) {
         if (leaf(mm, va)) {
-            tables.setHuge(mm, va, PteCodec.mkDirty(tables.get(mm, va)));
+            tables.setHuge(mm, va, PteCodec.mkYoung(PteCodec.mkDirty(tables.get(mm, va))));
         } else {
             tables.hardwareDirty(mm, va);
         }

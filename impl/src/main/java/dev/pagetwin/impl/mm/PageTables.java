@@ -5,6 +5,7 @@ import dev.pagetwin.impl.HardwareListener;
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.spec.id.VpnNo;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -12,6 +13,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * write the words as they are. An architecture that does more below them overrides this; core-mm cannot tell.
  */
 public class PageTables {
+    /** What {@link #clearYoungDirtyAll} is to clear: that an entry was accessed through. */
+    public static final int YOUNG = 1;
+
+    /** The same: that it was written through. */
+    public static final int DIRTY = 1 << 1;
+
     private final int vas;
     private final long[] words;
 
@@ -100,11 +107,13 @@ public class PageTables {
         }
     }
 
-    /** {@code get_and_clear_full_ptes}: the first of so many entries, with what was written through any of them. */
+    /** {@code get_and_clear_full_ptes}: the first of so many entries, with what was noted of any of them. */
     public long getAndClearAll(int mm, @VpnNo int va, int count) {
         long pte = PteCodec.withoutCont(get(mm, va));
         for (int i = 0; i < count; i++) {
-            pte = PteCodec.isDirty(get(mm, Ids.vpn(va + i))) ? PteCodec.mkDirty(pte) : pte;
+            long one = get(mm, Ids.vpn(va + i));
+            pte = PteCodec.isDirty(one) ? PteCodec.mkDirty(pte) : pte;
+            pte = PteCodec.isYoung(one) ? PteCodec.mkYoung(pte) : pte;
         }
         clearAll(mm, va, count);
         return pte;
@@ -132,15 +141,47 @@ public class PageTables {
         flushed(mm, va, 1);
     }
 
-    /** {@code clear_young_dirty_ptes}, dirty only: the caller has the whole folio here. */
-    public void cleanAll(int mm, @VpnNo int va, int count) {
+    /**
+     * {@code clear_young_dirty_ptes}: the caller has the whole folio here.
+     *
+     * @param flags {@link #YOUNG}, {@link #DIRTY} or both
+     * @param hardware what hardware does to an entry between a look at it and the write
+     */
+    public void clearYoungDirtyAll(int mm, @VpnNo int va, int count, int flags, IntConsumer hardware) {
         for (int i = va; i < va + count; i++) {
-            write(mm, i, PteCodec.clean(word(mm, i)));
+            clearFlags(mm, i, flags, hardware);
         }
         flushed(mm, va, count);
     }
 
-    /** Whether what was written through one entry may be told of those beside it. */
+    /** One entry, again and again until nobody has changed it in the meantime ({@code cmpxchg}). */
+    protected void clearFlags(int mm, int va, int flags, IntConsumer hardware) {
+        long was;
+        do {
+            was = word(mm, va);
+            hardware.accept(va);
+        } while (word(mm, va) != was);
+        write(mm, va, cleared(was, flags));
+    }
+
+    /** The entry without what is to be cleared. */
+    protected final long cleared(long word, int flags) {
+        long pte = asks(flags, DIRTY) ? PteCodec.clean(word) : word;
+        return asks(flags, YOUNG) ? PteCodec.mkOld(pte) : pte;
+    }
+
+    /** Whether this is among what is to be cleared. */
+    protected boolean asks(int flags, int flag) {
+        return (flags & flag) != 0;
+    }
+
+    /** {@code ptep_clear_flush_young}. */
+    public void clearFlushYoung(int mm, @VpnNo int va) {
+        write(mm, va, PteCodec.mkOld(word(mm, va)));
+        flushed(mm, va, 1);
+    }
+
+    /** Whether what was noted of one entry may be told of those beside it. */
     public boolean folds() {
         return false;
     }
@@ -152,7 +193,12 @@ public class PageTables {
 
     /** What the hardware does to an entry when it writes through it. */
     public void hardwareDirty(int mm, @VpnNo int va) {
-        words[at(mm, va)] = PteCodec.mkDirty(words[at(mm, va)]);
+        words[at(mm, va)] = PteCodec.mkYoung(PteCodec.mkDirty(words[at(mm, va)]));
+    }
+
+    /** What the hardware does to an entry when it reads through it. */
+    public void hardwareYoung(int mm, @VpnNo int va) {
+        words[at(mm, va)] = PteCodec.mkYoung(words[at(mm, va)]);
     }
 
     /** What a huge entry says of one of its pages; no table of entries is there. */

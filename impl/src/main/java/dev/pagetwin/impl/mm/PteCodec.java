@@ -16,7 +16,7 @@ import dev.pagetwin.spec.id.PfnNo;
  * <tr><td>6</td><td>AP[1]: user access</td></tr>
  * <tr><td>7</td><td>AP[2], RDONLY: the hardware lets no write through. In a writable entry it means clean</td></tr>
  * <tr><td>9..8</td><td>inner shareable</td></tr>
- * <tr><td>10</td><td>AF, the access flag; every present entry is young</td></tr>
+ * <tr><td>10</td><td>AF, the access flag: young</td></tr>
  * <tr><td>11</td><td>nG: the entry is of one address space</td></tr>
  * <tr><td>47..12</td><td>page frame number</td></tr>
  * <tr><td>51</td><td>DBM: the entry is writable; a first write clears RDONLY</td></tr>
@@ -40,7 +40,7 @@ import dev.pagetwin.spec.id.PfnNo;
  * <tr><th>bits</th><th>meaning</th></tr>
  * <tr><td>7..3</td><td>type: 29 to be remapped read-only, 30 the same and exclusive, 31 writable</td></tr>
  * <tr><td>43..8</td><td>page frame number</td></tr>
- * <tr><td>44</td><td>kept for the young marker; every entry is young here</td></tr>
+ * <tr><td>44</td><td>kept for the young marker; an entry is young when it is remapped</td></tr>
  * <tr><td>45</td><td>the entry that it replaces was dirty</td></tr>
  * </table>
  */
@@ -95,7 +95,7 @@ public final class PteCodec {
     // ---- present entries
 
     /**
-     * An entry that maps a page.
+     * An entry that maps a page. It is young, as it is just made.
      *
      * @param prot a {@link Prot}
      * @param tagged whether the entry has the tagged memory attribute
@@ -151,19 +151,39 @@ public final class PteCodec {
         return (pte & DIRTY) != 0 || (pte & (DBM | RDONLY)) == DBM;
     }
 
-    /** The entry as a write through it leaves it. */
+    /** The entry as a write through it leaves it, but for the access flag ({@code pte_mkdirty}). */
     public static long mkDirty(long pte) {
-        return present(pfn(pte), prot(pte), isTagged(pte), true);
+        return aged(present(pfn(pte), prot(pte), isTagged(pte), true), pte);
     }
 
     /** The entry as if nobody had written through it. */
     public static long clean(long pte) {
-        return isPresent(pte) ? (pte & CONT) | present(pfn(pte), prot(pte), isTagged(pte), false) : pte;
+        return isPresent(pte) ? (pte & CONT) | aged(present(pfn(pte), prot(pte), isTagged(pte), false), pte) : pte;
     }
 
-    /** The entry, not writable any more; dirtiness is kept. */
+    /** The entry, not writable any more; dirtiness and the access flag are kept. */
     public static long wrprotect(long pte) {
-        return present(pfn(pte), Prot.min(prot(pte), Prot.RO), isTagged(pte), isDirty(pte));
+        return aged(present(pfn(pte), Prot.min(prot(pte), Prot.RO), isTagged(pte), isDirty(pte)), pte);
+    }
+
+    /** Whether an access through the entry was noted; only of one that maps something. */
+    public static boolean isYoung(long pte) {
+        return (pte & AF) != 0;
+    }
+
+    /** {@code pte_mkyoung}. */
+    public static long mkYoung(long pte) {
+        return pte | AF;
+    }
+
+    /** {@code pte_mkold}; only of a present entry. */
+    public static long mkOld(long pte) {
+        return pte & ~AF;
+    }
+
+    /** The entry with the access flag of another. */
+    private static long aged(long pte, long other) {
+        return isYoung(other) ? pte : mkOld(pte);
     }
 
     /** Whether the hardware walks the entry. */
@@ -195,7 +215,7 @@ public final class PteCodec {
 
     /** {@code pte_mkold} and {@code pte_mkclean}, and without CONT: what entries of one block must have in common. */
     public static long common(long pte) {
-        return (withoutCont(pte) & ~DIRTY) | RDONLY;
+        return (withoutCont(pte) & ~(DIRTY | AF)) | RDONLY;
     }
 
     /** The entry with the memory attribute of another ({@code PTE_ATTRINDX}). */
@@ -203,9 +223,9 @@ public final class PteCodec {
         return (pte & ~ATTR_MASK) | (other & ATTR_MASK);
     }
 
-    /** A writable entry as the hardware leaves it when it writes: not read-only any more. */
+    /** A writable entry as the hardware leaves it when it writes: young, and not read-only any more. */
     public static long hardwareDirty(long pte) {
-        return (pte & DBM) == 0 ? pte : pte & ~RDONLY;
+        return (pte & DBM) == 0 ? pte : mkYoung(pte) & ~RDONLY;
     }
 
     /** The entry without what the hardware itself noted; the software bit stays. */
@@ -220,7 +240,7 @@ public final class PteCodec {
 
     /** A raw entry in the form in which equal meaning is an equal word; CONT stays. */
     public static long canonical(long pte) {
-        return isPresent(pte) ? (pte & CONT) | present(pfn(pte), prot(pte), isTagged(pte), isDirty(pte)) : pte;
+        return isPresent(pte) ? (pte & CONT) | aged(present(pfn(pte), prot(pte), isTagged(pte), isDirty(pte)), pte) : pte;
     }
 
     // ---- the zero page
@@ -333,13 +353,10 @@ public final class PteCodec {
             boolean own = pte == swap(swapType(pte), swapOffset(pte), swapExclusive(pte));
             return own ? "" : "a swap entry has bits that are not its own";
         }
-        if ((pte & AF) == 0) {
-            return "a present entry lacks AF";
-        }
         if ((pte & ~PRESENT_FIELDS) != 0) {
             return "a present entry has bits that are not its own";
         }
-        boolean canonical = (isCont(pte) ? withoutCont(pte) : pte) == present(pfn(pte), prot(pte), isTagged(pte), isDirty(pte));
-        return canonical ? "" : "a present entry's bits contradict each other";
+        long own = aged(present(pfn(pte), prot(pte), isTagged(pte), isDirty(pte)), pte);
+        return (isCont(pte) ? withoutCont(pte) : pte) == own ? "" : "a present entry's bits contradict each other";
     }
 }

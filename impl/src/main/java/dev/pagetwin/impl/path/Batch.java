@@ -5,6 +5,7 @@ import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.Outcome;
 import dev.pagetwin.impl.Refusal;
 import dev.pagetwin.impl.mm.CallKind;
+import dev.pagetwin.impl.mm.PageTables;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.mm.ZapReason;
 import dev.pagetwin.spec.id.PfnNo;
@@ -79,7 +80,7 @@ public class Batch extends KernelPath {
         if (n < 2) {
             return Outcome.rejected(Refusal.NOT_LARGE);
         }
-        long copy = PteCodec.withoutCont(PteCodec.wrprotect(pte));
+        long copy = PteCodec.mkYoung(PteCodec.withoutCont(PteCodec.wrprotect(pte)));
         for (int i = 0; i < n; i++) {
             k.frames.get(PteCodec.pfn(pte));
             fork.clearExclusive(Ids.pfn(PteCodec.pfn(pte) + i));
@@ -151,7 +152,7 @@ public class Batch extends KernelPath {
     // ---- free and discard
 
     /** How many entries from here on map a whole large folio, or 0. */
-    private int whole(int mm, @VpnNo int va) {
+    int whole(int mm, @VpnNo int va) {
         int n = run(mm, va, k.mms.lastVa(), false);
         return n > 1 && n == k.frames.pages(PteCodec.pfn(k.mms.pte(mm, va))) ? n : 0;
     }
@@ -177,7 +178,7 @@ public class Batch extends KernelPath {
             }
             k.frames.setDirty(pfn, false);
             k.frames.setLazyFree(pfn, true);
-            k.mms.cleanPtes(mm, va, n);
+            k.mms.clearYoungDirtyPtes(mm, va, n, PageTables.YOUNG | PageTables.DIRTY, one -> {});
         }
         return Outcome.OK;
     }

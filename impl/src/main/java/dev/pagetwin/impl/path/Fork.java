@@ -130,8 +130,9 @@ public class Fork extends KernelPath {
         if (shared != pte) {
             k.mms.wrprotectPtes(mm, va, 1);
         }
-        k.mapping.map(child, va, shared);
-        k.arch.copyPte(mm, child, va, shared);
+        long copy = PteCodec.mkYoung(shared);
+        k.mapping.map(child, va, copy);
+        k.arch.copyPte(mm, child, va, copy);
     }
 
     protected void clearExclusive(@PfnNo int pfn) {

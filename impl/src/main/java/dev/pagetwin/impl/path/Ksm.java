@@ -55,8 +55,7 @@ public class Ksm extends KernelPath {
         }
         k.frames.setDirty(pfn, true);
         k.frames.setAnonExclusive(pfn, false);
-        k.mms.setPte(mm, va, PteCodec.present(
-                pfn, Prot.min(PteCodec.prot(pte), Prot.RO), PteCodec.isTagged(pte), false));
+        k.mms.setPte(mm, va, PteCodec.clean(PteCodec.wrprotect(pte)));
         return Outcome.OK;
     }
 

@@ -60,7 +60,7 @@ public class LazyFree extends KernelPath {
         }
         k.frames.setDirty(pfn, false);
         k.frames.setLazyFree(pfn, true);
-        k.mms.setPte(mm, va, PteCodec.present(pfn, PteCodec.prot(pte), PteCodec.isTagged(pte), false));
+        k.mms.setPte(mm, va, PteCodec.clean(pte));
     }
 
     // ---- discard

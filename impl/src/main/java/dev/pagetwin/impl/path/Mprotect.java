@@ -67,7 +67,8 @@ public class Mprotect extends KernelPath {
     protected long changed(long pte, byte vma) {
         int most = VmaFlags.shared(vma) ? Prot.RW : Math.max(PteCodec.prot(pte), Prot.RO);
         int prot = Prot.min(VmaFlags.prot(vma), most);
-        return PteCodec.present(PteCodec.pfn(pte), prot, VmaFlags.mte(vma), PteCodec.isDirty(pte));
+        long changed = PteCodec.present(PteCodec.pfn(pte), prot, VmaFlags.mte(vma), PteCodec.isDirty(pte));
+        return PteCodec.isYoung(pte) ? changed : PteCodec.mkOld(changed);
     }
 
     /** A migration entry is not checked against its area: it is made read-only to be safe, and remap does the rest. */

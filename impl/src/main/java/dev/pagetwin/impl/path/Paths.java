@@ -214,6 +214,10 @@ public class Paths {
         return new Smmu(k);
     }
 
+    public Age age(Core k) {
+        return new Age(k);
+    }
+
     // ---- below the accessors
 
     /** The page tables of all address spaces, which fold entries if hardware takes several as one. */

@@ -42,7 +42,7 @@ final class LeafMapsOneFolio implements Invariant {
     /** The entry, for the page so many pages on. */
     private static Pte ahead(Pte pte, int pages) {
         if (pte instanceof Pte.Present p) {
-            return new Pte.Present(p.page().plus(pages), p.prot(), p.tagged(), p.dirty());
+            return p.withPage(p.page().plus(pages));
         }
         return pte instanceof Pte.Migration e
                 ? new Pte.Migration(e.page().plus(pages), e.kind(), e.dirty())

@@ -1,5 +1,7 @@
 package dev.pagetwin.spec.op;
 
+import static dev.pagetwin.spec.state.Age.YOUNG;
+
 import dev.pagetwin.spec.Errno;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Outcome;
@@ -29,7 +31,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class Batch {
     private Batch() {}
 
-    /** The entries from a page on that map one folio's pages in order, and differ in nothing but what was written. */
+    /** The entries from a page on that map one folio's pages in order, and are alike but for what was noted of them. */
     static List<Va> run(Machine m, MmId mm, @Nullable Va from, Va last, Predicate<Pfn> wanted) {
         List<Va> run = new ArrayList<>();
         Mm space = m.mm(mm);
@@ -41,7 +43,7 @@ public final class Batch {
             Pte.Present entry = space.present(va);
             Pfn page = first.page().plus(run.size());
             boolean alike = entry != null && space.leafOf(va) == null && page.index() < m.bounds().pages()
-                    && entry.withDirty(true).equals(new Pte.Present(page, first.prot(), first.tagged(), true))
+                    && entry.unmarked().equals(first.unmarked().withPage(page))
                     && m.head(page).equals(m.head(first.page()))
                     && Objects.equals(space.vmas().get(va), space.vmas().get(from));
             if (!alike || !wanted.test(page)) {
@@ -53,6 +55,16 @@ public final class Batch {
             }
         }
         return run;
+    }
+
+    /** What was noted of one entry of a batch counts for all. */
+    private static Machine gathered(Machine m, MmId mm, List<Va> run) {
+        boolean young = run.stream().anyMatch(va -> m.mm(mm).presentAt(va).age() == YOUNG);
+        Machine out = withDirty(m, mm, run, anyDirty(m, mm, run));
+        for (Va va : run) {
+            out = young ? Age.accessed(out, mm, va) : out;
+        }
+        return out;
     }
 
     private static boolean anyDirty(Machine m, MmId mm, List<Va> run) {
@@ -115,7 +127,7 @@ public final class Batch {
         @Override
         public Outcome step(Machine m) {
             List<Va> run = run(m);
-            Machine out = withDirty(m, mm, run, anyDirty(m, mm, run));
+            Machine out = gathered(m, mm, run);
             for (Va va : run) {
                 out = new dev.pagetwin.spec.op.Zap(mm).step(out).machine();
             }
@@ -142,7 +154,7 @@ public final class Batch {
         @Override
         public Outcome step(Machine m) {
             List<Va> run = run(m);
-            Machine out = withDirty(m, mm, run, anyDirty(m, mm, run));
+            Machine out = gathered(m, mm, run);
             for (Va va : run) {
                 out = new Mremap.Entry(mm, Alloc.OK).step(out).machine();
             }
@@ -151,7 +163,7 @@ public final class Batch {
     }
 
     /** The entries of a whole folio from this page on, or none. */
-    private static List<Va> whole(Machine m, MmId mm, Va va) {
+    static List<Va> whole(Machine m, MmId mm, Va va) {
         List<Va> run = run(m, mm, va, Guards.last(m.bounds()), page -> true);
         Pte.Present first = m.mm(mm).present(va);
         return first != null && run.size() > 1 && run.size() == m.folio(first.page()).pages() ? run : List.of();
@@ -191,7 +203,7 @@ public final class Batch {
         private Machine marked(Machine m, List<Va> run, Pfn page) {
             Machine out = Release.uncache(m, page);
             Folio folio = out.folio(page).withDirty(false).withLazyFree(true);
-            return withDirty(out.withFolio(m.head(page), folio), mm, run, false);
+            return Age.aged(withDirty(out.withFolio(m.head(page), folio), mm, run, false), mm, page);
         }
     }
 

@@ -92,7 +92,7 @@ public final class Cow {
         public Outcome step(Machine m) {
             Pte.Present entry = m.mm(mm).presentAt(va);
             Machine out = m.page(entry.page()).exclusive() ? m : madeExclusive(m, entry.page());
-            return Outcome.ok(out.withPte(mm, va, entry.withProt(Prot.RW).withDirty(true)));
+            return Outcome.ok(Age.written(out.withPte(mm, va, entry.withProt(Prot.RW)), mm, va));
         }
     }
 

@@ -136,7 +136,7 @@ public record Fork(MmId mm, MmId child) implements Op {
             Pte pte = m.mm(mm).ptes().at(va);
             Pte copy = shared(pte);
             Machine out = m.withPte(mm, va, copy).withPte(child, va, copy);
-            return pte instanceof Pte.Present p ? out.withExclusive(p.page(), false) : out;
+            return pte instanceof Pte.Present p ? Age.accessed(out, child, va).withExclusive(p.page(), false) : out;
         }
     }
 }

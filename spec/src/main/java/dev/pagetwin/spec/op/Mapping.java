@@ -26,7 +26,7 @@ final class Mapping {
         Page page = m.page(entry.page());
         boolean clear = entry.exposesTags() && !page.tagged();
         Machine out = clear ? m.withPage(entry.page(), page.withTags(m.nothingStored().tags())) : m;
-        return out.withPte(mm, va, entry);
+        return Age.beside(out.withPte(mm, va, entry), mm, va);
     }
 
     /** {@code folio_add_new_anon_rmap}: a page that nobody has had yet is mapped, and so is exclusive. */

@@ -55,7 +55,7 @@ public record Mprotect(MmId mm, Va va, int len, Prot prot, boolean mte) implemen
     /** The entry as its area now wants it. */
     private static Pte.Present changed(Pte.Present entry, Vma vma) {
         Prot most = entry.prot() == Prot.NONE ? Prot.RO : entry.prot();
-        return new Pte.Present(entry.page(), vma.entryProt(most), vma.mte(), entry.dirty());
+        return new Pte.Present(entry.page(), vma.entryProt(most), vma.mte(), entry.dirty(), entry.age());
     }
 
     private static @Nullable Protecting protecting(Machine m, MmId mm) {

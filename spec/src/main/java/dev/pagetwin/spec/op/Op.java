@@ -109,7 +109,11 @@ public sealed interface Op
                 Batch.Move,
                 Batch.Free,
                 Batch.Discard,
-                Smmu.Store {
+                Smmu.Store,
+                Smmu.Touch,
+                Age.Touch,
+                Age.Reference,
+                Age.Cold {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

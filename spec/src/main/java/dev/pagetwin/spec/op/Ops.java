@@ -197,7 +197,13 @@ public final class Ops {
             new OpKind(
                     Batch.Discard.class, KERNEL,
                     NO_SUCH_MM, NOT_PRESENT, PMD_MAPPED, PTE_LOCKED, FOLIO_LOCKED, NOT_LAZY_FREE, MLOCKED, NOT_LARGE),
-            new OpKind(Smmu.Store.class, PROGRAM, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ACCESSIBLE));
+            new OpKind(Smmu.Store.class, PROGRAM, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ACCESSIBLE),
+            new OpKind(Smmu.Touch.class, PROGRAM, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ACCESSIBLE),
+            new OpKind(Age.Touch.class, PROGRAM, NO_SUCH_MM, NOT_PRESENT, PTE_LOCKED, NOT_ACCESSIBLE),
+            new OpKind(Age.Reference.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PMD_MAPPED, PTE_LOCKED),
+            new OpKind(
+                    Age.Cold.class, PROGRAM,
+                    NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_ACCESSIBLE, MLOCKED, PMD_MAPPED, NOT_LARGE));
 
     private static final Map<Class<? extends Op>, OpKind> BY_TYPE =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(OpKind::type, Function.identity()));

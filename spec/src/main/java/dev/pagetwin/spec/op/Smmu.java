@@ -12,7 +12,24 @@ public final class Smmu {
     private Smmu() {}
 
     /**
-     * The device stores to a page. Where the entry says that nobody has written through it, the device faults, and
+     * The device reads a page. Where no access was noted since somebody took notice, it faults, and
+     * {@code ptep_set_access_flags} makes the entry let it through. Stands for: no lock, then the page table lock.
+     * Guards: those of {@code load}.
+     */
+    public record Touch(MmId mm, Va va) implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            return Guards.accesses(m, mm, va, false);
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            return new Age.Touch(mm, va).step(m);
+        }
+    }
+
+    /**
+     * The device stores to a page. Where no access or no write was noted, the device faults, and
      * {@code ptep_set_access_flags} makes the entry let it through. Stands for: no lock, then the page table lock.
      * Guards: those of {@code store}.
      *

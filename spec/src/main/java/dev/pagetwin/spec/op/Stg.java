@@ -6,7 +6,6 @@ import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pfn;
-import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Va;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -26,11 +25,10 @@ public record Stg(MmId mm, Va va, int granule, int tag) implements Op {
 
     @Override
     public Outcome step(Machine m) {
-        Pte.Present entry = m.mm(mm).presentAt(va);
-        Pfn page = entry.page();
+        Pfn page = m.mm(mm).presentAt(va).page();
         Page content = m.page(page);
-        return Outcome.ok(m.withPage(page, content.withTags(content.tags().with(granule, tag)))
-                .withPte(mm, va, entry.withDirty(true))
+        return Outcome.ok(Age.written(m, mm, va)
+                .withPage(page, content.withTags(content.tags().with(granule, tag)))
                 .withGhost(mm, va, ghost -> ghost.withTags(ghost.tags().with(granule, tag))));
     }
 }

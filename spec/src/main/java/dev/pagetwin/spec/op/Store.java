@@ -5,7 +5,6 @@ import dev.pagetwin.spec.Outcome;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Pfn;
-import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Va;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -23,10 +22,9 @@ public record Store(MmId mm, Va va, int data) implements Op {
 
     @Override
     public Outcome step(Machine m) {
-        Pte.Present entry = m.mm(mm).presentAt(va);
-        Pfn page = entry.page();
-        return Outcome.ok(m.withPage(page, m.page(page).withData(data))
-                .withPte(mm, va, entry.withDirty(true))
+        Pfn page = m.mm(mm).presentAt(va).page();
+        return Outcome.ok(Age.written(m, mm, va)
+                .withPage(page, m.page(page).withData(data))
                 .withGhost(mm, va, ghost -> ghost.withData(data)));
     }
 }

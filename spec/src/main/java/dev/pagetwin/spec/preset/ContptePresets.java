@@ -28,12 +28,12 @@ final class ContptePresets {
             "readahead", "free-swap", "flush-slot", "large.writeback-fails");
     private static final List<String> NO_SMALL = List.of("fault");
     private static final Set<String> MEETING =
-            Set.of("large", "batch", "smmu", "mremap", "lazy-free", "migrate", "split", "mlock", "collapse", "pin");
+            Set.of("large", "batch", "smmu", "mremap", "lazy-free", "migrate", "split", "mlock", "collapse", "pin", "age");
 
     private ContptePresets() {}
 
     static List<Preset> tiny() {
-        return Stream.of(moved(), changed(), larger()).flatMap(List::stream).toList();
+        return Stream.of(moved(), changed(), larger(), aged()).flatMap(List::stream).toList();
     }
 
     /** A block is two entries, a folio covers one, and it moves. */
@@ -75,7 +75,7 @@ final class ContptePresets {
                         Set.of("large", "batch", "smmu"),
                         frozen(
                                 ALONE, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, NO_SWAP, NO_SMALL, NO_MADVISE,
-                                List.of("mmap mte=yes", "mmap len=1", "batch.fork", "batch.move"))),
+                                List.of("mmap mte=yes", "mmap len=1", "batch.fork", "batch.move", "smmu.touch"))),
                 new Preset(
                         "tiny-contpte-fork",
                         "fork copies a folded block whole or entry by entry, and a write takes one page out of it",
@@ -97,7 +97,7 @@ final class ContptePresets {
                         frozen(
                                 ALONE, NO_SWAPOFF, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, NO_SWAP, NO_SMALL, NO_UNTAGGED,
                                 List.of("large.fault order=1", "batch.fork", "batch.move", "mmap len=1", "mmap len=2"),
-                                NO_MPROTECT, List.of("mmap len=3", "cow.reuse", "stg"))),
+                                NO_MPROTECT, List.of("mmap len=3", "cow.reuse", "stg", "smmu.touch"))),
                 new Preset(
                         "tiny-contpte-blocks",
                         "a folio of four pages lies over two blocks of two entries, and goes or moves in parts",
@@ -111,6 +111,30 @@ final class ContptePresets {
                                 List.of("mremap size=1", "mremap size=4", "mremap size=5", "mremap size=6"),
                                 List.of("mremap size=3", "mremap.entry table=fails", "batch.fork", "mremap len=1"),
                                 List.of("mremap len=3", "mremap len=4", "mremap len=5", "mremap len=6"))));
+    }
+
+    /** Accesses are noted for a block, and taken notice of. */
+    private static List<Preset> aged() {
+        return List.of(
+                new Preset(
+                        "tiny-contpte-age",
+                        "accesses to two entries that are folded are noted, taken notice of, and met by a device",
+                        new Bounds(1, 2, 2, 1, 1, 1, 1, SYNC_DIRECT).withOrder(1).withCont(2),
+                        Set.of("large", "batch", "smmu", "age"),
+                        frozen(
+                                ALONE, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, NO_SWAP, NO_SMALL, NO_MADVISE, NO_UNTAGGED,
+                                List.of("batch.fork", "batch.move", "batch.discard", "mmap len=1", "stg"),
+                                List.of("mprotect.clear-tags"))),
+                new Preset(
+                        "tiny-contpte-age-blocks",
+                        "accesses to a folio of four pages over two blocks are noted, and taken notice of",
+                        new Bounds(1, 4, 4, 1, 1, 1, 1, SYNC_DIRECT).withOrder(2).withCont(2),
+                        Set.of("large", "batch", "smmu", "age"),
+                        frozen(
+                                ALONE, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, NO_SWAP, NO_SMALL, NO_MADVISE, NO_UNTAGGED,
+                                NO_MPROTECT, List.of("batch.fork", "batch.move", "batch.discard", "mmap va=v1"),
+                                List.of("mmap va=v2", "mmap va=v3", "mmap len=1", "mmap len=2", "mmap len=3", "stg"),
+                                List.of("large.fault order=1", "cow.reuse", "smmu.store"))));
     }
 
     /** For random search: what meets large folios, over areas of whole blocks. */

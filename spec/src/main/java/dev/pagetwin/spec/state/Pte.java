@@ -19,14 +19,33 @@ public sealed interface Pte {
      * @param prot what the hardware lets through; NONE is a prot-none entry, present and closed
      * @param tagged whether the entry has the tagged memory attribute
      * @param dirty whether it was written through since it was made
+     * @param age whether it was accessed through since somebody took notice
      */
-    record Present(Pfn page, Prot prot, boolean tagged, boolean dirty) implements Pte, Mapped {
+    record Present(Pfn page, Prot prot, boolean tagged, boolean dirty, Age age) implements Pte, Mapped {
+        /** An entry that is just made, and so is young. */
+        public Present(Pfn page, Prot prot, boolean tagged, boolean dirty) {
+            this(page, prot, tagged, dirty, Age.YOUNG);
+        }
+
+        public Present withPage(Pfn value) {
+            return new Present(value, prot, tagged, dirty, age);
+        }
+
         public Present withProt(Prot value) {
-            return new Present(page, value, tagged, dirty);
+            return new Present(page, value, tagged, dirty, age);
         }
 
         public Present withDirty(boolean value) {
-            return new Present(page, prot, tagged, value);
+            return new Present(page, prot, tagged, value, age);
+        }
+
+        public Present withAge(Age value) {
+            return new Present(page, prot, tagged, dirty, value);
+        }
+
+        /** The entry as if nothing was noted of accesses and writes: what entries of one folio have in common. */
+        public Present unmarked() {
+            return new Present(page, prot, tagged, false);
         }
 
         /** The entry that takes this one's place while its page, exclusive or not, is on its way to another frame. */

@@ -36,6 +36,7 @@ class GuardTableTest {
             new MlockTest(),
             new WillneedTest(),
             new BatchTest(),
+            new AgeTest(),
             new MigrateTest(),
             new ShmemTest(),
             new ZeroPageTest(),

@@ -105,7 +105,9 @@ class CountsTest {
         "tiny-contpte-protect, 61188, 330800, 21",
         "tiny-contpte-fork, 60778, 727328, 26",
         "tiny-contpte-four, 5309, 69545, 12",
-        "tiny-contpte-blocks, 14341, 154004, 28"
+        "tiny-contpte-blocks, 14341, 154004, 28",
+        "tiny-contpte-age, 17668, 220660, 21",
+        "tiny-contpte-age-blocks, 61936, 1397065, 14"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);

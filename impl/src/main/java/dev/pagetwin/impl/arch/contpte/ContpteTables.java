@@ -9,6 +9,7 @@ import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.page.Frames;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.VpnNo;
+import java.util.function.IntConsumer;
 
 /**
  * arm64's contpte layer: an aligned block of entries that map one folio as the hardware wants it gets the CONT bit in
@@ -99,13 +100,30 @@ public class ContpteTables extends PageTables {
         int first = first(va);
         long start = PteCodec.advance(PteCodec.withoutCont(pte), first - va);
         long word = cont ? PteCodec.withCont(start) : start;
+        boolean young = keepsYoung(mm, first);
         boolean dirty = takeAll(mm, first);
         flushBlock(mm, first);
         for (int i = 0; i < block; i++) {
             long one = PteCodec.advance(word, i);
             syncTags(mm, first + i, one);
+            one = young ? PteCodec.mkYoung(one) : one;
             write(mm, first + i, dirty ? dirtied(one) : one);
         }
+    }
+
+    /** Whether the block that is converted stays young. */
+    protected boolean keepsYoung(int mm, int first) {
+        return anyYoung(mm, first);
+    }
+
+    /** Whether an access through one of the block's entries was noted. */
+    protected boolean anyYoung(int mm, int first) {
+        for (int i = first; i < first + block; i++) {
+            if (PteCodec.isYoung(word(mm, i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The tags of a page whose entry is written again are valid, as they were when it was written first. */
@@ -143,12 +161,13 @@ public class ContpteTables extends PageTables {
 
     /** {@code contpte_ptep_get}: what was noted in any entry of the block counts. CONT is not hidden. */
     protected long gathered(int mm, int va, long word) {
+        long pte = anyYoung(mm, first(va)) ? PteCodec.mkYoung(word) : word;
         for (int i = first(va); i < first(va) + block; i++) {
             if (PteCodec.isDirty(word(mm, i))) {
-                return dirtied(word);
+                return dirtied(pte);
             }
         }
-        return PteCodec.canonical(word);
+        return PteCodec.canonical(pte);
     }
 
     @Override
@@ -174,8 +193,9 @@ public class ContpteTables extends PageTables {
         } else if (grants(mm, va, pte)) {
             return;
         } else if (PteCodec.prot(word(mm, va)) == PteCodec.prot(pte)) {
-            for (int i = first(va); i < first(va) + block && PteCodec.isDirty(pte); i++) {
-                write(mm, i, dirtied(word(mm, i)));
+            for (int i = first(va); i < first(va) + block; i++) {
+                long word = PteCodec.isDirty(pte) ? dirtied(word(mm, i)) : word(mm, i);
+                write(mm, i, PteCodec.isYoung(pte) ? PteCodec.mkYoung(word) : word);
             }
             flushFlags(mm, va);
         } else {
@@ -191,7 +211,8 @@ public class ContpteTables extends PageTables {
             long word = word(mm, i);
             boolean same = PteCodec.prot(word) == PteCodec.prot(pte)
                     && PteCodec.lets(word) == PteCodec.lets(pte)
-                    && (PteCodec.isDirty(word) || !PteCodec.isDirty(pte));
+                    && (PteCodec.isDirty(word) || !PteCodec.isDirty(pte))
+                    && (PteCodec.isYoung(word) || !PteCodec.isYoung(pte));
             if (!same) {
                 return false;
             }
@@ -207,6 +228,14 @@ public class ContpteTables extends PageTables {
     @Override
     public void hardwareDirty(int mm, @VpnNo int va) {
         words()[at(mm, va)] = PteCodec.hardwareDirty(word(mm, va));
+    }
+
+    /** Where an access through one entry of a block was noted, hardware may have the block's translation already. */
+    @Override
+    public void hardwareYoung(int mm, @VpnNo int va) {
+        if (!PteCodec.isCont(word(mm, va)) || !anyYoung(mm, first(va))) {
+            super.hardwareYoung(mm, va);
+        }
     }
 
     @Override
@@ -288,13 +317,36 @@ public class ContpteTables extends PageTables {
     }
 
     @Override
-    public void cleanAll(int mm, @VpnNo int va, int count) {
+    public void clearYoungDirtyAll(int mm, @VpnNo int va, int count, int flags, IntConsumer hardware) {
         int from = PteCodec.isCont(word(mm, va)) ? first(va) : va;
-        int to = PteCodec.isCont(word(mm, va + count - 1)) ? first(va + count - 1) + block : va + count;
+        int last = end(va, count) - 1;
+        int to = PteCodec.isCont(word(mm, last)) ? first(last) + block : last + 1;
         for (int i = from; i < to; i++) {
-            write(mm, i, PteCodec.clean(word(mm, i)));
+            clearFlags(mm, i, flags, hardware);
         }
         flushed(mm, from, to - from);
+    }
+
+    /** The first page behind so many. */
+    protected int end(int va, int count) {
+        return va + count;
+    }
+
+    @Override
+    public void clearFlushYoung(int mm, @VpnNo int va) {
+        if (!PteCodec.isCont(word(mm, va))) {
+            super.clearFlushYoung(mm, va);
+            return;
+        }
+        clearYoungOfBlock(mm, va);
+        flushed(mm, first(va), block);
+    }
+
+    /** {@code contpte_ptep_test_and_clear_young}: of all entries of the block, which stays folded. */
+    protected void clearYoungOfBlock(int mm, int va) {
+        for (int i = first(va); i < first(va) + block; i++) {
+            write(mm, i, PteCodec.mkOld(word(mm, i)));
+        }
     }
 
     @Override
