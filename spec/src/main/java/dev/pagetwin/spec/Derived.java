@@ -84,13 +84,10 @@ public interface Derived {
         return bounds().pfns().subList(head, head + (folio == null ? 1 : folio.pages()));
     }
 
-    /** Whether something of a folio is to be written: itself, or a page through some entry that names it. */
-    default boolean writtenInPart(Pfn page) {
-        Folio folio = folios().get(head(page));
+    /** Whether some entry of an address space that maps a page of the folio says that it was written through. */
+    default boolean writtenInPart(MmId mm, Pfn page) {
         Pfn head = head(page);
-        return folio != null && (folio.dirty() || mms().any(mm -> mm.ptes().any(pte ->
-                (pte instanceof Pte.Present p && p.dirty() && head(p.page()).equals(head))
-                        || (pte instanceof Pte.Migration m && m.dirty() && head(m.page()).equals(head)))));
+        return mm(mm).ptes().any(pte -> pte instanceof Pte.Present p && p.dirty() && head(p.page()).equals(head));
     }
 
     /** The slot of a page in the swap cache, or null. */

@@ -63,8 +63,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *       it go.
  *   <li>What a slot without users owes is the specification's: nobody is left to ask for it. A tag record may or may
  *       not be kept there, or while the slot waits in the return cache; it has to be gone when the slot is free.
- *   <li>Where entries are folded, one of a folio may be dirty because another one is, and the folio with it:
- *       the hardware notes a write for the block. Nothing is lost or gained for the folio, which is written whole.
+ *   <li>Where entries are folded, one may be dirty because another one of its folio in the address space is: the
+ *       hardware notes a write for the block. The specification takes that over, as later steps read it.
  *   <li>An entry may be young or not where the specification says that it does not know: an access to another page of
  *       its folio may have been noted for a block.
  *   <li>The ghost is the specification's, as no kernel has one.
@@ -168,7 +168,7 @@ final class Abstraction {
                 new SharedFile(
                         IdMap.of(spec.bounds().offsetIds(), id -> entry(id.index())),
                         spec.file().ghost()),
-                IdMap.of(spec.bounds().pfns(), id -> isHead(id.index()) ? narrowed(folio(id.index()), id, spec) : null),
+                IdMap.of(spec.bounds().pfns(), id -> isHead(id.index()) ? folio(id.index()) : null),
                 IdMap.of(spec.bounds().pfns(), id -> page(id, spec)),
                 IdMap.of(spec.bounds().slotIds(), id -> slot(id, spec)),
                 IdMap.of(spec.bounds().areaIds(), id -> AREAS.of(view.area(id.index()))));
@@ -191,7 +191,7 @@ final class Abstraction {
         List<Va> vas = spec.bounds().vaIds();
         return new Mm(
                 IdMap.of(vas, va -> view.hasVma(mm, va.index()) ? vma(mm, va.index()) : null),
-                IdMap.of(vas, va -> narrowed(pte(mm, va.index()), twin == null ? null : twin.ptes().get(va), spec)),
+                IdMap.of(vas, va -> narrowed(id, pte(mm, va.index()), twin == null ? null : twin.ptes().get(va), spec)),
                 twin == null ? IdMap.empty(vas) : twin.ghost(),
                 call(mm),
                 IdMap.of(vas, va -> pin(mm, va.index())),
@@ -241,36 +241,31 @@ final class Abstraction {
         return swap ? new Pte.Swap(SlotId.of(view.pteSlot(mm, va)), view.pteSwapExclusive(mm, va)) : null;
     }
 
-    /** The entry, not dirty or young if it may be so only as others of its folio are. */
-    private @Nullable Pte narrowed(@Nullable Pte pte, @Nullable Pte twin, Machine spec) {
-        if (pte == null || twin == null || pte.equals(twin)) {
-            return pte;
-        }
-        if (pte instanceof Pte.Present marked && twin instanceof Pte.Present exact) {
+    /** The entry; not dirty if it may be so only as others of its folio are, and as young as the specification knows. */
+    private @Nullable Pte narrowed(MmId mm, @Nullable Pte pte, @Nullable Pte twin, Machine spec) {
+        if (pte instanceof Pte.Present marked && twin instanceof Pte.Present exact && !pte.equals(twin)) {
             Pte.Present entry = exact.age() == Age.UNKNOWN ? marked.withAge(Age.UNKNOWN) : marked;
             boolean wide = view.folds()
                     && entry.withAge(exact.age()).equals(exact.withDirty(true))
-                    && spec.writtenInPart(entry.page());
+                    && spec.writtenInPart(mm, entry.page());
             return wide ? entry.withDirty(exact.dirty()) : entry;
-        }
-        if (!view.folds()) {
-            return pte;
-        }
-        if (pte instanceof Pte.Migration entry && twin instanceof Pte.Migration exact) {
-            boolean wide = entry.equals(new Pte.Migration(exact.page(), exact.kind(), true))
-                    && spec.writtenInPart(entry.page());
-            return wide ? exact : pte;
         }
         return pte;
     }
 
-    /** The folio, not dirty if it may be so only as one of its entries will make it so. */
-    private Folio narrowed(Folio folio, Pfn head, Machine spec) {
-        Folio twin = view.folds() ? spec.folios().get(head) : null;
-        if (twin == null || !folio.equals(twin.withDirty(true))) {
-            return folio;
+    /** The state of the specification with the entries dirty that are so in the kernel as others of their folio are. */
+    Machine adopted(Machine spec) {
+        Machine out = spec;
+        for (MmId id : view.folds() ? spec.bounds().mmIds() : List.<MmId>of()) {
+            Mm twin = spec.mms().get(id);
+            for (Va va : twin == null ? List.<Va>of() : spec.bounds().vaIds()) {
+                Pte.Present exact = spec.mm(id).present(va);
+                if (exact != null && !exact.dirty() && view.pteDirty(id.index(), va.index())) {
+                    out = out.withPte(id, va, exact.withDirty(true));
+                }
+            }
         }
-        return spec.writtenInPart(head) ? twin : folio;
+        return out;
     }
 
     private @Nullable Call call(int mm) {

@@ -75,6 +75,11 @@ public final class Judge {
         return abstraction.machine(spec);
     }
 
+    /** A state of the specification that the kernel agrees with, and what it takes over from the kernel. */
+    public Machine adopted(Machine spec) {
+        return abstraction.adopted(spec);
+    }
+
     /** The kernel's counters and orphaned records now. */
     public Ledger implLedger(Machine spec) {
         return abstraction.ledger(spec);

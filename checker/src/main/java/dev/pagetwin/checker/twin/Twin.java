@@ -100,6 +100,9 @@ public final class Twin {
         observer.stepped(before, op, result);
         Divergence divergence = judge.step(op, before, outcome, steps, compare);
         diverged = divergence != null;
+        if (!diverged && compare == Compare.STATE) {
+            machine = judge.adopted(machine);
+        }
         return divergence;
     }
 }

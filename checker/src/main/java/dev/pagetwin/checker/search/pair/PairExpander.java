@@ -158,7 +158,6 @@ final class PairExpander implements Expander {
         }
         moved = true;
         Outcome spec = moves.op(action).step(machine);
-        Machine next = spec.machine();
         long before = monitored();
         boolean answered = judge.isAnswered(moves.get(action), machine, spec);
         if (monitored() > before) {
@@ -168,8 +167,10 @@ final class PairExpander implements Expander {
             disagree(action, sink);
             return true;
         }
+        Machine next = judge.adopted(spec.machine());
         Snapshot after = kernel.snapshot();
-        if (!next(action, next, after, sink)) {
+        boolean consistent = next == spec.machine() || judge.isConsistent(spec.machine());
+        if (!consistent || !next(action, next, after, sink)) {
             disagree(action, sink);
             return true;
         }
