@@ -2,6 +2,7 @@ package dev.pagetwin.checker.report;
 
 import dev.pagetwin.checker.twin.Shown;
 import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.state.Age;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.Destination;
 import dev.pagetwin.spec.state.FileEntry;
@@ -92,10 +93,18 @@ final class Cells {
         return entry instanceof FileEntry.Swapped s ? "-> swap " + s.slot() : "hole";
     }
 
+    private static String age(Age age) {
+        return switch (age) {
+            case YOUNG -> "";
+            case OLD -> " old";
+            case UNKNOWN -> " old or young";
+        };
+    }
+
     private static String entry(@Nullable Pte pte) {
         if (pte instanceof Pte.Present p) {
             String flags = (p.tagged() ? " tagged" : "") + (p.dirty() ? " dirty" : "");
-            return "-> " + p.page() + " " + Shown.text(p.prot()) + flags;
+            return "-> " + p.page() + " " + Shown.text(p.prot()) + flags + age(p.age());
         }
         if (pte instanceof Pte.Zero z) {
             return "-> the zero page " + Shown.text(z.prot()) + (z.tagged() ? " tagged" : "");
