@@ -15,12 +15,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public class Batch extends KernelPath {
     private final Fork fork;
     private final Mremap mremap;
+    private final Mprotect mprotect;
     private final LazyFree lazyFree;
 
     public Batch(Core k) {
         super(k);
         fork = new Fork(k);
         mremap = new Mremap(k);
+        mprotect = new Mprotect(k);
         lazyFree = new LazyFree(k);
     }
 
@@ -145,6 +147,33 @@ public class Batch extends KernelPath {
             k.arch.movePte(mm, Ids.vpn(from + i), Ids.vpn(to + i), PteCodec.advance(pte, i));
         }
         mremap.proceed(mm, from + n);
+        return Outcome.OK;
+    }
+
+    // ---- protect
+
+    /** {@code change_present_ptes}: as many entries as need no first tags. */
+    public long protect(int mm) {
+        Refusal no = mprotect.entryBegins(mm);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        @VpnNo int va = k.calls.va(mm);
+        byte vma = k.mms.vma(mm, va);
+        int n = run(mm, va, k.calls.last(mm), false);
+        int ready = 0;
+        while (ready < n && !mprotect.needsFirstTags(mprotect.changed(k.mms.pte(mm, Ids.vpn(va + ready)), vma))) {
+            ready++;
+        }
+        if (ready < 2) {
+            return Outcome.rejected(Refusal.NOT_LARGE);
+        }
+        long pte = mprotect.changed(k.mms.getAndClearPtes(mm, va, ready), vma);
+        for (int i = 0; i < ready; i++) {
+            k.mapping.syncTags(mm, Ids.vpn(va + i), PteCodec.advance(pte, i));
+        }
+        k.mms.setPtes(mm, va, pte, ready);
+        mprotect.proceed(mm, va + ready, k.calls.last(mm));
         return Outcome.OK;
     }
 

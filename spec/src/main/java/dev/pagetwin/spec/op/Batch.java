@@ -6,6 +6,7 @@ import dev.pagetwin.spec.Outcome;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.state.Call.Forking;
 import dev.pagetwin.spec.state.Call.Moving;
+import dev.pagetwin.spec.state.Call.Protecting;
 import dev.pagetwin.spec.state.Call.ZapReason;
 import dev.pagetwin.spec.state.Call.Zapping;
 import dev.pagetwin.spec.state.Content;
@@ -37,7 +38,8 @@ public final class Batch {
         if (from == null || first == null) {
             return run;
         }
-        for (Va va = from; va.index() <= last.index(); va = va.plus(1)) {
+        for (int i = from.index(); i <= last.index(); i++) {
+            Va va = Va.of(i);
             Pte.Present entry = space.present(va);
             Pfn page = first.page().plus(run.size());
             boolean alike = entry != null && space.leafOf(va) == null && page.index() < m.bounds().pages()
@@ -48,9 +50,6 @@ public final class Batch {
                 return run;
             }
             run.add(va);
-            if (va.index() + 1 >= m.bounds().vas()) {
-                return run;
-            }
         }
         return run;
     }
@@ -65,6 +64,15 @@ public final class Batch {
             out = out.withPte(mm, va, m.mm(mm).presentAt(va).withDirty(dirty));
         }
         return out;
+    }
+
+    /** The step of one entry for each of a run, all of which count as written through if one was. */
+    private static Outcome each(Machine m, MmId mm, List<Va> run, Op one) {
+        Machine out = withDirty(m, mm, run, anyDirty(m, mm, run));
+        for (int i = 0; i < run.size(); i++) {
+            out = one.step(out).machine();
+        }
+        return Outcome.ok(out);
     }
 
     /**
@@ -108,18 +116,12 @@ public final class Batch {
 
         private List<Va> run(Machine m) {
             Zapping call = m.call(mm, Zapping.class);
-            Va first = m.mm(mm).firstPopulated(call.first(), call.last());
-            return Batch.run(m, mm, first, call.last(), page -> true);
+            return Batch.run(m, mm, m.mm(mm).firstPopulated(call.first(), call.last()), call.last(), page -> true);
         }
 
         @Override
         public Outcome step(Machine m) {
-            List<Va> run = run(m);
-            Machine out = withDirty(m, mm, run, anyDirty(m, mm, run));
-            for (Va va : run) {
-                out = new dev.pagetwin.spec.op.Zap(mm).step(out).machine();
-            }
-            return Outcome.ok(out);
+            return each(m, mm, run(m), new dev.pagetwin.spec.op.Zap(mm));
         }
     }
 
@@ -141,20 +143,38 @@ public final class Batch {
 
         @Override
         public Outcome step(Machine m) {
-            List<Va> run = run(m);
-            Machine out = withDirty(m, mm, run, anyDirty(m, mm, run));
-            for (Va va : run) {
-                out = new Mremap.Entry(mm, Alloc.OK).step(out).machine();
-            }
-            return Outcome.ok(out);
+            return each(m, mm, run(m), new Mremap.Entry(mm, Alloc.OK));
+        }
+    }
+
+    /**
+     * {@code change_present_ptes}: the next entries of an mprotect, as many as need no first tags. Stands for: the page
+     * table lock. Guards: address space, call, tags being cleared by another, tags to be cleared, no two entries alike.
+     */
+    public record Protect(MmId mm) implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            Rejection no = new Mprotect.Entry(mm).guard(m);
+            return no == null && run(m).size() < 2 ? Rejection.NOT_LARGE : no;
+        }
+
+        private List<Va> run(Machine m) {
+            Protecting call = m.call(mm, Protecting.class);
+            Pte.Present target = Mprotect.target(m, mm, call.next());
+            boolean exposes = target != null && target.exposesTags();
+            return Batch.run(m, mm, call.next(), call.last(), page -> !exposes || m.page(page).tagged());
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            return each(m, mm, run(m), new Mprotect.Entry(mm));
         }
     }
 
     /** The entries of a whole folio from this page on, or none. */
     private static List<Va> whole(Machine m, MmId mm, Va va) {
         List<Va> run = run(m, mm, va, Guards.last(m.bounds()), page -> true);
-        Pte.Present first = m.mm(mm).present(va);
-        return first != null && run.size() > 1 && run.size() == m.folio(first.page()).pages() ? run : List.of();
+        return run.size() > 1 && run.size() == m.folio(m.mm(mm).presentAt(va).page()).pages() ? run : List.of();
     }
 
     /**

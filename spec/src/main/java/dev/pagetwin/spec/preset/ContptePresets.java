@@ -3,7 +3,6 @@ package dev.pagetwin.spec.preset;
 import static dev.pagetwin.spec.preset.Presets.ALONE;
 import static dev.pagetwin.spec.preset.Presets.NO_CLOSED;
 import static dev.pagetwin.spec.preset.Presets.NO_MADVISE;
-import static dev.pagetwin.spec.preset.Presets.NO_MPROTECT;
 import static dev.pagetwin.spec.preset.Presets.NO_MUNMAP;
 import static dev.pagetwin.spec.preset.Presets.NO_READ_ONLY;
 import static dev.pagetwin.spec.preset.Presets.NO_SWAPOFF;
@@ -18,11 +17,13 @@ import java.util.stream.Stream;
 
 /** The small presets of entries that hardware may take as one. */
 final class ContptePresets {
-    private static final List<String> NO_SWAP = List.of(
+    static final List<String> NO_SWAP = List.of(
             "reclaim.add-to-swap", "reclaim.isolate", "reclaim.unmap", "reclaim.writeback", "reclaim.end-writeback",
             "reclaim.drop", "reclaim.putback", "swap-in.lookup", "swap-in.read", "swap-in.map", "swap-in.retry",
             "readahead", "free-swap", "flush-slot", "large.writeback-fails");
-    private static final List<String> NO_SMALL = List.of("fault");
+    private static final List<String> NO_MPROTECT =
+            List.of("mprotect", "mprotect.clear-tags", "mprotect.entry", "batch.protect");
+    static final List<String> NO_SMALL = List.of("fault");
 
     private ContptePresets() {}
 
@@ -56,7 +57,7 @@ final class ContptePresets {
                                 List.of("mmap len=3", "mmap len=4", "mmap va=v1", "mmap va=v2", "mprotect mte=no"),
                                 List.of("mprotect prot=none", "mprotect len=3", "mprotect len=4", "mremap len=3"),
                                 List.of("mremap len=4", "mremap size=1", "mremap size=3", "mremap size=4"),
-                                List.of("mprotect.clear-tags", "zap", "batch.zap"))));
+                                List.of("mprotect.clear-tags", "zap", "batch.zap", "batch.protect"))));
     }
 
     /** A block is two entries, a folio covers one, and they do not stay alike. */
@@ -69,7 +70,7 @@ final class ContptePresets {
                         Set.of("large", "batch", "smmu"),
                         frozen(
                                 ALONE, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, NO_SWAP, NO_SMALL, NO_MADVISE,
-                                List.of("mmap mte=yes", "mmap len=1", "batch.fork", "batch.move"))),
+                                List.of("mmap mte=yes", "mmap len=1", "batch.fork", "batch.move", "batch.protect"))),
                 new Preset(
                         "tiny-contpte-fork",
                         "fork copies a folded block whole or entry by entry, and a write takes one page out of it",

@@ -270,6 +270,11 @@ public class ContpteTables extends PageTables {
 
     @Override
     public void wrprotectAll(int mm, @VpnNo int va, int count) {
+        wrprotectBlocks(mm, va, count);
+    }
+
+    /** {@code contpte_wrprotect_ptes}: only a block that the range has a part of is taken apart. */
+    protected final void wrprotectBlocks(int mm, @VpnNo int va, int count) {
         unfoldEnds(mm, va, count);
         for (int i = va; i < va + count; i++) {
             write(mm, i, wrprotected(word(mm, i)));
