@@ -78,10 +78,9 @@ final class ContptePathPresets {
                         new Bounds(1, 2, 2, 2, 1, 1, 1, SYNC_DIRECT).withOrder(1).withCont(2),
                         Set.of("large", "smmu"),
                         frozen(
-                                ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_UNTAGGED, NO_CLOSED,
-                                NO_READ_ONLY,
+                                ALONE, NO_MPROTECT, NO_SWAPOFF, NO_MADVISE, NO_UNTAGGED, NO_CLOSED, NO_READ_ONLY,
                                 List.of("mmap len=1", "fault write=no", "readahead", "free-swap", "swap-in.retry"),
-                                List.of("zap"), DONE_IN_THE_CALL, FREE_AT_ONCE)),
+                                DONE_IN_THE_CALL, FREE_AT_ONCE)),
                 new Preset(
                         "tiny-contpte-migrate",
                         "a folded folio moves to other frames and is folded there, or is split and stays unfolded",
