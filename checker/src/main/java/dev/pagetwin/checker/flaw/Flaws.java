@@ -28,6 +28,7 @@ public final class Flaws {
                     MlockFlaws.ALL,
                     WillneedFlaws.ALL,
                     ContpteFlaws.ALL,
+                    ContpteV2Flaws.ALL,
                     AdiFlaws.ALL,
                     Mte2020Flaws.ALL)
             .flatMap(List::stream)

@@ -105,7 +105,12 @@ class CountsTest {
         "tiny-contpte-protect, 35276, 179040, 21",
         "tiny-contpte-fork, 19185, 218822, 26",
         "tiny-contpte-four, 2118, 28410, 11",
-        "tiny-contpte-blocks, 13508, 142507, 28"
+        "tiny-contpte-blocks, 13508, 142507, 28",
+        "tiny-contpte-dontneed, 10102, 121915, 11",
+        "tiny-contpte-mlock, 7953, 150463, 12",
+        "tiny-contpte-mprotect, 39659, 309524, 21",
+        "tiny-contpte-swap, 16765, 141334, 32",
+        "tiny-contpte-migrate, 6287, 63021, 35"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);
@@ -131,10 +136,26 @@ class CountsTest {
         "tiny-contpte-protect, 61188, 330800, 21",
         "tiny-contpte-fork, 42010, 482800, 26",
         "tiny-contpte-four, 5309, 69545, 12",
-        "tiny-contpte-blocks, 14341, 154004, 28"
+        "tiny-contpte-blocks, 14341, 154004, 28",
+        "tiny-contpte-dontneed, 16219, 187380, 12",
+        "tiny-contpte-mlock, 10660, 190514, 13",
+        "tiny-contpte-mprotect, 48400, 393887, 22",
+        "tiny-contpte-swap, 16805, 141778, 32",
+        "tiny-contpte-migrate, 12674, 128007, 35"
     })
     void foldedEntriesAgreeInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.contpte(), false, Options.defaults()), states, transitions, depth);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tiny-contpte-remap, 4435, 42038, 14",
+        "tiny-contpte-fork, 38662, 439096, 26",
+        "tiny-contpte-blocks, 14211, 151904, 28",
+        "tiny-contpte-mprotect, 46229, 373895, 21"
+    })
+    void entryByEntryIsAsRight(String name, long states, long transitions, int depth) throws IOException {
+        check(explored(name, Designs.contptePerPage(), false, Options.defaults()), states, transitions, depth);
     }
 
     @ParameterizedTest
