@@ -1,8 +1,10 @@
 #!/bin/bash
 # contpte.sh [JMH OPTIONS]: 512 pages are forked, unmapped, moved and protected, with contiguous entries off, on, and
 # taken apart page by page, as one table.
-#   JMH OPTIONS: such as -f 1 -wi 3 -i 3 for a quick look. Without: 3 forks of 5 iterations of 0.4 s to warm up and 7 of
-#   0.3 s that count; a time is the median of the 21. One thread, serial collector, 512 MB.
+#   JMH OPTIONS: such as -f 1 -wi 3 -i 3 for a quick look. Without: 3 forks of 5 iterations of 0.4 s to warm up and 5 of
+#   0.3 s that count. One thread, serial collector, 512 MB.
+# A time is the median of all single runs of an operation that were timed, so that what else the machine does is seen
+# only by some of them.
 # The pages are mapped by folios of order 4, 16 pages, or by one of order 9; CONT_PTES is 16. Each is a call and the
 # batches that it takes, on a kernel that is restored before; that is not timed. The aligned move is mremap, the one
 # that is a page off mremap-by-one. Times leave out what a TLB costs, as there is none: flushes and entries written are

@@ -16,10 +16,10 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** One operation on a {@link Region} that is restored before each; to restore it is not timed. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 7, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 3, jvmArgs = {"-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"})
 public class Contpte {
     @Param({"fork", "munmap", "mremap", "mremap-by-one", "mprotect"})

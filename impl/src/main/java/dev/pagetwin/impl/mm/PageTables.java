@@ -97,12 +97,20 @@ public class PageTables {
 
     /** {@code get_and_clear_full_ptes}: the first of so many entries, with what was written through any of them. */
     public long getAndClearAll(int mm, @VpnNo int va, int count) {
-        long pte = PteCodec.withoutCont(get(mm, va));
-        for (int i = 0; i < count; i++) {
-            pte = PteCodec.isDirty(get(mm, Ids.vpn(va + i))) ? PteCodec.mkDirty(pte) : pte;
-        }
+        long first = PteCodec.withoutCont(word(mm, va));
+        long pte = anyDirty(mm, va, count) ? PteCodec.mkDirty(first) : PteCodec.canonical(first);
         clearAll(mm, va, count);
         return pte;
+    }
+
+    /** Whether {@link #get} would tell of any of so many entries that it was written through. */
+    public final boolean anyDirty(int mm, @VpnNo int va, int count) {
+        for (int i = va; i < va + count; i++) {
+            if (PteCodec.isDirty(word(mm, i))) {
+                return true;
+            }
+        }
+        return PteCodec.isDirty(get(mm, va)) || PteCodec.isDirty(get(mm, Ids.vpn(va + count - 1)));
     }
 
     /** {@code clear_full_ptes}. */

@@ -31,7 +31,7 @@ public class Batch extends KernelPath {
         if (va == Ids.NO_VPN) {
             return 0;
         }
-        long first = k.mms.pte(mm, va);
+        long first = k.mms.word(mm, va);
         if (!PteCodec.isPresent(first)) {
             return 0;
         }
@@ -47,7 +47,7 @@ public class Batch extends KernelPath {
     private boolean continues(int mm, @VpnNo int va, int n, long first) {
         @VpnNo int page = Ids.vpn(va + n);
         return !k.mms.leaf(mm, page)
-                && alike(k.mms.pte(mm, page), PteCodec.advance(first, n))
+                && alike(k.mms.word(mm, page), PteCodec.advance(first, n))
                 && k.mms.vma(mm, page) == k.mms.vma(mm, va);
     }
 
@@ -85,8 +85,8 @@ public class Batch extends KernelPath {
         for (int i = 0; i < n; i++) {
             k.frames.get(PteCodec.pfn(pte));
             fork.clearExclusive(Ids.pfn(PteCodec.pfn(pte) + i));
-            copy = PteCodec.isDirty(k.mms.pte(mm, Ids.vpn(va + i))) ? PteCodec.mkDirty(copy) : copy;
         }
+        copy = k.mms.anyDirty(mm, va, n) ? PteCodec.mkDirty(copy) : copy;
         k.mms.wrprotectPtes(mm, va, n);
         k.mapping.mapAll(child, va, copy, n);
         for (int i = 0; i < n; i++) {
@@ -109,8 +109,9 @@ public class Batch extends KernelPath {
         if (n < 2) {
             return Outcome.rejected(Refusal.NOT_LARGE);
         }
+        long first = k.mms.pte(mm, va);
         for (int i = 0; i < n; i++) {
-            k.arch.zapPte(mm, Ids.vpn(va + i), k.mms.pte(mm, Ids.vpn(va + i)));
+            k.arch.zapPte(mm, Ids.vpn(va + i), PteCodec.advance(first, i));
             k.mms.displacePin(mm, Ids.vpn(va + i));
         }
         long pte = k.mms.getAndClearPtes(mm, va, n);
@@ -161,8 +162,9 @@ public class Batch extends KernelPath {
         @VpnNo int va = k.calls.va(mm);
         byte vma = k.mms.vma(mm, va);
         int n = run(mm, va, k.calls.last(mm), false);
+        long target = n == 0 ? PteCodec.NONE : mprotect.changed(k.mms.pte(mm, va), vma);
         int ready = 0;
-        while (ready < n && !mprotect.needsFirstTags(mprotect.changed(k.mms.pte(mm, Ids.vpn(va + ready)), vma))) {
+        while (ready < n && !mprotect.needsFirstTags(PteCodec.advance(target, ready))) {
             ready++;
         }
         if (ready < 2) {

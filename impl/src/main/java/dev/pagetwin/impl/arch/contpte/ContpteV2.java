@@ -1,6 +1,7 @@
 package dev.pagetwin.impl.arch.contpte;
 
 import dev.pagetwin.impl.Geometry;
+import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.page.Frames;
@@ -31,7 +32,7 @@ public class ContpteV2 extends PerPageTables {
 
     @Override
     protected boolean grants(int mm, int va, long pte) {
-        return PteCodec.withoutCont(get(mm, va)) == pte;
+        return PteCodec.withoutCont(get(mm, Ids.vpn(va))) == pte;
     }
 
     /** {@code ptep_set_wrprotects}. */
