@@ -17,6 +17,10 @@ public interface HardwareListener {
     /** The word of an entry was written; only heard of where the hardware may take several entries as one. */
     default void entryWritten(int mm, @VpnNo int va, long was, long now) {}
 
-    /** The translations of these pages were flushed, and with them those of all that share an entry with them. */
-    default void flushed(int mm, @VpnNo int first, @VpnNo int last) {}
+    /**
+     * The translations of these pages were flushed, and with them those of all that share an entry with them.
+     *
+     * @param devices whether those of devices were, too
+     */
+    default void flushed(int mm, @VpnNo int first, @VpnNo int last, boolean devices) {}
 }

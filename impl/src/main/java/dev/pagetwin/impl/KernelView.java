@@ -122,6 +122,11 @@ public final class KernelView {
         return k.mms.tables().folds();
     }
 
+    /** The word of an entry as the hardware reads it, which {@link #ptePfn} and the like do not show where it is folded. */
+    public long rawPte(int mm, @VpnNo int va) {
+        return k.mms.tables().words()[mm * k.geometry.vas() + va];
+    }
+
     public boolean pteDirty(int mm, @VpnNo int va) {
         return PteCodec.isDirty(k.mms.pte(mm, va));
     }

@@ -23,8 +23,8 @@ import java.util.List;
  * @param order the largest order of a folio, 0 if every folio is one page. Presets scale it: the kernel's smallest
  *     large anonymous folio has order 2
  * @param areas swap areas, at most 29, between which the slots are divided evenly, in order
- * @param cont entries that hardware may take as one, a power of two; 0 if as many as the largest folio has pages. The
- *     specification does not look at it: only what the hardware sees depends on it
+ * @param cont entries that hardware may take as one, a power of two; 0 if entries are not folded. The specification
+ *     does not look at it: only what the hardware sees depends on it
  */
 public record Bounds(
         int mms,
@@ -172,7 +172,7 @@ public record Bounds(
         return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, offsets, order, areas, value);
     }
 
-    /** {@code CONT_PTES}: how many entries hardware may take as one. */
+    /** {@code CONT_PTES}: how many entries hardware may take as one; where nothing is said, what a folio has pages. */
     public int contPtes() {
         return cont == 0 ? 1 << order : cont;
     }

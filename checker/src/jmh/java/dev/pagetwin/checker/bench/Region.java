@@ -8,7 +8,10 @@ import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.Outcome;
 import dev.pagetwin.impl.Snapshot;
 import dev.pagetwin.impl.Tuning;
+import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.arch.mte.MteSwapTags;
+import dev.pagetwin.impl.mm.PageTables;
+import dev.pagetwin.impl.page.Frames;
 import dev.pagetwin.impl.path.Paths;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.VpnNo;
@@ -42,7 +45,12 @@ final class Region {
 
     private static Paths paths(String tables) {
         return switch (tables) {
-            case "off" -> new Paths();
+            case "off" -> new Paths() {
+                @Override
+                public PageTables pageTables(Geometry geometry, Frames frames, ArchHooks arch) {
+                    return new PageTables(geometry);
+                }
+            };
             case "on" -> new ContpteDesign.Contpte();
             case "per-page" -> new ContpteDesign.PerPage();
             default -> throw new IllegalArgumentException(tables);
@@ -116,7 +124,7 @@ final class Region {
         }
 
         @Override
-        public void flushed(int mm, @VpnNo int first, @VpnNo int last) {
+        public void flushed(int mm, @VpnNo int first, @VpnNo int last, boolean devices) {
             flushes++;
         }
     }

@@ -18,7 +18,8 @@ import dev.pagetwin.spec.id.VpnNo;
 import java.util.function.Supplier;
 
 /**
- * arm64 MTE as it is today, with contiguous entries below the accessors of the page tables.
+ * arm64 MTE as it is today, with contiguous entries below the accessors of the page tables in every preset: as many of
+ * them make a block as the largest folio has pages, where the bounds say nothing else.
  *
  * @param name as merged, or another
  * @param paths makes the kernel's side
@@ -46,7 +47,7 @@ public record ContpteDesign(String name, Supplier<? extends Paths> paths) implem
 
     @Override
     public Kernel boot(Bounds bounds) {
-        return Reference.boot(bounds, Reference.hooks(bounds.profile()), paths.get());
+        return Reference.boot(bounds.withCont(bounds.contPtes()), Reference.hooks(bounds.profile()), paths.get());
     }
 
     /** The reference's paths on tables that fold. */

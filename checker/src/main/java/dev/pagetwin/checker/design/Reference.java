@@ -35,7 +35,8 @@ public final class Reference implements Design {
     /** A kernel of this size and profile with these hooks and paths. */
     public static Kernel boot(Bounds b, ArchHooks hooks, Paths paths) {
         Geometry geometry = new Geometry(
-                b.mms(), b.vas(), b.pages(), b.slots(), b.granules(), b.offsets(), b.order(), b.areas(), b.contPtes());
+                b.mms(), b.vas(), b.pages(), b.slots(), b.granules(), b.offsets(), b.order(), b.areas(),
+                Math.max(1, b.cont()));
         Tuning tuning = new Tuning(b.profile().slotCache(), b.profile().device() == Device.SYNC);
         return new Kernel(geometry, tuning, hooks, paths);
     }

@@ -8,6 +8,7 @@ import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.arch.contpte.ContpteTables;
 import dev.pagetwin.impl.mm.PageTables;
+import dev.pagetwin.impl.mm.Prot;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.page.Frames;
 import dev.pagetwin.impl.path.Batch;
@@ -28,7 +29,7 @@ final class ContpteFlaws {
                     "fold-ignores-frames",
                     "A block is folded though its frames begin at one that is not aligned",
                     "own mutation: guard 2 of the fold (facts 1.3) left out",
-                    AGREEMENT,
+                    "FoldedBlockIsAligned",
                     "tiny-contpte-blocks",
                     5,
                     (g, f, a) -> new ContpteTables(g, f, a) {
@@ -41,7 +42,7 @@ final class ContpteFlaws {
                     "fold-ignores-folios",
                     "A block is folded though its pages are of two folios",
                     "own mutation: guard 5 of the fold (facts 1.3) left out",
-                    AGREEMENT,
+                    "FoldedBlockIsOneFolio",
                     "tiny-large",
                     3,
                     (g, f, a) -> new ContpteTables(g, f, a) {
@@ -115,6 +116,19 @@ final class ContpteFlaws {
                         protected void flushBlock(int mm, int first) {}
                     }),
             contpte(
+                    "convert-forgets-device",
+                    "A block is converted, and a device that shares the tables is not told of the flush",
+                    "row C10 of the facts: the device left out",
+                    "BreakBeforeMake",
+                    "tiny-contpte",
+                    4,
+                    (g, f, a) -> new ContpteTables(g, f, a) {
+                        @Override
+                        protected void flushBlock(int mm, int first) {
+                            flushed(mm, first, block(), false);
+                        }
+                    }),
+            contpte(
                     "convert-zeroes-tags",
                     "A block that is converted gets the tags of its pages initialised again",
                     "own mutation of facts 1.4: PG_mte_tagged kept for the folio",
@@ -133,7 +147,7 @@ final class ContpteFlaws {
                     "set-forgets-unfold",
                     "An entry of a folded block is written, and the others stay folded",
                     "own mutation of facts 1.5: unfold before a single entry is written",
-                    AGREEMENT,
+                    "FoldedBlockIsWhole",
                     "tiny-contpte",
                     4,
                     (g, f, a) -> new ContpteTables(g, f, a) {
@@ -144,7 +158,7 @@ final class ContpteFlaws {
                     "set-keeps-cont",
                     "An entry that was read from a folded block is put elsewhere with its CONT bit",
                     "own mutation: pte_mknoncont forgotten; seed 004, mremap",
-                    AGREEMENT,
+                    "FoldedBlockIsWhole",
                     "tiny-contpte",
                     4,
                     (g, f, a) -> new ContpteTables(g, f, a) {
@@ -157,7 +171,7 @@ final class ContpteFlaws {
                     "clear-full-keeps-folded",
                     "A part of a folded block is cleared for good, and the rest stays folded",
                     "row C3 of the facts: v1 and v2 of the posting",
-                    AGREEMENT,
+                    "FoldedBlockIsWhole",
                     "tiny-contpte-four",
                     4,
                     (g, f, a) -> new ContpteTables(g, f, a) {
@@ -168,7 +182,7 @@ final class ContpteFlaws {
                     "partial-unfolds-first-only",
                     "Where a range ends in the middle of a block, that block stays folded",
                     "own mutation of facts 1.5: both ends are unfolded",
-                    AGREEMENT,
+                    "FoldedBlockIsWhole",
                     "tiny-contpte-blocks",
                     4,
                     (g, f, a) -> new ContpteTables(g, f, a) {
@@ -179,7 +193,7 @@ final class ContpteFlaws {
                     "partial-by-length",
                     "A range as long as a block is taken for whole blocks, wherever it begins",
                     "own mutation of facts 1.5: the length alone asked",
-                    AGREEMENT,
+                    "FoldedBlockIsWhole",
                     "tiny-contpte-blocks",
                     4,
                     (g, f, a) -> new ContpteTables(g, f, a) {
@@ -202,6 +216,17 @@ final class ContpteFlaws {
                         protected long wrprotected(long word) {
                             return super.wrprotected(PteCodec.softwareOnly(word));
                         }
+                    }),
+            contpte(
+                    "wrprotect-keeps-folded",
+                    "A part of a folded block is write-protected at fork, and the block stays folded",
+                    "own mutation of facts 1.5: unfold before a part is protected",
+                    "FoldedBlockIsAlike",
+                    "tiny-contpte-fork",
+                    4,
+                    (g, f, a) -> new ContpteTables(g, f, a) {
+                        @Override
+                        protected void unfoldToProtect(int mm, int va, int count) {}
                     }),
             contpte(
                     "flags-from-gather",
@@ -229,7 +254,7 @@ final class ContpteFlaws {
                     }),
             batch(
                     "move-batch-ignores-write",
-                    "Entries are moved in a batch though only the first may write, or only the others",
+                    "Entries are moved in a batch with the first one's permission to write",
                     "row C6 of the facts: mremap in batches, fixed in 6.17",
                     AGREEMENT,
                     "tiny-contpte-remap",
@@ -237,7 +262,9 @@ final class ContpteFlaws {
                     k -> new Batch(k) {
                         @Override
                         protected boolean alike(long pte, long expected) {
-                            return super.alike(PteCodec.wrprotect(pte), PteCodec.wrprotect(expected));
+                            boolean opens = PteCodec.prot(expected) == Prot.RW;
+                            return super.alike(pte, expected)
+                                    || opens && super.alike(PteCodec.wrprotect(pte), PteCodec.wrprotect(expected));
                         }
                     }));
 

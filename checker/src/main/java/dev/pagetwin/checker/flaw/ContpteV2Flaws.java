@@ -15,17 +15,20 @@ final class ContpteV2Flaws {
                     "contpte-v2-exit-keeps-folded",
                     "At exit the entries of a folded block are cleared one by one, and the rest stays folded",
                     "row C3 of the facts: v1 and v2 of the posting, dropped in v3",
+                    "FoldedBlockIsWhole",
                     "tiny-contpte-fork",
                     5),
             posted(
                     "contpte-v2-flags-from-gather",
                     "An entry that does not let a device write is taken for granted, as a sibling is dirty",
                     "row C1 of the facts: in the layer from its beginning, fixed in 2026",
+                    AGREEMENT,
                     "tiny-contpte-four",
                     5));
 
-    private static Flaw posted(String id, String sentence, String origin, String preset, int shortest) {
+    private static Flaw posted(
+            String id, String sentence, String origin, String property, String preset, int shortest) {
         return new Flaw(
-                id, "contpte", sentence, origin, AGREEMENT, Compare.STATE, preset, shortest, Designs.contpteV2());
+                id, "contpte", sentence, origin, property, Compare.STATE, preset, shortest, Designs.contpteV2());
     }
 }

@@ -5,9 +5,11 @@ import com.google.gson.JsonObject;
 import dev.pagetwin.checker.search.Coverage;
 import dev.pagetwin.checker.search.InFlight;
 import dev.pagetwin.checker.search.Overlaps;
+import dev.pagetwin.spec.monitor.BlockChange;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
 import java.util.Locale;
+import java.util.Map;
 
 /** The summary of a check, for programs. */
 public final class CheckJson {
@@ -27,6 +29,7 @@ public final class CheckJson {
         json.add("presets", Json.array(report.presets(), CheckJson::preset));
         json.add("operations", Json.array(Ops.KINDS, kind -> operation(kind, report.counts(kind.name()))));
         json.add("properties", Json.array(CheckReport.properties().toList(), name -> property(report, name)));
+        json.add("blocks", blocks(report.coverage().blocks()));
         json.add("overlaps", overlaps(report.coverage().overlaps()));
         json.add("counterexamples", replayed(report.replayed()));
         json.add("neverReached", Json.strings(report.neverReached()));
@@ -60,6 +63,12 @@ public final class CheckJson {
         JsonObject json = new JsonObject();
         json.addProperty("name", name);
         json.addProperty("premiseMet", report.premises(name));
+        return json;
+    }
+
+    private static JsonObject blocks(Map<BlockChange, Long> counts) {
+        JsonObject json = new JsonObject();
+        counts.forEach((change, times) -> json.addProperty(change.text(), times));
         return json;
     }
 

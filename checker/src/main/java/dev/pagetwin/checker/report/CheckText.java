@@ -2,6 +2,7 @@ package dev.pagetwin.checker.report;
 
 import dev.pagetwin.checker.search.Coverage;
 import dev.pagetwin.checker.search.Overlaps;
+import dev.pagetwin.spec.monitor.BlockChange;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class CheckText {
         if (report.divergence() == null) {
             text.operations();
             text.properties();
+            text.blocks();
             text.overlaps(overlaps);
         }
         text.flaws();
@@ -75,6 +77,17 @@ public final class CheckText {
     private void properties() {
         Table table = new Table("property", ">premise met");
         CheckReport.properties().forEach(name -> table.row(name, report.premises(name)));
+        add(table);
+    }
+
+    private void blocks() {
+        if (report.coverage().blocks().isEmpty()) {
+            return;
+        }
+        Table table = new Table("block of entries", ">times");
+        for (BlockChange change : BlockChange.values()) {
+            table.row(change.text(), report.coverage().blocks().getOrDefault(change, 0L));
+        }
         add(table);
     }
 

@@ -6,10 +6,12 @@ import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.invariant.Invariant;
 import dev.pagetwin.spec.invariant.Invariants;
+import dev.pagetwin.spec.monitor.BlockChange;
 import dev.pagetwin.spec.monitor.Monitor;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,6 +19,7 @@ import java.util.TreeMap;
 public final class Coverage implements Observer {
     private final Map<String, Counts> operations = new TreeMap<>();
     private final Map<String, Long> premises = new TreeMap<>();
+    private final Map<BlockChange, Long> blocks = new EnumMap<>(BlockChange.class);
     private final Overlaps overlaps = new Overlaps();
     private long steps;
 
@@ -82,6 +85,11 @@ public final class Coverage implements Observer {
         premises.put(property, premises.getOrDefault(property, 0L) + reached);
     }
 
+    @Override
+    public void changed(BlockChange change, long times) {
+        blocks.merge(change, times, Long::sum);
+    }
+
     private Counts counts(String operation) {
         return operations.computeIfAbsent(operation, name -> new Counts());
     }
@@ -97,12 +105,18 @@ public final class Coverage implements Observer {
                     ours.rejected.put(reason, ours.rejected.getOrDefault(reason, 0L) + n));
         });
         other.premises.forEach(this::judged);
+        other.blocks.forEach(this::changed);
         overlaps.add(other.overlaps);
     }
 
     /** What was taken while something was in flight. */
     public Overlaps overlaps() {
         return overlaps;
+    }
+
+    /** What became of blocks of entries; empty if none was folded. */
+    public Map<BlockChange, Long> blocks() {
+        return blocks;
     }
 
     public long steps() {

@@ -7,6 +7,7 @@ import dev.pagetwin.impl.Refusal;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.page.TagState;
 import dev.pagetwin.spec.Errno;
+import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Ledger;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Rejection;
@@ -38,10 +39,13 @@ import dev.pagetwin.spec.state.Va;
 import dev.pagetwin.spec.state.Vma;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -102,6 +106,26 @@ final class Abstraction {
         return !PteCodec.isValid(word) ? null : new HardwareEvent.Translation(
                 Pfn.of(PteCodec.pfn(word)), PteCodec.isCont(word), PteCodec.prot(word) == Prot.RW.ordinal(),
                 PteCodec.lets(word), PteCodec.isTagged(word));
+    }
+
+    /** What a step has left in the block of entries in which it wrote one; null if the kernel folds none. */
+    HardwareEvent.@Nullable BlockLeft block(HardwareEvent.EntryWritten written, Bounds bounds) {
+        int size = bounds.contPtes();
+        int mm = written.mm().index();
+        if (!view.folds() || !view.alive(mm)) {
+            return null;
+        }
+        int first = written.va().index() / size * size;
+        List<HardwareEvent.@Nullable Translation> entries = new ArrayList<>();
+        Set<Pfn> folios = new HashSet<>();
+        for (int va = first; va < first + size; va++) {
+            HardwareEvent.Translation one = va < bounds.vas() ? translation(view.rawPte(mm, va)) : null;
+            entries.add(one);
+            if (one != null) {
+                folios.add(Pfn.of(view.head(one.page().index())));
+            }
+        }
+        return new HardwareEvent.BlockLeft(written.mm(), Va.of(first), Collections.unmodifiableList(entries), folios);
     }
 
     /** Whether a packed answer of the kernel is this rejection. */

@@ -9,14 +9,17 @@ import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Outcome;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.Result;
+import dev.pagetwin.spec.monitor.Agent;
 import dev.pagetwin.spec.monitor.HardwareEvent;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Va;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -60,8 +63,9 @@ public final class Judge {
             }
 
             @Override
-            public void flushed(int mm, int first, int last) {
-                events.add(new HardwareEvent.Flushed(MmId.of(mm), Va.of(first), Va.of(last)));
+            public void flushed(int mm, int first, int last, boolean devices) {
+                Set<Agent> agents = devices ? Set.of(Agent.values()) : Set.of(Agent.CPU);
+                events.add(new HardwareEvent.Flushed(MmId.of(mm), Va.of(first), Va.of(last), agents));
             }
         };
     }
@@ -118,6 +122,7 @@ public final class Judge {
             boolean still = compare == Compare.STATE && rejected && kernel.canSnapshot();
             Snapshot was = still ? kernel.snapshot() : null;
             String answer = Abstraction.result(Drive.apply(kernel, op)).text();
+            seeBlocks(before);
             String expected = spec.result().text();
             if (!answer.equals(expected)) {
                 differences.add(new Difference("result", expected, answer));
@@ -157,6 +162,7 @@ public final class Judge {
         events.clear();
         try {
             boolean same = Abstraction.result(move.apply(kernel)).equals(spec.result());
+            seeBlocks(before);
             return same && (events.isEmpty() || oracle.judge(before, events).isEmpty());
         } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
             return false;
@@ -192,6 +198,20 @@ public final class Judge {
     }
 
     // ---- what was observed
+
+    /** The blocks in which the step wrote are the last of its events. */
+    private void seeBlocks(Machine before) {
+        Set<HardwareEvent> blocks = new LinkedHashSet<>();
+        for (HardwareEvent event : events) {
+            if (event instanceof HardwareEvent.EntryWritten written) {
+                HardwareEvent block = abstraction.block(written, before.bounds());
+                if (block != null) {
+                    blocks.add(block);
+                }
+            }
+        }
+        events.addAll(blocks);
+    }
 
     /** The kernel's side as the abstraction reads it, with the ghost of a state of the specification. */
     private record Observed(Machine machine, Ledger ledger) {}

@@ -2,6 +2,7 @@ package dev.pagetwin.checker.twin;
 
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Result;
+import dev.pagetwin.spec.monitor.BlockChange;
 import dev.pagetwin.spec.op.Op;
 
 /** Told of everything a twin run does, so that what was checked can be counted. */
@@ -13,6 +14,9 @@ public interface Observer {
 
         @Override
         public void judged(String property, long reached) {}
+
+        @Override
+        public void changed(BlockChange change, long times) {}
     };
 
     /** The specification took a step from this state, or rejected it. */
@@ -20,4 +24,7 @@ public interface Observer {
 
     /** A property was judged; its premise was met so many times. */
     void judged(String property, long reached);
+
+    /** This became of a block of entries so many times. */
+    void changed(BlockChange change, long times);
 }

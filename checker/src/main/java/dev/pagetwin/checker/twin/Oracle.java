@@ -5,15 +5,19 @@ import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Reach;
 import dev.pagetwin.spec.invariant.Invariant;
 import dev.pagetwin.spec.invariant.Invariants;
+import dev.pagetwin.spec.monitor.BlockChange;
 import dev.pagetwin.spec.monitor.HardwareEvent;
 import dev.pagetwin.spec.monitor.Monitor;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Judges states by every invariant and steps by every monitor, and counts the premises met. */
 public final class Oracle {
     private final long[] invariants = new long[Invariants.ALL.size()];
     private final long[] monitors = new long[Monitor.ALL.size()];
+    private final Map<BlockChange, Long> blocks = new EnumMap<>(BlockChange.class);
 
     /** The names of the invariants that a state breaks, in catalogue order. */
     public List<String> judge(Machine m, Ledger ledger) {
@@ -32,6 +36,7 @@ public final class Oracle {
 
     /** The names of the monitors that the events of a step break, in catalogue order. */
     public List<String> judge(Machine before, List<HardwareEvent> events) {
+        BlockChange.count(events, blocks);
         List<String> broken = new ArrayList<>();
         for (int i = 0; i < monitors.length; i++) {
             Monitor monitor = Monitor.ALL.get(i);
@@ -63,5 +68,6 @@ public final class Oracle {
         for (int i = 0; i < monitors.length; i++) {
             observer.judged(Monitor.ALL.get(i).name(), monitors[i]);
         }
+        blocks.forEach(observer::changed);
     }
 }

@@ -57,8 +57,13 @@ public class PageTables {
 
     /** A flush of the translations of so many pages, with its barrier. */
     protected final void flushed(int mm, int va, int count) {
+        flushed(mm, va, count, true);
+    }
+
+    /** The same; devices that share the tables have to be told ({@code arch_invalidate_secondary_tlbs}). */
+    protected final void flushed(int mm, int va, int count, boolean devices) {
         if (listener != null) {
-            listener.flushed(mm, Ids.vpn(va), Ids.vpn(va + count - 1));
+            listener.flushed(mm, Ids.vpn(va), Ids.vpn(va + count - 1), devices);
         }
     }
 

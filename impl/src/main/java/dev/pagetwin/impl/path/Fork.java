@@ -127,7 +127,9 @@ public class Fork extends KernelPath {
         long shared = wrprotect(pte);
         k.frames.get(pfn);
         clearExclusive(pfn);
-        k.mms.setPte(mm, va, shared);
+        if (shared != pte) {
+            k.mms.wrprotectPtes(mm, va, 1);
+        }
         k.mapping.map(child, va, shared);
         k.arch.copyPte(mm, child, va, shared);
     }

@@ -2,6 +2,7 @@ package dev.pagetwin.impl.path;
 
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.arch.ArchHooks;
+import dev.pagetwin.impl.arch.contpte.ContpteTables;
 import dev.pagetwin.impl.mm.PageTables;
 import dev.pagetwin.impl.page.Frames;
 
@@ -215,8 +216,8 @@ public class Paths {
 
     // ---- below the accessors
 
-    /** The page tables of all address spaces. */
+    /** The page tables of all address spaces, which fold entries if hardware takes several as one. */
     public PageTables pageTables(Geometry geometry, Frames frames, ArchHooks arch) {
-        return new PageTables(geometry);
+        return geometry.cont() > 1 ? new ContpteTables(geometry, frames, arch) : new PageTables(geometry);
     }
 }

@@ -19,15 +19,18 @@ public final class BreakBeforeMake implements Monitor {
 
     @Override
     public void judge(Machine before, List<HardwareEvent> events, Reach reach) {
-        Tlb tlb = new Tlb(before.bounds().contPtes());
+        List<Tlb> tlbs = Tlb.each(before.bounds());
         for (HardwareEvent event : events) {
             if (event instanceof EntryWritten written) {
-                boolean bears = tlb.write(written);
+                boolean bears = true;
+                for (Tlb tlb : tlbs) {
+                    bears &= tlb.write(written);
+                }
                 if (written.now() != null) {
                     reach.expect(bears, written.va());
                 }
             } else if (event instanceof Flushed flushed) {
-                tlb.flush(flushed);
+                tlbs.forEach(tlb -> tlb.flush(flushed));
             }
         }
     }

@@ -3,6 +3,9 @@ package dev.pagetwin.spec.monitor;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Va;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Something that happened inside a step, in the order in which others could see it. */
@@ -20,8 +23,40 @@ public sealed interface HardwareEvent {
     record EntryWritten(MmId mm, Va va, @Nullable Translation was, @Nullable Translation now)
             implements HardwareEvent {}
 
-    /** The translations of a range were flushed everywhere ({@code TLBI} and {@code DSB}). */
-    record Flushed(MmId mm, Va first, Va last) implements HardwareEvent {}
+    /**
+     * The translations of a range were flushed ({@code TLBI} and {@code DSB}).
+     *
+     * @param agents whose
+     */
+    record Flushed(MmId mm, Va first, Va last, Set<Agent> agents) implements HardwareEvent {
+        public Flushed {
+            agents = Set.copyOf(agents);
+        }
+
+        /** Everywhere. */
+        public Flushed(MmId mm, Va first, Va last) {
+            this(mm, first, last, Set.of(Agent.values()));
+        }
+    }
+
+    /**
+     * The entries of an aligned block, as they are after a step that wrote some of them.
+     *
+     * @param entries by place; null is one that the hardware does not walk
+     * @param folios the folios of the pages that the entries give, each once
+     */
+    record BlockLeft(MmId mm, Va first, List<@Nullable Translation> entries, Set<Pfn> folios)
+            implements HardwareEvent {
+        /** Whether the hardware may take some entry for all of them. */
+        boolean contiguous() {
+            return entries.stream().anyMatch(one -> one != null && one.contiguous());
+        }
+
+        /** The entries that the hardware walks. */
+        List<Translation> valid() {
+            return entries.stream().filter(Objects::nonNull).toList();
+        }
+    }
 
     /**
      * What the hardware reads in an entry that it walks.

@@ -4,10 +4,17 @@ import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Reach;
 import java.util.List;
 
-/** A named property of the order of events within one step. */
+/** A named property of the events within one step, and of what they leave in the tables. */
 public interface Monitor {
     /** Every monitor. */
-    List<Monitor> ALL = List.of(new FlagAfterTags(), new BreakBeforeMake(), new NoStaleTranslation());
+    List<Monitor> ALL = List.of(
+            new FlagAfterTags(),
+            new BreakBeforeMake(),
+            new NoStaleTranslation(),
+            new FoldedBlockIsWhole(),
+            new FoldedBlockIsAligned(),
+            new FoldedBlockIsAlike(),
+            new FoldedBlockIsOneFolio());
 
     /** The property in one positive sentence. */
     String sentence();

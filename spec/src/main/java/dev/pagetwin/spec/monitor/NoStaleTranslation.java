@@ -4,7 +4,9 @@ import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Reach;
 import dev.pagetwin.spec.monitor.HardwareEvent.EntryWritten;
 import dev.pagetwin.spec.monitor.HardwareEvent.Flushed;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * After a step every translation that an agent can hold is what the entry gives.
@@ -19,14 +21,16 @@ public final class NoStaleTranslation implements Monitor {
 
     @Override
     public void judge(Machine before, List<HardwareEvent> events, Reach reach) {
-        Tlb tlb = new Tlb(before.bounds().contPtes());
+        List<Tlb> tlbs = Tlb.each(before.bounds());
         for (HardwareEvent event : events) {
             if (event instanceof EntryWritten written) {
-                tlb.write(written);
+                tlbs.forEach(tlb -> tlb.write(written));
             } else if (event instanceof Flushed flushed) {
-                tlb.flush(flushed);
+                tlbs.forEach(tlb -> tlb.flush(flushed));
             }
         }
-        tlb.judge((place, fresh) -> reach.expect(fresh, place.va()));
+        Map<Tlb.Place, Boolean> fresh = new LinkedHashMap<>();
+        tlbs.forEach(tlb -> tlb.judge((place, one) -> fresh.merge(place, one, Boolean::logicalAnd)));
+        fresh.forEach((place, all) -> reach.expect(all, place.va()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.pagetwin.spec.monitor;
 
+import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.monitor.HardwareEvent.EntryWritten;
 import dev.pagetwin.spec.monitor.HardwareEvent.Flushed;
 import dev.pagetwin.spec.monitor.HardwareEvent.Translation;
@@ -7,31 +8,39 @@ import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Va;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What any agent may have cached: every translation that an entry gave since it was flushed last. Before a step that is
+ * What one agent may have cached: every translation that an entry gave since it was flushed last. Before a step that is
  * what the entries give, as no step leaves anything else behind ({@link NoStaleTranslation}); so entries that the step
  * does not write need not be known.
  *
- * <p>An agent without hardware updates of the entries holds no more than one with: an update by another agent leaves it
- * a translation that lets less through, at the price of a fault.
+ * <p>An update by another agent leaves a device a translation that lets less through, at the price of a fault.
  */
 final class Tlb {
+    private final Agent agent;
     private final int block;
     private final Map<Place, Set<Translation>> cached = new LinkedHashMap<>();
     private final Map<Place, Translation> current = new LinkedHashMap<>();
 
     /** @param block how many entries a contiguous one stands for */
-    Tlb(int block) {
+    Tlb(Agent agent, int block) {
+        this.agent = agent;
         this.block = block;
     }
 
     /** The page of an address space that an entry is for. */
     record Place(MmId mm, Va va) {}
+
+    /** One for each agent. */
+    static List<Tlb> each(Bounds bounds) {
+        return Stream.of(Agent.values()).map(agent -> new Tlb(agent, bounds.contPtes())).toList();
+    }
 
     /** Whether hardware may hold the new translation beside all that may be cached for the page. */
     boolean write(EntryWritten event) {
@@ -53,6 +62,9 @@ final class Tlb {
 
     /** A flush removes what stands for a page of the range, a contiguous translation from all of its block. */
     void flush(Flushed event) {
+        if (!event.agents().contains(agent)) {
+            return;
+        }
         cached.forEach((place, held) -> {
             held.removeIf(translation -> place.mm().equals(event.mm()) && covers(event, place, translation));
             Translation now = current.get(place);

@@ -94,11 +94,11 @@ public final class Batch {
         @Override
         public Outcome step(Machine m) {
             List<Va> run = run(m);
-            MmId child = m.call(mm, Forking.class).child();
             Machine out = m;
             for (Va va : run) {
                 out = new dev.pagetwin.spec.op.Fork.Entry(mm, Alloc.OK).step(out).machine();
             }
+            MmId child = m.call(mm, Forking.class).child();
             return Outcome.ok(anyDirty(m, mm, run) ? withDirty(out, child, run, true) : out);
         }
     }
@@ -161,8 +161,8 @@ public final class Batch {
         private List<Va> run(Machine m) {
             Protecting call = m.call(mm, Protecting.class);
             Pte.Present target = Mprotect.target(m, mm, call.next());
-            boolean exposes = target != null && target.exposesTags();
-            return Batch.run(m, mm, call.next(), call.last(), page -> !exposes || m.page(page).tagged());
+            Predicate<Pfn> ready = page -> target == null || !target.exposesTags() || m.page(page).tagged();
+            return Batch.run(m, mm, call.next(), call.last(), ready);
         }
 
         @Override
@@ -203,9 +203,8 @@ public final class Batch {
 
         private static boolean passes(Machine m, Pfn page) {
             Folio folio = m.folio(page);
-            boolean asks = folio.cached() || folio.dirty();
             boolean stays = folio.cached() && !Release.canFreeSwap(m, page);
-            return Folios.mappings(m, page) == folio.pages() && !stays && !(asks && folio.locked());
+            return Folios.mappings(m, page) == folio.pages() && !stays && !((folio.cached() || folio.dirty()) && folio.locked());
         }
 
         private Machine marked(Machine m, List<Va> run, Pfn page) {
@@ -233,16 +232,17 @@ public final class Batch {
         public Outcome step(Machine m) {
             List<Va> run = whole(m, mm, va);
             Pfn page = m.mm(mm).presentAt(va).page();
-            Folio folio = m.folio(page);
-            boolean dirty = folio.dirty() || anyDirty(m, mm, run);
+            boolean dirty = m.folio(page).dirty() || anyDirty(m, mm, run);
             if (busy || dirty || m.references(page) > Folios.mappings(m, page)) {
-                Folio kept = folio.withDirty(dirty).withLazyFree(false);
+                Folio kept = m.folio(page).withDirty(dirty).withLazyFree(false);
                 return Outcome.failed(Errno.EBUSY, m.withFolio(m.head(page), kept));
             }
             Machine out = m;
             for (Va one : run) {
+                Pfn unmapped = m.mm(mm).presentAt(one).page();
                 ZapReason reason = m.mm(mm).vmas().has(one) ? ZapReason.DONTNEED : ZapReason.MUNMAP;
                 out = out.withMm(mm, dev.pagetwin.spec.op.Zap.forget(out, out.mm(mm), one, reason).withoutPte(one));
+                out = out.mappings(unmapped) > 0 ? out : out.withExclusive(unmapped, false);
             }
             return Outcome.ok(Release.put(out, page));
         }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -98,11 +99,18 @@ public final class OpKind {
 
     /** Every operation of this kind within the bounds, arguments in order, the last one fastest. */
     public List<Op> all(Bounds bounds) {
+        return all(bounds, (arg, value) -> true);
+    }
+
+    /** The same of which each argument passes the test. */
+    public List<Op> all(Bounds bounds, BiPredicate<Arg, @Nullable Object> test) {
         List<List<@Nullable Object>> rows = List.of(List.of());
         for (Arg arg : args) {
+            List<@Nullable Object> values = new ArrayList<>(arg.domain(bounds));
+            values.removeIf(value -> !test.test(arg, value));
             List<List<@Nullable Object>> longer = new ArrayList<>();
             for (List<@Nullable Object> row : rows) {
-                for (@Nullable Object value : arg.domain(bounds)) {
+                for (@Nullable Object value : values) {
                     List<@Nullable Object> next = new ArrayList<>(row);
                     next.add(value);
                     longer.add(next);

@@ -1,18 +1,22 @@
 package dev.pagetwin.spec.preset;
 
 import static dev.pagetwin.spec.preset.Presets.ALONE;
+import static dev.pagetwin.spec.preset.Presets.ASYNC;
+import static dev.pagetwin.spec.preset.Presets.DONE_IN_THE_CALL;
 import static dev.pagetwin.spec.preset.Presets.NO_CLOSED;
 import static dev.pagetwin.spec.preset.Presets.NO_MADVISE;
 import static dev.pagetwin.spec.preset.Presets.NO_MUNMAP;
 import static dev.pagetwin.spec.preset.Presets.NO_READ_ONLY;
 import static dev.pagetwin.spec.preset.Presets.NO_SWAPOFF;
 import static dev.pagetwin.spec.preset.Presets.NO_UNTAGGED;
+import static dev.pagetwin.spec.preset.Presets.SYNC;
 import static dev.pagetwin.spec.preset.Presets.SYNC_DIRECT;
 import static dev.pagetwin.spec.preset.Presets.frozen;
 
 import dev.pagetwin.spec.Bounds;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The small presets of entries that hardware may take as one. */
@@ -24,6 +28,8 @@ final class ContptePresets {
     private static final List<String> NO_MPROTECT =
             List.of("mprotect", "mprotect.clear-tags", "mprotect.entry", "batch.protect");
     static final List<String> NO_SMALL = List.of("fault");
+    private static final Set<String> MEETING =
+            Set.of("large", "batch", "smmu", "mremap", "lazy-free", "migrate", "split", "mlock", "collapse", "pin");
 
     private ContptePresets() {}
 
@@ -106,5 +112,44 @@ final class ContptePresets {
                                 List.of("mremap size=1", "mremap size=4", "mremap size=5", "mremap size=6"),
                                 List.of("mremap size=3", "mremap.entry table=fails", "batch.fork", "mremap len=1"),
                                 List.of("mremap len=3", "mremap len=4", "mremap len=5", "mremap len=6"))));
+    }
+
+    /** For random search: what meets large folios, over areas of whole blocks. */
+    static List<Preset> random() {
+        return List.of(
+                new Preset(
+                        "medium-contpte-four",
+                        "large folios and all that meets them, over blocks of four entries",
+                        new Bounds(3, 14, 16, 8, 1, 3, 2, ASYNC).withOrder(2).withCont(4),
+                        MEETING,
+                        frozen(
+                                NO_SMALL, lengths("mmap", "len", 14, 4, 8, 12),
+                                lengths("mremap", "len", 14, 1, 2, 4, 8),
+                                lengths("mremap", "size", 14, 1, 2, 4, 8), between("mmap va=v", 14, 4),
+                                between("large.fault va=v", 14, 4), between("large.fault page=p", 16, 4),
+                                List.of("large.fault order=1"))),
+                new Preset(
+                        "medium-contpte-sixteen",
+                        "large folios and all that meets them, over blocks of sixteen entries as the hardware has them",
+                        new Bounds(2, 36, 48, 32, 1, 3, 2, SYNC).withOrder(4).withCont(16),
+                        MEETING,
+                        frozen(
+                                DONE_IN_THE_CALL, NO_SMALL, lengths("mmap", "len", 36, 16, 32),
+                                lengths("munmap", "len", 36, 1, 8, 16), lengths("mprotect", "len", 36, 1, 16),
+                                lengths("madvise", "len", 36, 1, 8, 16), lengths("mremap", "len", 36, 1, 8, 16),
+                                lengths("mremap", "size", 36, 1, 8, 16), between("mmap va=v", 36, 16),
+                                between("large.fault va=v", 36, 16), between("large.fault page=p", 48, 16),
+                                List.of("large.fault order=1", "large.fault order=2", "large.fault order=3"))));
+    }
+
+    /** All places but those of whole blocks. */
+    private static List<String> between(String text, int places, int block) {
+        return IntStream.range(0, places).filter(n -> n % block != 0).mapToObj(n -> text + n).toList();
+    }
+
+    /** All lengths but these, up to the most. */
+    private static List<String> lengths(String op, String arg, int most, Integer... left) {
+        return IntStream.rangeClosed(1, most).filter(n -> !List.of(left).contains(n))
+                .mapToObj(n -> op + " " + arg + "=" + n).toList();
     }
 }

@@ -48,18 +48,18 @@ public record Preset(String name, String theme, Bounds bounds, Set<String> paths
         List<List<Op>> kinds = new ArrayList<>();
         for (OpKind kind : Ops.KINDS) {
             boolean off = frozen.contains(kind.name()) || !(CORE.contains(kind.path()) || paths.contains(kind.path()));
-            kinds.add(off ? List.of() : kind.all(bounds).stream().filter(op -> !frozen(kind, op)).toList());
+            kinds.add(off ? List.of() : kind.all(bounds, (arg, value) -> !frozen.contains(text(kind, arg, value))));
         }
         return kinds;
     }
 
-    private boolean frozen(OpKind kind, Op op) {
-        return kind.args().stream().anyMatch(arg -> frozen.contains(text(kind, arg, op)));
-    }
-
     /** What an operation has in common with others, as {@link #frozen} names it: one of its arguments. */
     public static String text(OpKind kind, OpKind.Arg arg, Op op) {
-        return kind.name() + " " + arg.name() + "=" + text(arg.of(op));
+        return text(kind, arg, arg.of(op));
+    }
+
+    private static String text(OpKind kind, OpKind.Arg arg, @Nullable Object value) {
+        return kind.name() + " " + arg.name() + "=" + text(value);
     }
 
     /** A value: yes and no, the rest in lower case. */

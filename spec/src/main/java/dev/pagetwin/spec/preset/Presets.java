@@ -12,7 +12,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The presets there are. A file names one for orientation; what counts are the numbers beside the name. */
 public final class Presets {
-    private static final Profile ASYNC = new Profile(SaveAt.WRITEBACK, true, Device.ASYNC);
+    static final Profile ASYNC = new Profile(SaveAt.WRITEBACK, true, Device.ASYNC);
     static final Profile SYNC = new Profile(SaveAt.WRITEBACK, true, Device.SYNC);
     static final Profile SYNC_DIRECT = new Profile(SaveAt.WRITEBACK, false, Device.SYNC);
     private static final Profile AT_UNMAP = new Profile(SaveAt.UNMAP, true, Device.SYNC);
@@ -217,7 +217,7 @@ public final class Presets {
     public static final List<Preset> ALL = Stream.of(
                     TINY, ShmemPresets.tiny(), LesserPaths.ALL, LargePresets.all(), PinPresets.all(),
                     AreaPresets.tiny(), ContptePresets.tiny(), ContptePathPresets.tiny(), LARGER, AreaPresets.larger(),
-                    HugePresets.larger())
+                    HugePresets.larger(), ContptePresets.random())
             .flatMap(List::stream)
             .toList();
 

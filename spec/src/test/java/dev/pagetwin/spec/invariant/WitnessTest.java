@@ -14,9 +14,11 @@ import dev.pagetwin.spec.Ledger;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Reach;
 import dev.pagetwin.spec.Scenario;
+import dev.pagetwin.spec.monitor.Agent;
 import dev.pagetwin.spec.monitor.FlagAfterTags;
 import dev.pagetwin.spec.monitor.HardwareEvent;
 import dev.pagetwin.spec.monitor.HardwareEvent.Allocated;
+import dev.pagetwin.spec.monitor.HardwareEvent.BlockLeft;
 import dev.pagetwin.spec.monitor.HardwareEvent.EntryWritten;
 import dev.pagetwin.spec.monitor.HardwareEvent.FlagSet;
 import dev.pagetwin.spec.monitor.HardwareEvent.Flushed;
@@ -44,12 +46,14 @@ import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.PinnedPage;
+import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Slot;
 import dev.pagetwin.spec.state.SlotState;
 import dev.pagetwin.spec.state.TagState;
 import dev.pagetwin.spec.state.Tags;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -426,7 +430,18 @@ class WitnessTest {
     private static final Translation SMALL = new Translation(P0, false, true, true, true);
     private static final Translation BLOCK = new Translation(P0, true, true, true, true);
     private static final Translation READ_ONLY = new Translation(P0, false, false, false, true);
+    private static final Translation NEXT = block(P1, true, true);
     private static final HardwareEvent FLUSH = new Flushed(A, V0, V0);
+    private static final HardwareEvent HERE = new Flushed(A, V0, V0, Set.of(Agent.CPU));
+
+    private static Translation block(Pfn page, boolean writable, boolean tagged) {
+        return new Translation(page, true, writable, writable, tagged);
+    }
+
+    private static Sequence left(String monitor, String what, int broken, @Nullable Translation... entries) {
+        return new Sequence(monitor, what, BOOT.machine(),
+                List.of(new BlockLeft(A, V0, Arrays.asList(entries), Set.of(P0))), broken);
+    }
 
     private static HardwareEvent entry(@Nullable Translation was, @Nullable Translation now) {
         return new EntryWritten(A, V0, was, now);
@@ -460,7 +475,21 @@ class WitnessTest {
                         boot, List.of(FLUSH, entry(SMALL, READ_ONLY)), 1),
                 new Sequence("NoStaleTranslation", "changed and flushed",
                         boot, List.of(entry(SMALL, READ_ONLY), FLUSH), 0),
-                new Sequence("NoStaleTranslation", "as before", boot, List.of(entry(SMALL, SMALL)), 0));
+                new Sequence("NoStaleTranslation", "flushed from the processors alone",
+                        boot, List.of(entry(SMALL, READ_ONLY), HERE), 1),
+                new Sequence("NoStaleTranslation", "as before", boot, List.of(entry(SMALL, SMALL)), 0),
+                left("FoldedBlockIsWhole", "a hole", 1, BLOCK, null),
+                left("FoldedBlockIsWhole", "one that is not contiguous", 1, BLOCK, new Translation(P1, false, true, true, true)),
+                left("FoldedBlockIsWhole", "both", 0, BLOCK, NEXT),
+                left("FoldedBlockIsAligned", "two frames that do not follow each other", 1, BLOCK, BLOCK),
+                left("FoldedBlockIsAligned", "they begin at p1", 1, NEXT, block(P2, true, true)),
+                left("FoldedBlockIsAligned", "p0 and p1", 0, BLOCK, NEXT),
+                left("FoldedBlockIsAlike", "one is read-only", 1, BLOCK, block(P1, false, true)),
+                left("FoldedBlockIsAlike", "one is not tagged", 1, BLOCK, block(P1, true, false)),
+                left("FoldedBlockIsAlike", "both writable and tagged", 0, BLOCK, NEXT),
+                new Sequence("FoldedBlockIsOneFolio", "two folios",
+                        boot, List.of(new BlockLeft(A, V0, List.of(BLOCK, BLOCK), Set.of(P0, P1))), 1),
+                left("FoldedBlockIsOneFolio", "one folio", 0, BLOCK, NEXT));
     }
 
     @TestFactory

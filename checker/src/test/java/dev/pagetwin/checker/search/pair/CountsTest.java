@@ -100,17 +100,17 @@ class CountsTest {
         "tiny-pmd-fork, 55977, 630675, 33",
         "tiny-pmd-pin, 6327, 98926, 31",
         "tiny-pmd-mremap, 4869, 49359, 11",
-        "tiny-contpte, 5728, 60319, 11",
-        "tiny-contpte-remap, 3927, 37036, 14",
-        "tiny-contpte-protect, 35276, 179040, 21",
-        "tiny-contpte-fork, 19185, 218822, 26",
-        "tiny-contpte-four, 2118, 28410, 11",
-        "tiny-contpte-blocks, 13508, 142507, 28",
-        "tiny-contpte-dontneed, 10102, 121915, 11",
-        "tiny-contpte-mlock, 7953, 150463, 12",
-        "tiny-contpte-mprotect, 39659, 309524, 21",
-        "tiny-contpte-swap, 16765, 141334, 32",
-        "tiny-contpte-migrate, 6287, 63021, 35"
+        "tiny-contpte, 6108, 64677, 11",
+        "tiny-contpte-remap, 4435, 42038, 14",
+        "tiny-contpte-protect, 61188, 330800, 21",
+        "tiny-contpte-fork, 60778, 727328, 26",
+        "tiny-contpte-four, 5309, 69545, 12",
+        "tiny-contpte-blocks, 14341, 154004, 28",
+        "tiny-contpte-dontneed, 16219, 187380, 12",
+        "tiny-contpte-mlock, 10660, 190514, 13",
+        "tiny-contpte-mprotect, 48400, 393887, 22",
+        "tiny-contpte-swap, 16805, 141778, 32",
+        "tiny-contpte-migrate, 12674, 128007, 35"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);
@@ -131,17 +131,9 @@ class CountsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "tiny-contpte, 6108, 64677, 11",
-        "tiny-contpte-remap, 4435, 42038, 14",
-        "tiny-contpte-protect, 61188, 330800, 21",
-        "tiny-contpte-fork, 42010, 482800, 26",
-        "tiny-contpte-four, 5309, 69545, 12",
-        "tiny-contpte-blocks, 14341, 154004, 28",
-        "tiny-contpte-dontneed, 16219, 187380, 12",
-        "tiny-contpte-mlock, 10660, 190514, 13",
-        "tiny-contpte-mprotect, 48400, 393887, 22",
-        "tiny-contpte-swap, 16805, 141778, 32",
-        "tiny-contpte-migrate, 12674, 128007, 35"
+        "tiny-large-protect, 65572, 539058, 40",
+        "tiny-collapse, 63958, 509944, 26",
+        "tiny-pmd-migrate, 54780, 584920, 38"
     })
     void foldedEntriesAgreeInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.contpte(), false, Options.defaults()), states, transitions, depth);
@@ -150,7 +142,7 @@ class CountsTest {
     @ParameterizedTest
     @CsvSource({
         "tiny-contpte-remap, 4435, 42038, 14",
-        "tiny-contpte-fork, 38662, 439096, 26",
+        "tiny-contpte-fork, 47776, 557476, 26",
         "tiny-contpte-blocks, 14211, 151904, 28",
         "tiny-contpte-mprotect, 46229, 373895, 21"
     })

@@ -257,6 +257,10 @@ public class ContpteTables extends PageTables {
         unfoldEnds(mm, va, count);
     }
 
+    protected void unfoldToProtect(int mm, int va, int count) {
+        unfoldEnds(mm, va, count);
+    }
+
     /** {@code contpte_try_unfold_partial}: the first and the last block, where the range has only a part of them. */
     protected void unfoldEnds(int mm, int va, int count) {
         if (first(va) != va || count < block) {
@@ -278,7 +282,7 @@ public class ContpteTables extends PageTables {
 
     /** {@code contpte_wrprotect_ptes}: only a block that the range has a part of is taken apart. */
     protected final void wrprotectBlocks(int mm, @VpnNo int va, int count) {
-        unfoldEnds(mm, va, count);
+        unfoldToProtect(mm, va, count);
         for (int i = va; i < va + count; i++) {
             write(mm, i, wrprotected(word(mm, i)));
         }
