@@ -562,6 +562,12 @@ public final class Kernel {
         return batch.move(mm);
     }
 
+    /** {@code change_present_ptes}: the next entries of an mprotect. */
+    public long batchProtect(int mm) {
+        checkMm(mm);
+        return batch.protect(mm);
+    }
+
     /** {@code madvise_free_pte_range}, for a whole large folio. */
     public long batchFree(int mm, @VpnNo int va) {
         checkMm(mm);

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
                 + "the designs beside it do not, in any state of the same presets. Nothing is stored.",
         footer = {"", "Example:", "  pagetwin review adi --out answers"})
 final class ReviewCommand extends Command {
-    @Parameters(paramLabel = "POSTING", arity = "1", description = "What was posted: adi or mte-2020.")
+    @Parameters(paramLabel = "POSTING", arity = "1", description = "What was posted: adi, mte-2020 or contpte.")
     private String name = "";
 
     @Option(names = "--out", paramLabel = "DIR", description = "Write the counterexample of each question here.")

@@ -13,6 +13,8 @@ public final class Designs {
     public static final List<Design> ALL = List.of(
             REFERENCE,
             ContpteDesign.MERGED,
+            ContpteDesign.V2,
+            ContpteDesign.PER_PAGE,
             Mte2020Design.POSTED,
             Mte2020Design.FLAG_LAST,
             Mte2020Design.MENDED,
@@ -33,6 +35,16 @@ public final class Designs {
     /** The same with contiguous entries, which core-mm does not see. */
     public static Design contpte() {
         return ContpteDesign.MERGED;
+    }
+
+    /** Contiguous entries as they were posted in their second version. */
+    public static Design contpteV2() {
+        return ContpteDesign.V2;
+    }
+
+    /** Contiguous entries below a core-mm that changes entry by entry: right, and slow. */
+    public static Design contptePerPage() {
+        return ContpteDesign.PER_PAGE;
     }
 
     /** arm64 MTE as it was first posted. */

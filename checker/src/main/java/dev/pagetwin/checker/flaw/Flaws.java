@@ -29,6 +29,7 @@ public final class Flaws {
                     WillneedFlaws.ALL,
                     ContpteFlaws.ALL,
                     ContpteAgeFlaws.ALL,
+                    ContpteV2Flaws.ALL,
                     AdiFlaws.ALL,
                     Mte2020Flaws.ALL)
             .flatMap(List::stream)

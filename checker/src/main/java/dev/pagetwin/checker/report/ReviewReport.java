@@ -52,18 +52,30 @@ public record ReviewReport(
         List<String> lines = new ArrayList<>(table.lines(paint));
         lines.add("");
         Table looked = new Table("design", "preset", ">states looked at", "");
-        for (List<Answer> answers : others) {
-            for (Answer answer : answers) {
-                looked.row(answer.design().name(), answer.preset().name(), answer.looked(), word(answer));
-            }
-        }
+        List<Answer> whole = new ArrayList<>(posting.stream().filter(Answer::complete).toList());
+        others.forEach(whole::addAll);
+        whole.stream()
+                .map(answer -> List.<Object>of(
+                        answer.design().name(), answer.preset().name(), answer.looked(), word(answer)))
+                .distinct()
+                .forEach(row -> looked.row(row.toArray()));
         lines.addAll(looked.lines(paint));
-        if (review.concerns().stream().anyMatch(concern -> concern.hole() == null && !concern.asPosted())) {
-            lines.add("");
-            lines.add("What holds was asked of " + review.rest().name()
-                    + ", the posting without its holes: nothing is looked at beyond one.");
-        }
+        lines.addAll(rest());
         return lines;
+    }
+
+    /** Where the posting itself could not be asked. */
+    private List<String> rest() {
+        List<Concern> whole = review.concerns().stream().filter(concern -> concern.hole() == null).toList();
+        List<String> rest = whole.stream().filter(concern -> !concern.asPosted()).map(Concern::preset).distinct().toList();
+        if (rest.isEmpty()) {
+            return List.of();
+        }
+        boolean all = whole.stream().noneMatch(Concern::asPosted);
+        return List.of(
+                "",
+                (all ? "What holds" : "What holds in " + String.join(" and ", rest)) + " was asked of "
+                        + review.rest().name() + ", the posting without its holes: nothing is looked at beyond one.");
     }
 
     /** The answer for the preset in which a question is looked at. */

@@ -85,6 +85,7 @@ final class Story {
             entry("batch.fork", "fork copies the next entries of {mm} at once"),
             entry("batch.zap", "the next entries of {mm} go at once"),
             entry("batch.move", "the next entries of {mm} move at once"),
+            entry("batch.protect", "the next entries of {mm} are protected at once"),
             entry("batch.free", "{mm} lets the folio at {va} go"),
             entry("batch.discard", "reclaim discards the folio at {va} of {mm}"),
             entry("smmu.store", "a device stores {data} to {va} of {mm}"),

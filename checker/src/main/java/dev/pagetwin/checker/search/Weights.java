@@ -58,6 +58,7 @@ final class Weights {
             entry("batch.fork", 10),
             entry("batch.zap", 10),
             entry("batch.move", 10),
+            entry("batch.protect", 10),
             entry("batch.free", 4),
             entry("batch.discard", 4),
             entry("smmu.store", 3),

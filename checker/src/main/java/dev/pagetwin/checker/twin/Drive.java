@@ -231,6 +231,7 @@ final class Drive {
         on(Batch.Fork.class, (k, o) -> k.batchFork(n(o.mm())));
         on(Batch.Zap.class, (k, o) -> k.batchZap(n(o.mm())));
         on(Batch.Move.class, (k, o) -> k.batchMove(n(o.mm())));
+        on(Batch.Protect.class, (k, o) -> k.batchProtect(n(o.mm())));
         on(Batch.Free.class, (k, o) -> k.batchFree(n(o.mm()), n(o.va())));
         on(Batch.Discard.class, (k, o) -> k.batchDiscard(n(o.mm()), n(o.va()), o.busy()));
         on(Smmu.Store.class, (k, o) -> k.smmuStore(n(o.mm()), n(o.va()), o.data()));

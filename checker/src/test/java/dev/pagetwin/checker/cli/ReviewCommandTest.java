@@ -46,6 +46,21 @@ class ReviewCommandTest {
                 .contains("diverges").contains("holds");
     }
 
+    @Test
+    void contpteAsPostedHoldsInTheFourCasesThatItsReviewNames() throws Exception {
+        JsonObject json = answered("contpte", temp, "--posted");
+        for (String preset : List.of(
+                "tiny-contpte-dontneed", "tiny-contpte-mprotect", "tiny-contpte-blocks", "tiny-contpte-mlock",
+                "tiny-contpte-swap", "tiny-contpte", "tiny-contpte-remap")) {
+            JsonArray there = in(json.getAsJsonArray("questions"), preset);
+            assertThat(strings(there, "design").get(0)).as(preset).isEqualTo("contpte-v2");
+            assertThat(strings(there, "answer").get(0)).as(preset).isEqualTo("holds");
+        }
+        assertThat(strings(in(json.getAsJsonArray("questions"), "tiny-contpte-fork"), "answer"))
+                .as("what is not exit holds, without what is")
+                .containsExactly("holds", "holds", "diverges");
+    }
+
     /** The posting has to answer as the catalogue says; the designs beside it, if asked, have to hold. */
     static JsonObject answered(String name, Path temp, String... more) throws Exception {
         List<Object> args = new ArrayList<>(List.of("review", name, "--json", "--out", temp));
@@ -98,6 +113,6 @@ class ReviewCommandTest {
     void aPostingThatNobodyKnowsIsBadInput() {
         Ran ran = Ran.of("review", "mips");
         assertThat(ran.code()).isEqualTo(Exit.BAD_INPUT);
-        assertThat(ran.err()).isEqualTo("pagetwin: review: found 'mips', expected one of adi, mte-2020\n");
+        assertThat(ran.err()).isEqualTo("pagetwin: review: found 'mips', expected one of adi, mte-2020, contpte\n");
     }
 }

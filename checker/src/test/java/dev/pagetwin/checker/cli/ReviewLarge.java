@@ -13,7 +13,7 @@ class ReviewLarge {
     private Path temp;
 
     @ParameterizedTest
-    @ValueSource(strings = {"adi", "mte-2020"})
+    @ValueSource(strings = {"adi", "mte-2020", "contpte"})
     void theDesignsBesideThePostingHoldInEveryStateOfEachPreset(String posting) throws Exception {
         assertThat(ReviewCommandTest.answered(posting, temp).getAsJsonArray("others")).isNotEmpty();
     }

@@ -143,6 +143,16 @@ public final class AddressSpaces {
         return tables.getAndClearAll(mm, va, count);
     }
 
+    /** The entry's word: enough to tell entries apart, but for what was written through them. */
+    public long word(int mm, @VpnNo int va) {
+        return ptes[mm * vas + va];
+    }
+
+    /** Whether any of several entries was written through. */
+    public boolean anyDirty(int mm, @VpnNo int va, int count) {
+        return tables.anyDirty(mm, va, count);
+    }
+
     /** Several entries are not writable any more. */
     public void wrprotectPtes(int mm, @VpnNo int va, int count) {
         tables.wrprotectAll(mm, va, count);

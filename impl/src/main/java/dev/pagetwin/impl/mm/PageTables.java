@@ -109,14 +109,31 @@ public class PageTables {
 
     /** {@code get_and_clear_full_ptes}: the first of so many entries, with what was noted of any of them. */
     public long getAndClearAll(int mm, @VpnNo int va, int count) {
-        long pte = PteCodec.withoutCont(get(mm, va));
-        for (int i = 0; i < count; i++) {
-            long one = get(mm, Ids.vpn(va + i));
-            pte = PteCodec.isDirty(one) ? PteCodec.mkDirty(pte) : pte;
-            pte = PteCodec.isYoung(one) ? PteCodec.mkYoung(pte) : pte;
-        }
+        long first = PteCodec.withoutCont(word(mm, va));
+        long pte = anyDirty(mm, va, count) ? PteCodec.mkDirty(first) : PteCodec.canonical(first);
+        pte = anyYoung(mm, va, count) ? PteCodec.mkYoung(pte) : pte;
         clearAll(mm, va, count);
         return pte;
+    }
+
+    /** Whether {@link #get} would tell of any of so many entries that it was written through. */
+    public final boolean anyDirty(int mm, @VpnNo int va, int count) {
+        for (int i = va; i < va + count; i++) {
+            if (PteCodec.isDirty(word(mm, i))) {
+                return true;
+            }
+        }
+        return PteCodec.isDirty(get(mm, va)) || PteCodec.isDirty(get(mm, Ids.vpn(va + count - 1)));
+    }
+
+    /** Whether {@link #get} would tell of any of so many entries that it was accessed. */
+    public final boolean anyYoung(int mm, @VpnNo int va, int count) {
+        for (int i = va; i < va + count; i++) {
+            if (PteCodec.isYoung(word(mm, i))) {
+                return true;
+            }
+        }
+        return PteCodec.isYoung(get(mm, va)) || PteCodec.isYoung(get(mm, Ids.vpn(va + count - 1)));
     }
 
     /** {@code clear_full_ptes}. */

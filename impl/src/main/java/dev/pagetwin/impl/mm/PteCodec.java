@@ -153,7 +153,8 @@ public final class PteCodec {
 
     /** The entry as a write through it leaves it, but for the access flag ({@code pte_mkdirty}). */
     public static long mkDirty(long pte) {
-        return aged(present(pfn(pte), prot(pte), isTagged(pte), true), pte);
+        long open = (pte & DBM) == 0 ? pte : pte & ~RDONLY;
+        return (open | DIRTY) & ~CONT;
     }
 
     /** The entry as if nobody had written through it. */
@@ -163,7 +164,8 @@ public final class PteCodec {
 
     /** The entry, not writable any more; dirtiness and the access flag are kept. */
     public static long wrprotect(long pte) {
-        return aged(present(pfn(pte), Prot.min(prot(pte), Prot.RO), isTagged(pte), isDirty(pte)), pte);
+        long closed = (pte & DBM) == 0 ? pte : (pte & ~DBM) | RDONLY | (isDirty(pte) ? DIRTY : 0);
+        return closed & ~CONT;
     }
 
     /** Whether an access through the entry was noted; only of one that maps something. */
@@ -240,7 +242,10 @@ public final class PteCodec {
 
     /** A raw entry in the form in which equal meaning is an equal word; CONT stays. */
     public static long canonical(long pte) {
-        return isPresent(pte) ? (pte & CONT) | aged(present(pfn(pte), prot(pte), isTagged(pte), isDirty(pte)), pte) : pte;
+        if (!isPresent(pte) || (pte & DBM) == 0) {
+            return pte;
+        }
+        return isDirty(pte) ? (pte | DIRTY) & ~RDONLY : pte | RDONLY;
     }
 
     // ---- the zero page

@@ -16,12 +16,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public class Batch extends KernelPath {
     private final Fork fork;
     private final Mremap mremap;
+    private final Mprotect mprotect;
     private final LazyFree lazyFree;
 
     public Batch(Core k) {
         super(k);
         fork = new Fork(k);
         mremap = new Mremap(k);
+        mprotect = new Mprotect(k);
         lazyFree = new LazyFree(k);
     }
 
@@ -30,7 +32,7 @@ public class Batch extends KernelPath {
         if (va == Ids.NO_VPN) {
             return 0;
         }
-        long first = k.mms.pte(mm, va);
+        long first = k.mms.word(mm, va);
         if (!PteCodec.isPresent(first)) {
             return 0;
         }
@@ -46,7 +48,7 @@ public class Batch extends KernelPath {
     private boolean continues(int mm, @VpnNo int va, int n, long first) {
         @VpnNo int page = Ids.vpn(va + n);
         return !k.mms.leaf(mm, page)
-                && alike(k.mms.pte(mm, page), PteCodec.advance(first, n))
+                && alike(k.mms.word(mm, page), PteCodec.advance(first, n))
                 && k.mms.vma(mm, page) == k.mms.vma(mm, va);
     }
 
@@ -84,8 +86,8 @@ public class Batch extends KernelPath {
         for (int i = 0; i < n; i++) {
             k.frames.get(PteCodec.pfn(pte));
             fork.clearExclusive(Ids.pfn(PteCodec.pfn(pte) + i));
-            copy = PteCodec.isDirty(k.mms.pte(mm, Ids.vpn(va + i))) ? PteCodec.mkDirty(copy) : copy;
         }
+        copy = k.mms.anyDirty(mm, va, n) ? PteCodec.mkDirty(copy) : copy;
         k.mms.wrprotectPtes(mm, va, n);
         k.mapping.mapAll(child, va, copy, n);
         for (int i = 0; i < n; i++) {
@@ -108,8 +110,9 @@ public class Batch extends KernelPath {
         if (n < 2) {
             return Outcome.rejected(Refusal.NOT_LARGE);
         }
+        long first = k.mms.pte(mm, va);
         for (int i = 0; i < n; i++) {
-            k.arch.zapPte(mm, Ids.vpn(va + i), k.mms.pte(mm, Ids.vpn(va + i)));
+            k.arch.zapPte(mm, Ids.vpn(va + i), PteCodec.advance(first, i));
             k.mms.displacePin(mm, Ids.vpn(va + i));
         }
         long pte = k.mms.getAndClearPtes(mm, va, n);
@@ -146,6 +149,34 @@ public class Batch extends KernelPath {
             k.arch.movePte(mm, Ids.vpn(from + i), Ids.vpn(to + i), PteCodec.advance(pte, i));
         }
         mremap.proceed(mm, from + n);
+        return Outcome.OK;
+    }
+
+    // ---- protect
+
+    /** {@code change_present_ptes}: as many entries as need no first tags. */
+    public long protect(int mm) {
+        Refusal no = mprotect.entryBegins(mm);
+        if (no != null) {
+            return Outcome.rejected(no);
+        }
+        @VpnNo int va = k.calls.va(mm);
+        byte vma = k.mms.vma(mm, va);
+        int n = run(mm, va, k.calls.last(mm), false);
+        long target = n == 0 ? PteCodec.NONE : mprotect.changed(k.mms.pte(mm, va), vma);
+        int ready = 0;
+        while (ready < n && !mprotect.needsFirstTags(PteCodec.advance(target, ready))) {
+            ready++;
+        }
+        if (ready < 2) {
+            return Outcome.rejected(Refusal.NOT_LARGE);
+        }
+        long pte = mprotect.changed(k.mms.getAndClearPtes(mm, va, ready), vma);
+        for (int i = 0; i < ready; i++) {
+            k.mapping.syncTags(mm, Ids.vpn(va + i), PteCodec.advance(pte, i));
+        }
+        k.mms.setPtes(mm, va, pte, ready);
+        mprotect.proceed(mm, va + ready, k.calls.last(mm));
         return Outcome.OK;
     }
 

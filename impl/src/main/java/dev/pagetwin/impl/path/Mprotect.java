@@ -44,7 +44,7 @@ public class Mprotect extends KernelPath {
     }
 
     /** The call stands at the first entry from here on that is not a swap entry, or is over. */
-    private void proceed(int mm, int from, @VpnNo int last) {
+    void proceed(int mm, int from, @VpnNo int last) {
         @VpnNo int next = k.mms.firstWithPage(mm, from, last);
         if (next == Ids.NO_VPN) {
             k.calls.end(mm);
@@ -89,7 +89,7 @@ public class Mprotect extends KernelPath {
     }
 
     /** Whether the entry would expose tags that are not there yet. */
-    private boolean needsFirstTags(long target) {
+    boolean needsFirstTags(long target) {
         return PteCodec.exposesTags(target) && !k.frames.tagged(PteCodec.pfn(target));
     }
 
@@ -125,21 +125,35 @@ public class Mprotect extends KernelPath {
 
     // ---- an entry, and the second half
 
-    public long entry(int mm) {
+    /** What keeps the next entry, be it a huge one, from being changed. */
+    @Nullable Refusal entryBegins(int mm) {
         Refusal no = protecting(mm);
+        if (no != null || k.calls.clearing(mm)) {
+            return no;
+        }
+        @VpnNo int va = k.calls.va(mm);
+        int pages = k.mms.pages(mm, va);
+        for (int i = 0; i < pages; i++) {
+            if (k.mapping.waitsForTags(target(mm, Ids.vpn(va + i)))) {
+                return Refusal.TAGS_LOCKED;
+            }
+        }
+        long target = target(mm);
+        boolean first = pages == 1 && target != PteCodec.NONE && needsFirstTags(target);
+        return first ? Refusal.TAGS_NOT_CLEARED : null;
+    }
+
+    public long entry(int mm) {
+        Refusal no = entryBegins(mm);
         if (no != null) {
             return Outcome.rejected(no);
         }
-        if (k.mms.leaf(mm, k.calls.va(mm))) {
-            return hugeEntry(mm, k.calls.va(mm));
+        @VpnNo int va = k.calls.va(mm);
+        if (k.mms.leaf(mm, va)) {
+            return hugeEntry(mm, va);
         }
         long target = target(mm);
         boolean cleared = k.calls.clearing(mm);
-        if (target != PteCodec.NONE && !cleared && needsFirstTags(target)) {
-            boolean waits = k.mapping.waitsForTags(target);
-            return Outcome.rejected(waits ? Refusal.TAGS_LOCKED : Refusal.TAGS_NOT_CLEARED);
-        }
-        @VpnNo int va = k.calls.va(mm);
         if (target != PteCodec.NONE) {
             install(mm, va, target, cleared);
         } else if (PteCodec.isMigration(k.mms.pte(mm, va))) {
@@ -154,11 +168,6 @@ public class Mprotect extends KernelPath {
     /** {@code change_huge_pmd}: an entry with all its pages, whose first tags are written in the same step. */
     private long hugeEntry(int mm, @VpnNo int va) {
         int pages = k.mms.pages(mm, va);
-        for (int i = 0; i < pages; i++) {
-            if (k.mapping.waitsForTags(target(mm, Ids.vpn(va + i)))) {
-                return Outcome.rejected(Refusal.TAGS_LOCKED);
-            }
-        }
         if (PteCodec.isPresent(k.mms.pte(mm, va))) {
             k.pmd.change(mm, va, target(mm, va));
         } else {

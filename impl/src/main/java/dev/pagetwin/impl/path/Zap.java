@@ -77,7 +77,7 @@ public class Zap extends KernelPath {
     protected void zapEntry(int mm, @VpnNo int va, ZapReason reason) {
         long pte = k.mms.pte(mm, va);
         k.arch.zapPte(mm, va, pte);
-        k.mms.setPte(mm, va, PteCodec.NONE);
+        clear(mm, va, reason);
         k.mms.displacePin(mm, va);
         if (PteCodec.isPresent(pte)) {
             zapPresent(pte, PteCodec.pfn(pte));
@@ -86,6 +86,11 @@ public class Zap extends KernelPath {
         } else if (PteCodec.isMigration(pte)) {
             zapMigration(PteCodec.migrationPfn(pte));
         }
+    }
+
+    /** {@code ptep_get_and_clear_full}. */
+    protected void clear(int mm, @VpnNo int va, ZapReason reason) {
+        k.mms.setPte(mm, va, PteCodec.NONE);
     }
 
     protected void zapPresent(long pte, @PfnNo int pfn) {

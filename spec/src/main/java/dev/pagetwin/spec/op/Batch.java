@@ -8,6 +8,7 @@ import dev.pagetwin.spec.Outcome;
 import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.state.Call.Forking;
 import dev.pagetwin.spec.state.Call.Moving;
+import dev.pagetwin.spec.state.Call.Protecting;
 import dev.pagetwin.spec.state.Call.ZapReason;
 import dev.pagetwin.spec.state.Call.Zapping;
 import dev.pagetwin.spec.state.Content;
@@ -39,7 +40,8 @@ public final class Batch {
         if (from == null || first == null) {
             return run;
         }
-        for (Va va = from; va.index() <= last.index(); va = va.plus(1)) {
+        for (int i = from.index(); i <= last.index(); i++) {
+            Va va = Va.of(i);
             Pte.Present entry = space.present(va);
             Pfn page = first.page().plus(run.size());
             boolean alike = entry != null && space.leafOf(va) == null && page.index() < m.bounds().pages()
@@ -50,9 +52,6 @@ public final class Batch {
                 return run;
             }
             run.add(va);
-            if (va.index() + 1 >= m.bounds().vas()) {
-                return run;
-            }
         }
         return run;
     }
@@ -79,6 +78,15 @@ public final class Batch {
         return out;
     }
 
+    /** The step of one entry for each of a run. */
+    private static Outcome each(Machine m, MmId mm, List<Va> run, Op one) {
+        Machine out = gathered(m, mm, run);
+        for (int i = 0; i < run.size(); i++) {
+            out = one.step(out).machine();
+        }
+        return Outcome.ok(out);
+    }
+
     /**
      * {@code copy_present_ptes}: the next entries of a fork. Stands for: both page table locks. Guards: address space,
      * call, page pinned, no two entries alike.
@@ -98,11 +106,11 @@ public final class Batch {
         @Override
         public Outcome step(Machine m) {
             List<Va> run = run(m);
-            MmId child = m.call(mm, Forking.class).child();
             Machine out = m;
             for (Va va : run) {
                 out = new dev.pagetwin.spec.op.Fork.Entry(mm, Alloc.OK).step(out).machine();
             }
+            MmId child = m.call(mm, Forking.class).child();
             return Outcome.ok(anyDirty(m, mm, run) ? withDirty(out, child, run, true) : out);
         }
     }
@@ -120,18 +128,12 @@ public final class Batch {
 
         private List<Va> run(Machine m) {
             Zapping call = m.call(mm, Zapping.class);
-            Va first = m.mm(mm).firstPopulated(call.first(), call.last());
-            return Batch.run(m, mm, first, call.last(), page -> true);
+            return Batch.run(m, mm, m.mm(mm).firstPopulated(call.first(), call.last()), call.last(), page -> true);
         }
 
         @Override
         public Outcome step(Machine m) {
-            List<Va> run = run(m);
-            Machine out = gathered(m, mm, run);
-            for (Va va : run) {
-                out = new dev.pagetwin.spec.op.Zap(mm).step(out).machine();
-            }
-            return Outcome.ok(out);
+            return each(m, mm, run(m), new dev.pagetwin.spec.op.Zap(mm));
         }
     }
 
@@ -153,20 +155,38 @@ public final class Batch {
 
         @Override
         public Outcome step(Machine m) {
-            List<Va> run = run(m);
-            Machine out = gathered(m, mm, run);
-            for (Va va : run) {
-                out = new Mremap.Entry(mm, Alloc.OK).step(out).machine();
-            }
-            return Outcome.ok(out);
+            return each(m, mm, run(m), new Mremap.Entry(mm, Alloc.OK));
+        }
+    }
+
+    /**
+     * {@code change_present_ptes}: the next entries of an mprotect, as many as need no first tags. Stands for: the page
+     * table lock. Guards: address space, call, tags being cleared by another, tags to be cleared, no two entries alike.
+     */
+    public record Protect(MmId mm) implements Op {
+        @Override
+        public @Nullable Rejection guard(Machine m) {
+            Rejection no = new Mprotect.Entry(mm).guard(m);
+            return no == null && run(m).size() < 2 ? Rejection.NOT_LARGE : no;
+        }
+
+        private List<Va> run(Machine m) {
+            Protecting call = m.call(mm, Protecting.class);
+            Pte.Present target = Mprotect.target(m, mm, call.next());
+            Predicate<Pfn> ready = page -> target == null || !target.exposesTags() || m.page(page).tagged();
+            return Batch.run(m, mm, call.next(), call.last(), ready);
+        }
+
+        @Override
+        public Outcome step(Machine m) {
+            return each(m, mm, run(m), new Mprotect.Entry(mm));
         }
     }
 
     /** The entries of a whole folio from this page on, or none. */
     static List<Va> whole(Machine m, MmId mm, Va va) {
         List<Va> run = run(m, mm, va, Guards.last(m.bounds()), page -> true);
-        Pte.Present first = m.mm(mm).present(va);
-        return first != null && run.size() > 1 && run.size() == m.folio(first.page()).pages() ? run : List.of();
+        return run.size() > 1 && run.size() == m.folio(m.mm(mm).presentAt(va).page()).pages() ? run : List.of();
     }
 
     /**
@@ -195,9 +215,8 @@ public final class Batch {
 
         private static boolean passes(Machine m, Pfn page) {
             Folio folio = m.folio(page);
-            boolean asks = folio.cached() || folio.dirty();
             boolean stays = folio.cached() && !Release.canFreeSwap(m, page);
-            return Folios.mappings(m, page) == folio.pages() && !stays && !(asks && folio.locked());
+            return Folios.mappings(m, page) == folio.pages() && !stays && !((folio.cached() || folio.dirty()) && folio.locked());
         }
 
         private Machine marked(Machine m, List<Va> run, Pfn page) {
@@ -225,10 +244,9 @@ public final class Batch {
         public Outcome step(Machine m) {
             List<Va> run = whole(m, mm, va);
             Pfn page = m.mm(mm).presentAt(va).page();
-            Folio folio = m.folio(page);
-            boolean dirty = folio.dirty() || anyDirty(m, mm, run);
+            boolean dirty = m.folio(page).dirty() || anyDirty(m, mm, run);
             if (busy || dirty || m.references(page) > Folios.mappings(m, page)) {
-                Folio kept = folio.withDirty(dirty).withLazyFree(false);
+                Folio kept = m.folio(page).withDirty(dirty).withLazyFree(false);
                 return Outcome.failed(Errno.EBUSY, m.withFolio(m.head(page), kept));
             }
             Machine out = m;

@@ -62,7 +62,7 @@ public record Mprotect(MmId mm, Va va, int len, Prot prot, boolean mte) implemen
         return m.alive(mm) && m.mm(mm).call() instanceof Protecting p ? p : null;
     }
 
-    private static Pte.@Nullable Present target(Machine m, MmId mm, Va va) {
+    static Pte.@Nullable Present target(Machine m, MmId mm, Va va) {
         Pte.Present entry = m.mm(mm).present(va);
         return entry == null ? null : changed(entry, m.mm(mm).vmas().at(va));
     }

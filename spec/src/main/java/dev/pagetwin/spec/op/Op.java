@@ -107,6 +107,7 @@ public sealed interface Op
                 Batch.Fork,
                 Batch.Zap,
                 Batch.Move,
+                Batch.Protect,
                 Batch.Free,
                 Batch.Discard,
                 Smmu.Store,

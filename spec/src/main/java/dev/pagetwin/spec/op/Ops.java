@@ -192,6 +192,9 @@ public final class Ops {
             new OpKind(Batch.Zap.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_LARGE),
             new OpKind(Batch.Move.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_LARGE),
             new OpKind(
+                    Batch.Protect.class, KERNEL,
+                    NO_SUCH_MM, NO_SUCH_CALL, TAGS_LOCKED, TAGS_NOT_CLEARED, NOT_LARGE),
+            new OpKind(
                     Batch.Free.class, PROGRAM,
                     NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, MLOCKED, NOT_LARGE),
             new OpKind(

@@ -5,7 +5,6 @@ import static dev.pagetwin.spec.preset.Presets.ASYNC;
 import static dev.pagetwin.spec.preset.Presets.DONE_IN_THE_CALL;
 import static dev.pagetwin.spec.preset.Presets.NO_CLOSED;
 import static dev.pagetwin.spec.preset.Presets.NO_MADVISE;
-import static dev.pagetwin.spec.preset.Presets.NO_MPROTECT;
 import static dev.pagetwin.spec.preset.Presets.NO_MUNMAP;
 import static dev.pagetwin.spec.preset.Presets.NO_READ_ONLY;
 import static dev.pagetwin.spec.preset.Presets.NO_SWAPOFF;
@@ -22,11 +21,13 @@ import java.util.stream.Stream;
 
 /** The small presets of entries that hardware may take as one. */
 final class ContptePresets {
-    private static final List<String> NO_SWAP = List.of(
+    static final List<String> NO_SWAP = List.of(
             "reclaim.add-to-swap", "reclaim.isolate", "reclaim.unmap", "reclaim.writeback", "reclaim.end-writeback",
             "reclaim.drop", "reclaim.putback", "swap-in.lookup", "swap-in.read", "swap-in.map", "swap-in.retry",
             "readahead", "free-swap", "flush-slot", "large.writeback-fails");
-    private static final List<String> NO_SMALL = List.of("fault");
+    private static final List<String> NO_MPROTECT =
+            List.of("mprotect", "mprotect.clear-tags", "mprotect.entry", "batch.protect");
+    static final List<String> NO_SMALL = List.of("fault");
     private static final Set<String> MEETING =
             Set.of("large", "batch", "smmu", "mremap", "lazy-free", "migrate", "split", "mlock", "collapse", "pin", "age");
 
@@ -62,7 +63,7 @@ final class ContptePresets {
                                 List.of("mmap len=3", "mmap len=4", "mmap va=v1", "mmap va=v2", "mprotect mte=no"),
                                 List.of("mprotect prot=none", "mprotect len=3", "mprotect len=4", "mremap len=3"),
                                 List.of("mremap len=4", "mremap size=1", "mremap size=3", "mremap size=4"),
-                                List.of("mprotect.clear-tags", "zap", "batch.zap"))));
+                                List.of("mprotect.clear-tags", "zap", "batch.zap", "batch.protect"))));
     }
 
     /** A block is two entries, a folio covers one, and they do not stay alike. */
@@ -75,7 +76,8 @@ final class ContptePresets {
                         Set.of("large", "batch", "smmu"),
                         frozen(
                                 ALONE, NO_SWAPOFF, NO_CLOSED, NO_READ_ONLY, NO_SWAP, NO_SMALL, NO_MADVISE,
-                                List.of("mmap mte=yes", "mmap len=1", "batch.fork", "batch.move", "smmu.touch"))),
+                                List.of("mmap mte=yes", "mmap len=1", "batch.fork", "batch.move", "batch.protect"),
+                                List.of("smmu.touch"))),
                 new Preset(
                         "tiny-contpte-fork",
                         "fork copies a folded block whole or entry by entry, and a write takes one page out of it",
@@ -150,6 +152,7 @@ final class ContptePresets {
                                 lengths("mremap", "len", 14, 1, 2, 4, 8),
                                 lengths("mremap", "size", 14, 1, 2, 4, 8), between("mmap va=v", 14, 4),
                                 between("large.fault va=v", 14, 4), between("large.fault page=p", 16, 4),
+                                between("mremap va=v", 14, 4),
                                 List.of("large.fault order=1"))),
                 new Preset(
                         "medium-contpte-sixteen",
@@ -162,6 +165,7 @@ final class ContptePresets {
                                 lengths("madvise", "len", 36, 1, 8, 16), lengths("mremap", "len", 36, 1, 8, 16),
                                 lengths("mremap", "size", 36, 1, 8, 16), between("mmap va=v", 36, 16),
                                 between("large.fault va=v", 36, 16), between("large.fault page=p", 48, 16),
+                                between("mremap va=v", 36, 16), between("mremap to=v", 36, 4),
                                 List.of("large.fault order=1", "large.fault order=2", "large.fault order=3"))));
     }
 

@@ -64,6 +64,22 @@ class BatchTest extends PathTest {
     }
 
     @Test
+    void aBatchOfMprotectIsItsEntriesOneAfterTheOther() {
+        Scenario protecting = owner().then(new Mprotect(A, V0, 2, Prot.RO, true));
+        Op one = new Mprotect.Entry(A);
+        Scenario done = protecting.then(new Batch.Protect(A)).reads(A, V1, 4).readsTag(A, V0, 5);
+        assertThat(done.machine()).isEqualTo(protecting.then(one).then(one).machine());
+    }
+
+    @Test
+    void aBatchOfMprotectEndsWhereFirstTagsAreNeeded() {
+        boot().then(new Mmap(A, V0, 2, Prot.RW, false)).then(new Large.Fault(A, V0, 1, P0)).fork(A, B)
+                .protect(B, V0, Prot.RW, true).then(new Mprotect(A, V0, 2, Prot.RW, true))
+                .rejects(new Batch.Protect(A), Rejection.NOT_LARGE).then(new Mprotect.Entry(A))
+                .rejects(new Batch.Protect(A), Rejection.TAGS_NOT_CLEARED);
+    }
+
+    @Test
     void whatWasWrittenThroughOneCountsForAllThatMoveWithIt() {
         Machine moved = freed().store(A, V1, 1).then(new Mremap(A, V0, 2, 2, V2)).then(new Batch.Move(A)).machine();
         assertThat(moved.mm(A).presentAt(V2).dirty()).isTrue();
@@ -89,12 +105,17 @@ class BatchTest extends PathTest {
         Scenario small = boot().tagged(A, V0, P0).tagged(A, V1, P1);
         Scenario pinned = owner().then(new Pin(A, V0, true));
         Scenario file = boot().then(new Shmem.Mmap(A, V0, 1, Offset.of(0), Prot.RW, true));
-        Scenario clearing = boot().then(new Mmap(A, V0, 2, Prot.RW, false)).then(new Large.Fault(A, V0, 1, P0))
-                .then(new Mprotect(A, V0, 2, Prot.RW, true)).then(new Mprotect.ClearTags(A));
+        Scenario untagged = boot().then(new Mmap(A, V0, 2, Prot.RW, false)).then(new Large.Fault(A, V0, 1, P0));
+        Op tag = new Mprotect(A, V0, 2, Prot.RW, true);
+        Scenario later = untagged.then(tag);
+        Scenario clearing = later.then(new Mprotect.ClearTags(A));
+        Scenario locked = untagged.fork(A, B).then(new Mprotect(B, V0, 2, Prot.RW, true))
+                .then(new Mprotect.ClearTags(B)).then(tag);
         Scenario huge = boot().then(new Mmap(A, V0, 2, Prot.RW, true)).then(new Pmd.Fault(A, V0, P0));
         Op fork = new Batch.Fork(A);
         Op zap = new Batch.Zap(A);
         Op move = new Batch.Move(A);
+        Op protect = new Batch.Protect(A);
         Op store = new Smmu.Store(A, V0, 1);
         return List.of(
                 row(new Batch.Fork(B), "no process B", owner(), Rejection.NO_SUCH_MM),
@@ -107,6 +128,12 @@ class BatchTest extends PathTest {
                 row(new Batch.Move(B), "no process B", owner(), Rejection.NO_SUCH_MM),
                 row(move, "no move", owner(), Rejection.NO_SUCH_CALL),
                 row(move, "small folios", small.then(new Mremap(A, V0, 1, 1, V2)), Rejection.NOT_LARGE),
+                row(new Batch.Protect(B), "no process B", owner(), Rejection.NO_SUCH_MM),
+                row(protect, "no mprotect", owner(), Rejection.NO_SUCH_CALL),
+                row(protect, "another clears the tags", locked, Rejection.TAGS_LOCKED),
+                row(protect, "tags not cleared", later, Rejection.TAGS_NOT_CLEARED),
+                row(protect, "its first tags are being cleared", clearing, Rejection.NOT_LARGE),
+                row(protect, "one page of it", owner().then(new Mprotect(A, V1, 1, Prot.RO, true)), Rejection.NOT_LARGE),
                 row(new Batch.Free(B, V0), "no process B", owner(), Rejection.NO_SUCH_MM),
                 row(FREE, "A forks", owner().then(new Fork(A, B)), Rejection.MMAP_LOCKED),
                 row(FREE, "nothing mapped", boot(), Rejection.NOT_MAPPED),

@@ -107,7 +107,12 @@ class CountsTest {
         "tiny-contpte-four, 5309, 69545, 12",
         "tiny-contpte-blocks, 14341, 154004, 28",
         "tiny-contpte-age, 17668, 220660, 21",
-        "tiny-contpte-age-blocks, 61936, 1397065, 14"
+        "tiny-contpte-age-blocks, 61936, 1397065, 14",
+        "tiny-contpte-dontneed, 16219, 187380, 12",
+        "tiny-contpte-mlock, 10660, 190514, 13",
+        "tiny-contpte-mprotect, 48400, 393887, 22",
+        "tiny-contpte-swap, 16805, 141778, 32",
+        "tiny-contpte-migrate, 12674, 128007, 35"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);
@@ -134,6 +139,17 @@ class CountsTest {
     })
     void foldedEntriesAgreeInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.contpte(), false, Options.defaults()), states, transitions, depth);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tiny-contpte-remap, 4435, 42038, 14",
+        "tiny-contpte-fork, 47776, 557476, 26",
+        "tiny-contpte-blocks, 14211, 151904, 28",
+        "tiny-contpte-mprotect, 46229, 373895, 21"
+    })
+    void entryByEntryIsAsRight(String name, long states, long transitions, int depth) throws IOException {
+        check(explored(name, Designs.contptePerPage(), false, Options.defaults()), states, transitions, depth);
     }
 
     @ParameterizedTest

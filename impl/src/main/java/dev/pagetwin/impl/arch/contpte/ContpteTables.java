@@ -256,18 +256,21 @@ public class ContpteTables extends PageTables {
             set(mm, va, pte);
             return;
         }
-        for (int i = 0; i < count; i++) {
-            if (word(mm, va + i) != PteCodec.NONE) {
-                throw new RepError("set_ptes over an entry, at va " + (va + i));
-            }
+        long there = PteCodec.NONE;
+        for (int i = va; i < va + count; i++) {
+            there |= word(mm, i);
+        }
+        if (there != PteCodec.NONE) {
+            throw new RepError("set_ptes over an entry, in " + count + " from va " + va);
         }
         long word = PteCodec.withoutCont(pte);
-        boolean congruent = (va - PteCodec.pfn(pte) & block - 1) == 0 && isFoldable(word);
-        for (int i = 0; i < count; i++) {
-            boolean whole = first(va + i) >= va && first(va + i) + block <= va + count;
-            long one = PteCodec.advance(word, i);
-            write(mm, va + i, block > 1 && congruent && whole ? PteCodec.withCont(one) : one);
-        }
+        boolean folds = block > 1 && (va - PteCodec.pfn(pte) & block - 1) == 0 && isFoldable(word);
+        int end = va + count;
+        int from = folds ? Math.min(first(va + block - 1), end) : end;
+        int to = Math.max(from, first(end));
+        super.setAll(mm, va, word, from - va);
+        super.setAll(mm, Ids.vpn(from), PteCodec.withCont(PteCodec.advance(word, from - va)), to - from);
+        super.setAll(mm, Ids.vpn(to), PteCodec.advance(word, to - va), end - to);
     }
 
     @Override
@@ -303,6 +306,11 @@ public class ContpteTables extends PageTables {
 
     @Override
     public void wrprotectAll(int mm, @VpnNo int va, int count) {
+        wrprotectBlocks(mm, va, count);
+    }
+
+    /** {@code contpte_wrprotect_ptes}: only a block that the range has a part of is taken apart. */
+    protected final void wrprotectBlocks(int mm, @VpnNo int va, int count) {
         unfoldToProtect(mm, va, count);
         for (int i = va; i < va + count; i++) {
             write(mm, i, wrprotected(word(mm, i)));
