@@ -32,7 +32,8 @@ public final class ContpteTable {
             medians.put(key, result.getAggregatedResult().getPrimaryResult().getStatistics().getPercentile(MEDIAN));
         }
         System.out.printf(ROW, "", "", "off", "on", "on", "per-page", "flushes", "entries written");
-        System.out.printf(ROW, "operation", "order", "ns/page", "ns/page", "/off", "/off", "off/on/per-page", "off/on/per-page");
+        String each = String.join("/", TABLES);
+        System.out.printf(ROW, "operation", "order", "ns/page", "ns/page", "/off", "/off", each, each);
         medians.keySet().stream()
                 .map(key -> key.substring(0, key.lastIndexOf(' ')))
                 .distinct()

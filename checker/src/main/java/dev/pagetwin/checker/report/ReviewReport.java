@@ -67,7 +67,11 @@ public record ReviewReport(
     /** Where the posting itself could not be asked. */
     private List<String> rest() {
         List<Concern> whole = review.concerns().stream().filter(concern -> concern.hole() == null).toList();
-        List<String> rest = whole.stream().filter(concern -> !concern.asPosted()).map(Concern::preset).distinct().toList();
+        List<String> rest = whole.stream()
+                .filter(concern -> !concern.asPosted())
+                .map(Concern::preset)
+                .distinct()
+                .toList();
         if (rest.isEmpty()) {
             return List.of();
         }

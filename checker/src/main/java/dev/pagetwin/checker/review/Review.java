@@ -76,29 +76,42 @@ public record Review(
             List.of(Designs.contpte(), Designs.reference()),
             List.of(
                     Concern.posted(
-                            "MADV_DONTNEED of a part: is its block taken apart?", "FoldedBlockIsWhole", "tiny-contpte-dontneed"),
+                            "MADV_DONTNEED of a part: is its block taken apart?",
+                            "FoldedBlockIsWhole", "tiny-contpte-dontneed"),
                     Concern.posted(
-                            "mprotect splits the area in a block: is it right?", "FoldedBlockIsAlike", "tiny-contpte-mprotect"),
+                            "mprotect splits the area in a block: is it right?",
+                            "FoldedBlockIsAlike", "tiny-contpte-mprotect"),
                     Concern.posted(
-                            "munmap splits the area in a block: is it right?", "FoldedBlockIsWhole", "tiny-contpte-blocks"),
+                            "munmap splits the area in a block: is it right?",
+                            "FoldedBlockIsWhole", "tiny-contpte-blocks"),
                     Concern.posted(
-                            "mlock splits the area in a block: may it stay folded?", "FoldedBlockIsOneFolio", "tiny-contpte-mlock"),
+                            "mlock splits the area in a block: may it stay folded?",
+                            "FoldedBlockIsOneFolio", "tiny-contpte-mlock"),
                     Concern.posted(
-                            "try_to_unmap_one takes entry by entry: what of the rest?", "FoldedBlockIsWhole", "tiny-contpte-swap"),
+                            "try_to_unmap_one takes entry by entry: what of the rest?",
+                            "FoldedBlockIsWhole", "tiny-contpte-swap"),
                     Concern.posted(
-                            "mremap to another alignment: is CONT left behind?", "FoldedBlockIsAligned", "tiny-contpte"),
+                            "mremap to another alignment: is CONT left behind?",
+                            "FoldedBlockIsAligned", "tiny-contpte"),
                     Concern.posted(
-                            "mremap to a congruent address: is it folded again?", "FoldedBlockIsAligned", "tiny-contpte-remap"),
+                            "mremap to a congruent address: is it folded again?",
+                            "FoldedBlockIsAligned", "tiny-contpte-remap"),
                     Concern.posted(
-                            "Entries come back one by one: folded when all are alike?", "FoldedBlockIsAlike", "tiny-contpte-swap"),
+                            "Entries come back one by one: folded when all are alike?",
+                            "FoldedBlockIsAlike", "tiny-contpte-swap"),
                     Concern.posted(
-                            "The folio migrates: is it folded at its new place?", "FoldedBlockIsOneFolio", "tiny-contpte-migrate"),
+                            "The folio migrates: is it folded at its new place?",
+                            "FoldedBlockIsOneFolio", "tiny-contpte-migrate"),
                     Concern.posted(
-                            "The folio is split: do its entries stay unfolded?", "FoldedBlockIsOneFolio", "tiny-contpte-migrate"),
+                            "The folio is split: do its entries stay unfolded?",
+                            "FoldedBlockIsOneFolio", "tiny-contpte-migrate"),
                     Concern.posted(
-                            "MADV_FREE of a whole folio: is it clean, and no other?", Flaw.AGREEMENT, "tiny-contpte-dontneed"),
+                            "MADV_FREE of a whole folio: is it clean, and no other?",
+                            Flaw.AGREEMENT, "tiny-contpte-dontneed"),
                     new Concern("fork of a part: is the rest as it was?", "FoldedBlockIsAlike", "tiny-contpte-fork"),
-                    new Concern("A write takes a page out of a block (COW): which?", "FoldedBlockIsOneFolio", "tiny-contpte-fork"),
+                    new Concern(
+                            "A write takes a page out of a block (COW): which?",
+                            "FoldedBlockIsOneFolio", "tiny-contpte-fork"),
                     concern("exit clears entry by entry: what of the block meanwhile?", "contpte-v2-exit-keeps-folded"),
                     concern("A sibling is dirty: may a device write now?", "contpte-v2-flags-from-gather"),
                     concern("Flags are set in a block, as in v1: is it flushed?", "flags-forget-flush"),

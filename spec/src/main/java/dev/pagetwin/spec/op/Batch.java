@@ -215,8 +215,8 @@ public final class Batch {
 
         private static boolean passes(Machine m, Pfn page) {
             Folio folio = m.folio(page);
-            boolean stays = folio.cached() && !Release.canFreeSwap(m, page);
-            return Folios.mappings(m, page) == folio.pages() && !stays && !((folio.cached() || folio.dirty()) && folio.locked());
+            boolean held = folio.cached() && (folio.locked() || !Release.canFreeSwap(m, page));
+            return Folios.mappings(m, page) == folio.pages() && !held && !(folio.dirty() && folio.locked());
         }
 
         private Machine marked(Machine m, List<Va> run, Pfn page) {
