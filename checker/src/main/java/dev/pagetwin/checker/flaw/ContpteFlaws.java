@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Entries that hardware may take as one. Not among them: what needs young entries or a walker without locks in the
- * middle of a conversion (C4, C5), the kernel's own tables (C9), huge pages of their own file system (C12), and guard 1
- * of the fold, without which folding is only tried more often.
+ * Entries that hardware may take as one. Not among them, as the model has nothing that would tell: a walker without
+ * locks in the middle of a conversion (C4), the kernel's own tables (C9), what hardware without updates of its own
+ * bears when the write bit stays (C11), huge pages of their own file system (C12), and guard 1 of the fold, without
+ * which folding is only tried more often. The access flag is in {@link ContpteAgeFlaws} (C5, and C1's other half).
  */
 final class ContpteFlaws {
     private ContpteFlaws() {}

@@ -3,8 +3,8 @@ package dev.pagetwin.spec.monitor;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Va;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -54,7 +54,13 @@ public sealed interface HardwareEvent {
 
         /** The entries that the hardware walks. */
         List<Translation> valid() {
-            return entries.stream().filter(Objects::nonNull).toList();
+            List<Translation> valid = new ArrayList<>();
+            for (@Nullable Translation one : entries) {
+                if (one != null) {
+                    valid.add(one);
+                }
+            }
+            return valid;
         }
     }
 

@@ -121,7 +121,7 @@ public final class Age {
             if (m.mm(mm).leafOf(va) != null) {
                 return Rejection.PMD_MAPPED;
             }
-            if (Batch.whole(m, mm, va).isEmpty()) {
+            if (Runs.whole(m, mm, va).isEmpty()) {
                 return Rejection.NOT_LARGE;
             }
             return races ? Guards.accesses(m, mm, va, true) : null;

@@ -1,7 +1,5 @@
 package dev.pagetwin.spec.op;
 
-import static dev.pagetwin.spec.state.Age.YOUNG;
-
 import dev.pagetwin.spec.Errno;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Outcome;
@@ -13,14 +11,11 @@ import dev.pagetwin.spec.state.Call.ZapReason;
 import dev.pagetwin.spec.state.Call.Zapping;
 import dev.pagetwin.spec.state.Content;
 import dev.pagetwin.spec.state.Folio;
-import dev.pagetwin.spec.state.Mm;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Va;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -31,61 +26,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class Batch {
     private Batch() {}
-
-    /** The entries from a page on that map one folio's pages in order, and are alike but for what was noted of them. */
-    static List<Va> run(Machine m, MmId mm, @Nullable Va from, Va last, Predicate<Pfn> wanted) {
-        List<Va> run = new ArrayList<>();
-        Mm space = m.mm(mm);
-        Pte.Present first = from == null ? null : space.present(from);
-        if (from == null || first == null) {
-            return run;
-        }
-        for (int i = from.index(); i <= last.index(); i++) {
-            Va va = Va.of(i);
-            Pte.Present entry = space.present(va);
-            Pfn page = first.page().plus(run.size());
-            boolean alike = entry != null && space.leafOf(va) == null && page.index() < m.bounds().pages()
-                    && entry.unmarked().equals(first.unmarked().withPage(page))
-                    && m.head(page).equals(m.head(first.page()))
-                    && Objects.equals(space.vmas().get(va), space.vmas().get(from));
-            if (!alike || !wanted.test(page)) {
-                return run;
-            }
-            run.add(va);
-        }
-        return run;
-    }
-
-    /** What was noted of one entry of a batch counts for all. */
-    private static Machine gathered(Machine m, MmId mm, List<Va> run) {
-        boolean young = run.stream().anyMatch(va -> m.mm(mm).presentAt(va).age() == YOUNG);
-        Machine out = withDirty(m, mm, run, anyDirty(m, mm, run));
-        for (Va va : run) {
-            out = young ? Age.accessed(out, mm, va) : out;
-        }
-        return out;
-    }
-
-    private static boolean anyDirty(Machine m, MmId mm, List<Va> run) {
-        return run.stream().anyMatch(va -> m.mm(mm).presentAt(va).dirty());
-    }
-
-    private static Machine withDirty(Machine m, MmId mm, List<Va> run, boolean dirty) {
-        Machine out = m;
-        for (Va va : run) {
-            out = out.withPte(mm, va, m.mm(mm).presentAt(va).withDirty(dirty));
-        }
-        return out;
-    }
-
-    /** The step of one entry for each of a run. */
-    private static Outcome each(Machine m, MmId mm, List<Va> run, Op one) {
-        Machine out = gathered(m, mm, run);
-        for (int i = 0; i < run.size(); i++) {
-            out = one.step(out).machine();
-        }
-        return Outcome.ok(out);
-    }
 
     /**
      * {@code copy_present_ptes}: the next entries of a fork. Stands for: both page table locks. Guards: address space,
@@ -100,7 +40,7 @@ public final class Batch {
 
         private List<Va> run(Machine m) {
             Va next = m.call(mm, Forking.class).next();
-            return Batch.run(m, mm, next, Guards.last(m.bounds()), page -> !Mapping.staysExclusive(m, page));
+            return Runs.alike(m, mm, next, Guards.last(m.bounds()), page -> !Mapping.staysExclusive(m, page));
         }
 
         @Override
@@ -111,7 +51,7 @@ public final class Batch {
                 out = new dev.pagetwin.spec.op.Fork.Entry(mm, Alloc.OK).step(out).machine();
             }
             MmId child = m.call(mm, Forking.class).child();
-            return Outcome.ok(anyDirty(m, mm, run) ? withDirty(out, child, run, true) : out);
+            return Outcome.ok(Runs.anyDirty(m, mm, run) ? Runs.withDirty(out, child, run, true) : out);
         }
     }
 
@@ -128,12 +68,12 @@ public final class Batch {
 
         private List<Va> run(Machine m) {
             Zapping call = m.call(mm, Zapping.class);
-            return Batch.run(m, mm, m.mm(mm).firstPopulated(call.first(), call.last()), call.last(), page -> true);
+            return Runs.alike(m, mm, m.mm(mm).firstPopulated(call.first(), call.last()), call.last(), page -> true);
         }
 
         @Override
         public Outcome step(Machine m) {
-            return each(m, mm, run(m), new dev.pagetwin.spec.op.Zap(mm));
+            return Runs.each(m, mm, run(m), new dev.pagetwin.spec.op.Zap(mm));
         }
     }
 
@@ -150,12 +90,12 @@ public final class Batch {
 
         private List<Va> run(Machine m) {
             Moving call = m.call(mm, Moving.class);
-            return Batch.run(m, mm, call.next(), call.lastMoved(), page -> true);
+            return Runs.alike(m, mm, call.next(), call.lastMoved(), page -> true);
         }
 
         @Override
         public Outcome step(Machine m) {
-            return each(m, mm, run(m), new Mremap.Entry(mm, Alloc.OK));
+            return Runs.each(m, mm, run(m), new Mremap.Entry(mm, Alloc.OK));
         }
     }
 
@@ -174,19 +114,13 @@ public final class Batch {
             Protecting call = m.call(mm, Protecting.class);
             Pte.Present target = Mprotect.target(m, mm, call.next());
             Predicate<Pfn> ready = page -> target == null || !target.exposesTags() || m.page(page).tagged();
-            return Batch.run(m, mm, call.next(), call.last(), ready);
+            return Runs.alike(m, mm, call.next(), call.last(), ready);
         }
 
         @Override
         public Outcome step(Machine m) {
-            return each(m, mm, run(m), new Mprotect.Entry(mm));
+            return Runs.each(m, mm, run(m), new Mprotect.Entry(mm));
         }
-    }
-
-    /** The entries of a whole folio from this page on, or none. */
-    static List<Va> whole(Machine m, MmId mm, Va va) {
-        List<Va> run = run(m, mm, va, Guards.last(m.bounds()), page -> true);
-        return run.size() > 1 && run.size() == m.folio(m.mm(mm).presentAt(va).page()).pages() ? run : List.of();
     }
 
     /**
@@ -199,12 +133,12 @@ public final class Batch {
         public @Nullable Rejection guard(Machine m) {
             Rejection no = Guards.privateFaultBegins(m, mm, va);
             no = no == null ? Guards.notLocked(m, mm, va, 1) : no;
-            return no == null && whole(m, mm, va).isEmpty() ? Rejection.NOT_LARGE : no;
+            return no == null && Runs.whole(m, mm, va).isEmpty() ? Rejection.NOT_LARGE : no;
         }
 
         @Override
         public Outcome step(Machine m) {
-            List<Va> run = whole(m, mm, va);
+            List<Va> run = Runs.whole(m, mm, va);
             Pfn page = m.mm(mm).presentAt(va).page();
             Machine out = passes(m, page) ? marked(m, run, page) : m;
             for (Va one : run) {
@@ -222,7 +156,7 @@ public final class Batch {
         private Machine marked(Machine m, List<Va> run, Pfn page) {
             Machine out = Release.uncache(m, page);
             Folio folio = out.folio(page).withDirty(false).withLazyFree(true);
-            return Age.aged(withDirty(out.withFolio(m.head(page), folio), mm, run, false), mm, page);
+            return Age.aged(Runs.withDirty(out.withFolio(m.head(page), folio), mm, run, false), mm, page);
         }
     }
 
@@ -237,14 +171,14 @@ public final class Batch {
         @Override
         public @Nullable Rejection guard(Machine m) {
             Rejection no = LazyFree.discards(m, mm, va);
-            return no == null && whole(m, mm, va).isEmpty() ? Rejection.NOT_LARGE : no;
+            return no == null && Runs.whole(m, mm, va).isEmpty() ? Rejection.NOT_LARGE : no;
         }
 
         @Override
         public Outcome step(Machine m) {
-            List<Va> run = whole(m, mm, va);
+            List<Va> run = Runs.whole(m, mm, va);
             Pfn page = m.mm(mm).presentAt(va).page();
-            boolean dirty = m.folio(page).dirty() || anyDirty(m, mm, run);
+            boolean dirty = m.folio(page).dirty() || Runs.anyDirty(m, mm, run);
             if (busy || dirty || m.references(page) > Folios.mappings(m, page)) {
                 Folio kept = m.folio(page).withDirty(dirty).withLazyFree(false);
                 return Outcome.failed(Errno.EBUSY, m.withFolio(m.head(page), kept));

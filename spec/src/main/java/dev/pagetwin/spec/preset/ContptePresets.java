@@ -29,7 +29,8 @@ final class ContptePresets {
             List.of("mprotect", "mprotect.clear-tags", "mprotect.entry", "batch.protect");
     static final List<String> NO_SMALL = List.of("fault");
     private static final Set<String> MEETING =
-            Set.of("large", "batch", "smmu", "mremap", "lazy-free", "migrate", "split", "mlock", "collapse", "pin", "age");
+            Set.of("large", "batch", "smmu", "mremap", "lazy-free", "migrate", "split", "mlock", "collapse", "pin",
+                    "age");
 
     private ContptePresets() {}
 

@@ -102,16 +102,16 @@ class CountsTest {
         "tiny-pmd-mremap, 4869, 49359, 11",
         "tiny-contpte, 6108, 64677, 11",
         "tiny-contpte-remap, 4435, 42038, 14",
-        "tiny-contpte-protect, 61188, 330800, 21",
-        "tiny-contpte-fork, 60778, 727328, 26",
-        "tiny-contpte-four, 5309, 69545, 12",
+        "tiny-contpte-protect, 60268, 327776, 21",
+        "tiny-contpte-fork, 54447, 633816, 27",
+        "tiny-contpte-four, 4669, 61749, 12",
         "tiny-contpte-blocks, 14341, 154004, 28",
-        "tiny-contpte-age, 17668, 220660, 21",
-        "tiny-contpte-age-blocks, 61936, 1397065, 14",
-        "tiny-contpte-dontneed, 16219, 187380, 12",
-        "tiny-contpte-mlock, 10660, 190514, 13",
+        "tiny-contpte-age, 12512, 157434, 17",
+        "tiny-contpte-age-blocks, 56427, 1293220, 14",
+        "tiny-contpte-dontneed, 12747, 146384, 12",
+        "tiny-contpte-mlock, 8650, 158810, 13",
         "tiny-contpte-mprotect, 48400, 393887, 22",
-        "tiny-contpte-swap, 16805, 141778, 32",
+        "tiny-contpte-swap, 16805, 156951, 32",
         "tiny-contpte-migrate, 12674, 128007, 35"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
@@ -144,7 +144,7 @@ class CountsTest {
     @ParameterizedTest
     @CsvSource({
         "tiny-contpte-remap, 4435, 42038, 14",
-        "tiny-contpte-fork, 47776, 557476, 26",
+        "tiny-contpte-fork, 47781, 551162, 26",
         "tiny-contpte-blocks, 14211, 151904, 28",
         "tiny-contpte-mprotect, 46229, 373895, 21"
     })
