@@ -39,8 +39,8 @@ public record Bounds(
         int order,
         int areas,
         int cont) {
-    /** The largest order there may be. */
-    public static final int MOST_ORDER = 4;
+    /** The largest order there may be: a huge entry's, at pages of 4K. */
+    public static final int MOST_ORDER = 9;
 
     public Bounds {
         check("mms", mms, 26);

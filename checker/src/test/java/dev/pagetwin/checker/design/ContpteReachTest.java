@@ -2,6 +2,7 @@ package dev.pagetwin.checker.design;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagetwin.checker.search.Coverage;
 import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Twin;
 import dev.pagetwin.impl.Geometry;
@@ -9,11 +10,17 @@ import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.arch.contpte.ContpteTables;
 import dev.pagetwin.impl.mm.PageTables;
 import dev.pagetwin.impl.page.Frames;
+import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Profile;
+import dev.pagetwin.spec.Result;
+import dev.pagetwin.spec.monitor.BlockChange;
 import dev.pagetwin.spec.op.Batch;
 import dev.pagetwin.spec.op.Cow;
+import dev.pagetwin.spec.op.Exit;
 import dev.pagetwin.spec.op.Fork;
 import dev.pagetwin.spec.op.Large;
+import dev.pagetwin.spec.op.Ldg;
 import dev.pagetwin.spec.op.Madvise;
 import dev.pagetwin.spec.op.Migrate;
 import dev.pagetwin.spec.op.Mlock;
@@ -22,10 +29,12 @@ import dev.pagetwin.spec.op.Mprotect;
 import dev.pagetwin.spec.op.Mremap;
 import dev.pagetwin.spec.op.Munlock;
 import dev.pagetwin.spec.op.Munmap;
-import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.Op.Alloc;
+import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.Reclaim;
 import dev.pagetwin.spec.op.Split;
+import dev.pagetwin.spec.op.Stg;
+import dev.pagetwin.spec.op.Store;
 import dev.pagetwin.spec.op.SwapIn;
 import dev.pagetwin.spec.op.Zap;
 import dev.pagetwin.spec.preset.Preset;
@@ -39,6 +48,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Folding happens where it should, and only there: agreement alone would also hold if nothing was ever folded. */
 class ContpteReachTest {
@@ -166,5 +177,28 @@ class ContpteReachTest {
                         new Migrate.Unmap(A, V1), new Split(P0, false), new Migrate.Remap(A, V0),
                         new Migrate.Remap(A, V1)))
                 .containsExactly("unfold 0");
+    }
+
+    /** 16 entries at pages of 4K, 128 at 16K, 32 at 64K; and the small ones of the presets. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 16, 32, 128})
+    void blocksOfEverySizeFoldMoveAndUnfold(int block) {
+        int order = Integer.numberOfTrailingZeros(block);
+        Bounds bounds = new Bounds(2, 4 * block, 2 * block, 1, 1, 2, 2, Profile.DEFAULT).withOrder(order).withCont(block);
+        Va aligned = Va.of(block);
+        Va apart = Va.of(2 * block + 1);
+        List<Op> ops = List.of(
+                new Mmap(A, V0, block, Prot.RW, true), new Large.Fault(A, V0, order, P0), new Stg(A, V0, 0, 1),
+                new Mremap(A, V0, block, block, aligned), new Batch.Move(A), new Store(A, aligned, 1),
+                new Fork(A, B), new Batch.Fork(A), new Exit(B), new Batch.Zap(B),
+                new Mprotect(A, aligned, block, Prot.RO, true), new Batch.Protect(A),
+                new Mremap(A, aligned, block, block, apart), new Batch.Move(A), new Ldg(A, apart, 0));
+        Coverage seen = new Coverage();
+        Twin twin = new Twin(bounds, Designs.reference(), Compare.STATE, seen);
+        ops.forEach(op -> assertThat(twin.step(op)).as("%s", op).isNull());
+        twin.report();
+        assertThat(seen.blocks()).containsKeys(
+                BlockChange.BORN_FOLDED, BlockChange.MOVED_FOLDED, BlockChange.STAYED_FOLDED, BlockChange.MOVED_APART);
+        assertThat(twin.result()).isEqualTo(new Result.Value(1));
     }
 }
