@@ -30,6 +30,7 @@ public final class Generator {
     private static final int REJECTED_ONE_IN_OVERLAPS = 8;
     private static final int TRIES = 32;
     private static final int MOST_KINDS = 100;
+    private static final int ANYWHERE = Integer.MAX_VALUE;
     private static final int SHORTEST = 20;
     private static final int LONGEST = 250;
     private static final int STAYS_ONE_IN = 4;
@@ -126,7 +127,7 @@ public final class Generator {
             }
             this.rejectedOneIn = overlaps ? REJECTED_ONE_IN_OVERLAPS : REJECTED_ONE_IN;
             this.failsOneIn = random.nextInt(4) == 0 ? 2 : 10;
-            this.farthest = random.nextInt(3) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(3);
+            this.farthest = random.nextInt(3) == 0 ? ANYWHERE : 1 + random.nextInt(3);
         }
 
         /** How many steps the run should have. */
@@ -139,20 +140,26 @@ public final class Generator {
             if (random.nextInt(rejectedOneIn) == 0) {
                 return nearMiss(m);
             }
+            Op near = enabled(m, farthest);
+            Op op = near == null && farthest < ANYWHERE ? enabled(m, ANYWHERE) : near;
+            return op == null ? nearMiss(m) : op;
+        }
+
+        private @Nullable Op enabled(Machine m, int limit) {
             for (int kind = 0; kind < MOST_KINDS; kind++) {
-                Op op = enabled(m, candidates.get(kind()));
+                Op op = enabled(m, candidates.get(kind()), limit);
                 if (op != null) {
                     return op;
                 }
             }
-            return nearMiss(m);
+            return null;
         }
 
-        private @Nullable Op enabled(Machine m, List<Candidate> choices) {
+        private @Nullable Op enabled(Machine m, List<Candidate> choices, int limit) {
             int tries = Math.min(TRIES, 2 * choices.size());
             for (int i = 0; i < tries; i++) {
                 Candidate c = any(choices);
-                if (suits(c) && c.op().guard(m) == null) {
+                if (suits(c, limit) && c.op().guard(m) == null) {
                     return c.op();
                 }
             }
@@ -175,8 +182,8 @@ public final class Generator {
             return choices.get(random.nextInt(choices.size()));
         }
 
-        private boolean suits(Candidate c) {
-            return c.farthest() <= farthest && (!c.fails() || random.nextInt(failsOneIn) == 0);
+        private boolean suits(Candidate c, int limit) {
+            return c.farthest() <= limit && (!c.fails() || random.nextInt(failsOneIn) == 0);
         }
 
         private int kind() {
