@@ -3,6 +3,7 @@ package dev.pagetwin.checker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,5 +17,12 @@ class ReviewLarge {
     @ValueSource(strings = {"adi", "mte-2020", "contpte"})
     void theDesignsBesideThePostingHoldInEveryStateOfEachPreset(String posting) throws Exception {
         assertThat(ReviewCommandTest.answered(posting, temp).getAsJsonArray("others")).isNotEmpty();
+    }
+
+    @Test
+    void mteAsFirstPostedFailsWhereItHasAHoleAndNowhereElse() throws Exception {
+        assertThat(ReviewCommandTest.strings(
+                        ReviewCommandTest.answered("mte-2020", temp, "--posted").getAsJsonArray("questions"), "answer"))
+                .contains("diverges").contains("holds");
     }
 }
