@@ -15,8 +15,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Dynamic tag storage: the blocks that 2^order data pages need, and those that are reserved for them, as was posted and
@@ -52,14 +50,15 @@ public final class TagStorage {
         /** What is reserved for these pages, beside what they need. */
         public Reserved reserved(Region region, int first, int pages) {
             BlockRange range = in(region);
-            int from = range.first(first);
-            Set<Integer> starts = IntStream.range(from, from + range.count(first, pages))
-                    .mapToObj(range::start)
-                    .collect(Collectors.toSet());
-            Set<Integer> needed = Blocks.of(region, first, pages).starts();
-            int missing = (int) needed.stream().filter(start -> !starts.contains(start)).count();
-            int over = (int) starts.stream().filter(start -> !needed.contains(start)).count();
-            return new Reserved(starts.size(), missing, over);
+            Set<Integer> reserved = new HashSet<>();
+            for (int i = 0; i < range.count(first, pages); i++) {
+                reserved.add(range.start(range.first(first) + i));
+            }
+            Set<Integer> missing = new HashSet<>(Blocks.of(region, first, pages).starts());
+            Set<Integer> surplus = new HashSet<>(reserved);
+            surplus.removeAll(missing);
+            missing.removeAll(reserved);
+            return new Reserved(reserved.size(), missing.size(), surplus.size());
         }
     }
 

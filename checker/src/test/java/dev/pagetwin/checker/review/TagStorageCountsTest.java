@@ -1,5 +1,6 @@
 package dev.pagetwin.checker.review;
 
+import static dev.pagetwin.checker.review.Regions.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagetwin.checker.review.TagStorage.Way;
@@ -73,7 +74,9 @@ class TagStorageCountsTest {
 
         /** How many blocks are kept for nobody. */
         int leaked() {
-            return (int) counters.keySet().stream().filter(start -> users.getOrDefault(start, Set.of()).isEmpty()).count();
+            return (int) counters.keySet().stream()
+                    .filter(start -> users.getOrDefault(start, Set.of()).isEmpty())
+                    .count();
         }
 
         Came came() {
@@ -122,10 +125,6 @@ class TagStorageCountsTest {
         storage.reserve(first + (1 << order), 1);
         split(storage, order, first);
         return storage.came();
-    }
-
-    private static int up(int number, int to) {
-        return (number + to - 1) / to * to;
     }
 
     private interface Each {

@@ -1,5 +1,7 @@
 package dev.pagetwin.checker.review;
 
+import static dev.pagetwin.checker.review.Regions.region;
+import static dev.pagetwin.checker.review.Regions.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagetwin.checker.review.TagStorage.Reserved;
@@ -12,7 +14,6 @@ import dev.pagetwin.spec.tagstorage.Region;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
@@ -20,77 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The arithmetic against the sets, and what was posted against what its fact sheet says of it. */
+/** What was posted against what its fact sheet says of it. */
 class TagStorageTest {
     private static final int ORDERS = 11;
     private static final int SIZES = 33;
     private static final Way V2 = TagStorage.WAYS.get(0);
     private static final Way REPLY = TagStorage.WAYS.get(1);
     private static final Way V3 = TagStorage.WAYS.get(2);
-    private static final Way OURS = TagStorage.WAYS.get(3);
-
-    // ---- ours
-
-    @Test
-    void anyRangeAtAnyOffsetHasTheBlocksAndUsersOfTheSets() {
-        Set<Integer> starts = new TreeSet<>();
-        for (int block = 1; block <= SIZES; block++) {
-            int span = Region.RATIO * block;
-            for (int off = 0; off < span; off++) {
-                int start = (off + block) % Region.RATIO;
-                starts.add(start);
-                Region region = region(start, span + 2048, block);
-                for (int order = 0; order < ORDERS; order++) {
-                    check(region, start + off, 1 << order);
-                }
-            }
-        }
-        assertThat(starts).hasSize(Region.RATIO);
-    }
-
-    @Test
-    void alignedFoliosInRegionsFromAnywhereHaveTheBlocksAndUsersOfTheSets() {
-        for (int block = 1; block <= SIZES; block += 4) {
-            for (int start = 0; start < Region.RATIO; start++) {
-                for (int order = 0; order < ORDERS; order++) {
-                    int pages = 1 << order;
-                    Region region = region(start, 4096, block);
-                    for (int first = up(start, pages); first + pages <= start + 4096; first += Math.max(pages, 256)) {
-                        check(region, first, pages);
-                    }
-                }
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"4, 1", "4, 2", "4, 3", "3, 2", "1, 1", "5, 4"})
-    void anotherRatioIsAsGood(int ratio, int block) {
-        Region region = new Region(3, 300, 303, up((300 + ratio - 1) / ratio, block), block, ratio);
-        for (int first = 3; first < 303; first++) {
-            for (int pages = 1; first + pages <= 303 && pages <= 40; pages++) {
-                check(region, first, pages);
-            }
-        }
-    }
-
-    private static void check(Region region, int first, int pages) {
-        BlockRange range = OURS.in(region);
-        Blocks blocks = Blocks.of(region, first, pages);
-        boolean same = range.fits(first, pages) && range.count(first, pages) == blocks.count();
-        int sum = 0;
-        int block = range.first(first);
-        for (Map.Entry<Integer, Set<Integer>> needed : blocks.users().entrySet()) {
-            int users = range.users(first, pages, block);
-            same &= range.start(block) == needed.getKey() && users == needed.getValue().size();
-            sum += users;
-            block++;
-        }
-        same &= range.users(first, pages, block) == 0;
-        if (!same || sum != pages) {
-            throw new AssertionError(pages + " pages at " + first + " in " + region + ": " + blocks);
-        }
-    }
 
     // ---- what was posted, where the region begins a tag page
 
@@ -142,7 +79,7 @@ class TagStorageTest {
     }
 
     @Test
-    void v3ReservesTooFewIffTwoBlocksArePassedOrOneEdgeIs() {
+    void v3ReservesTooFewInBlocksOfAPowerOfTwoIffTwoOrMoreAreNeeded() {
         for (int block = 1; block <= SIZES; block++) {
             boolean power = Integer.bitCount(block) == 1;
             for (int order = 0; order < ORDERS; order++) {
@@ -246,14 +183,5 @@ class TagStorageTest {
             first += pages;
         }
         return firsts;
-    }
-
-    private static Region region(int start, int pages, int block) {
-        int tagPages = up((pages + Region.RATIO - 1) / Region.RATIO, block);
-        return new Region(start, pages, start + pages, tagPages, block, Region.RATIO);
-    }
-
-    private static int up(int number, int to) {
-        return (number + to - 1) / to * to;
     }
 }

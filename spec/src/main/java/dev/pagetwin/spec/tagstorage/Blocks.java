@@ -4,9 +4,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The blocks of tag storage that a range of data pages needs, and for each the pages of the range that use it: what
@@ -29,9 +27,9 @@ public record Blocks(SortedMap<Integer, Set<Integer>> users) {
         return new Blocks(Collections.unmodifiableSortedMap(users));
     }
 
-    /** The first page of each block. */
-    public SortedSet<Integer> starts() {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(users.keySet()));
+    /** The first page of each block, in order. */
+    public Set<Integer> starts() {
+        return users.keySet();
     }
 
     /** The pages of the range that use a block. */
