@@ -38,8 +38,12 @@ public record Region(int memStart, int memPages, int tagStart, int tagPages, int
 
     private static void require(boolean holds, String wrong, Object... values) {
         if (!holds) {
-            throw new IllegalArgumentException("region: " + String.format(Locale.ROOT, wrong, values));
+            throw wrong(wrong, values);
         }
+    }
+
+    private static IllegalArgumentException wrong(String wrong, Object... values) {
+        return new IllegalArgumentException("region: " + String.format(Locale.ROOT, wrong, values));
     }
 
     /** The same region, if its first data page begins a tag page as what was posted needs, and nothing checks. */
@@ -55,13 +59,17 @@ public record Region(int memStart, int memPages, int tagStart, int tagPages, int
 
     /** The page that holds the tags of a data page: the data pages fill the tag pages in order. */
     public int tagPage(int page) {
-        require(holds(page, 1), "does not hold page %d", page);
+        if (!holds(page, 1)) {
+            throw wrong("does not hold page %d", page);
+        }
         return tagStart + (page - memStart) / ratio;
     }
 
     /** The first page of the block in which a page of tag storage lies: the blocks follow each other from the first. */
     public int block(int tagPage) {
-        require(tagPage >= tagStart && tagPage < tagStart + tagPages, "has no tags in page %d", tagPage);
+        if (tagPage < tagStart || tagPage >= tagStart + tagPages) {
+            throw wrong("has no tags in page %d", tagPage);
+        }
         return tagPage - (tagPage - tagStart) % blockPages;
     }
 }
