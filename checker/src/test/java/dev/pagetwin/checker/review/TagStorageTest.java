@@ -167,6 +167,21 @@ class TagStorageTest {
         assertThat(new BlockRange(less).fits(512, 256)).isTrue();
     }
 
+    // ---- scaled
+
+    /** The same holes where a page of tag storage holds the tags of four, in the smallest orders that show them. */
+    @ParameterizedTest
+    @CsvSource({
+        "v2, 0, 2, 3, 0, 2, 0, 1", "v3, 0, 2, 4, 0, 1, 1, 0", "reply, 0, 3, 3, 8, 1, 1, 0", "v2, 2, 1, 2, 4, 1, 1, 0"
+    })
+    void inScaledBoundsEachHoleIsThereToo(
+            String name, int start, int block, int order, int first, int reserved, int missing, int surplus) {
+        Way way = TagStorage.WAYS.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+        Region region = new Region(start, 48, start + 48, 12, block, 4);
+        assertThat(way.reserved(region, first, 1 << order)).isEqualTo(new Reserved(reserved, missing, surplus));
+        assertThat(TagStorage.WAYS.get(3).reserved(region, first, 1 << order).right()).isTrue();
+    }
+
     // ---- words
 
     private static Reserved reserved(Way way, int start, int block, int order, int first) {
