@@ -33,9 +33,11 @@ class BlocksTest {
         Region region = new Region(0, 96, 96, 3, 1, 32);
         Blocks blocks = Blocks.of(region, 30, 4);
         assertThat(blocks.starts()).containsExactly(96, 97);
-        assertThat(blocks.of(96)).isEqualTo(Set.of(30, 31));
-        assertThat(blocks.of(97)).isEqualTo(Set.of(32, 33));
-        assertThat(blocks.of(98)).isEmpty();
+        assertThat(blocks.users(96)).isEqualTo(Set.of(30, 31));
+        assertThat(blocks.users(97)).isEqualTo(Set.of(32, 33));
+        assertThat(blocks.users(98)).isEmpty();
+        assertThat(blocks.userCount(97)).isEqualTo(2);
+        assertThat(blocks.userCount(98)).isZero();
         assertThat(blocks.count()).isEqualTo(2);
     }
 
