@@ -18,7 +18,7 @@ import java.util.function.Function;
 
 /**
  * Dynamic tag storage: the blocks that 2^order data pages need, and those that are reserved for them, as was posted and
- * as is implemented here. Nothing is known beforehand.
+ * as is implemented here. All of it is counted when it is asked for.
  */
 public final class TagStorage {
     /** How it is asked for. */

@@ -225,6 +225,16 @@ class TagStorageCountsTest {
                 .isEqualTo(Came.BALANCED));
     }
 
+    /** 128 pages are 96 of one block and 32 of the next, or 64 of each; never 96 of both. */
+    @Test
+    void theReplyLeaksEvenWhereItsBlocksAreRight() {
+        Storage storage = reserved(REPLY, 0, 3, 7, 0);
+        assertThat(REPLY.reserved(storage.region, 0, 128)).isEqualTo(new TagStorage.Reserved(2, 0, 0));
+        assertThat(storage.counters.values()).containsExactly(96, 96);
+        split(storage, 7, 0);
+        assertThat(storage.came()).isEqualTo(new Came(1, 0, 0));
+    }
+
     @Test
     void v3AndTheReplyLeakAndReleaseANeighboursBlockWhereAFolioStraddlesTwo() {
         for (Way way : List.of(REPLY, V3)) {

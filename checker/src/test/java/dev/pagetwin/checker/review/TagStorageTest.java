@@ -101,6 +101,17 @@ class TagStorageTest {
         assertThat(orders(V3, 2)).containsExactly(7, 8, 9, 10);
     }
 
+    /** The fact sheet has order 6 for every size that is no power of two. */
+    @Test
+    void v3ReservesTooFewFromOrder6OnInOddBlocksAndOneOrderLaterForEachFactorOfTwo() {
+        for (int block = 3; block <= SIZES; block++) {
+            if (Integer.bitCount(block) > 1) {
+                int order = 6 + Integer.numberOfTrailingZeros(block);
+                assertThat(orders(V3, block).get(0)).as("blocks of %d", block).isEqualTo(order);
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1, ''", "2, ''", "4, ''", "8, ''", "16, ''", "32, ''",
         "3, '6 8 10'", "5, '6 7 8 10'", "6, '7 9'", "12, '8 10'"})
