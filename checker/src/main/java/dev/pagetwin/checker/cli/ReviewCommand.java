@@ -3,9 +3,12 @@ package dev.pagetwin.checker.cli;
 import dev.pagetwin.checker.cex.Counterexample;
 import dev.pagetwin.checker.cex.Counterexamples;
 import dev.pagetwin.checker.report.ReviewReport;
+import dev.pagetwin.checker.report.TagStorageReport;
+import dev.pagetwin.checker.report.Verdict;
 import dev.pagetwin.checker.review.Answers;
 import dev.pagetwin.checker.review.Answers.Answer;
 import dev.pagetwin.checker.review.Review;
+import dev.pagetwin.checker.review.TagStorage;
 import dev.pagetwin.checker.search.explore.Options;
 import dev.pagetwin.checker.search.pair.Exploration;
 import dev.pagetwin.checker.search.pair.Explored;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -26,10 +30,14 @@ import picocli.CommandLine.Parameters;
         name = "review",
         header = "Answers what the reviewers of a posting asked.",
         description = "For each question, looks for a shortest run in which the posting goes wrong, and shows that "
-                + "the designs beside it do not, in any state of the same presets. Nothing is stored.",
+                + "the designs beside it do not, in any state of the same presets. Nothing is stored. "
+                + "For tag-storage, lists the blocks that pages need beside those that are reserved for them.",
         footer = {"", "Example:", "  pagetwin review adi --out answers"})
 final class ReviewCommand extends Command {
-    @Parameters(paramLabel = "POSTING", arity = "1", description = "What was posted: adi, mte-2020 or contpte.")
+    @Parameters(
+            paramLabel = "POSTING",
+            arity = "1",
+            description = "What was posted: adi, mte-2020, contpte or tag-storage.")
     private String name = "";
 
     @Option(names = "--out", paramLabel = "DIR", description = "Write the counterexample of each question here.")
@@ -45,9 +53,13 @@ final class ReviewCommand extends Command {
 
     @Override
     public Integer call() {
+        if (name.equals(TagStorage.NAME)) {
+            return tagStorage();
+        }
         Review found = Review.named(name);
         if (found == null) {
-            String known = Review.ALL.stream().map(Review::name).collect(Collectors.joining(", "));
+            String known = Stream.concat(Review.ALL.stream().map(Review::name), Stream.of(TagStorage.NAME))
+                    .collect(Collectors.joining(", "));
             throw new BadInput("review: found '" + name + "', expected one of " + known);
         }
         Review review = posted ? found.withoutOthers() : found;
@@ -65,7 +77,29 @@ final class ReviewCommand extends Command {
             }
             out().println(report.sentence());
         }
-        return switch (report.verdict()) {
+        return code(report.verdict());
+    }
+
+    private int tagStorage() {
+        if (out != null || posted) {
+            throw new BadInput("review: found " + (posted ? "--posted" : "--out") + " with '" + name
+                    + "', expected neither --posted nor --out: blocks are counted, and no run is looked for");
+        }
+        TagStorageReport report = new TagStorageReport(TagStorage.questions(), TagStorage.grid());
+        if (json) {
+            print(report.json());
+        } else {
+            if (!root().quiet()) {
+                print(report.lines(paint()));
+                out().println();
+            }
+            out().println(report.sentence());
+        }
+        return code(report.verdict());
+    }
+
+    private static int code(Verdict verdict) {
+        return switch (verdict) {
             case HOLDS -> Exit.HOLDS;
             case DIVERGES -> Exit.DIVERGES;
             case INCOMPLETE -> Exit.INCOMPLETE;

@@ -104,9 +104,69 @@ class ReviewCommandTest {
     }
 
     @Test
+    void v2OfTagStorageReservesFourPagesWhereTwoAreNeeded() {
+        Ran ran = Ran.of("review", "tag-storage", "--json");
+        assertThat(ran.code()).isEqualTo(Exit.DIVERGES);
+        JsonObject json = JsonParser.parseString(ran.out()).getAsJsonObject();
+        JsonObject first = json.getAsJsonArray("questions").get(0).getAsJsonObject();
+        assertThat(List.of(first.get("order").getAsInt(), first.get("block").getAsInt())).containsExactly(6, 2);
+        assertThat(first.get("needed").getAsInt()).isEqualTo(2);
+        assertThat(first.getAsJsonObject("v2").toString())
+                .isEqualTo("{\"reserved\":4,\"missing\":0,\"surplus\":2,\"beyond\":0}");
+        assertThat(first.getAsJsonObject("ours").get("reserved").getAsInt()).isEqualTo(2);
+        for (String way : List.of("v2", "reply", "v3")) {
+            assertThat(wrong(json, way)).as(way).isPositive();
+        }
+        assertThat(wrong(json, "ours")).isZero();
+    }
+
+    private static long wrong(JsonObject json, String way) {
+        long wrong = 0;
+        for (String list : List.of("questions", "grid")) {
+            for (JsonElement row : json.getAsJsonArray(list)) {
+                JsonObject reserved = row.getAsJsonObject().getAsJsonObject(way);
+                int all = row.getAsJsonObject().get("needed").getAsInt() - reserved.get("missing").getAsInt()
+                        + reserved.get("surplus").getAsInt();
+                assertThat(reserved.get("reserved").getAsInt()).isEqualTo(all);
+                wrong += reserved.get("missing").getAsInt() + reserved.get("surplus").getAsInt();
+            }
+        }
+        return wrong;
+    }
+
+    @Test
+    void tagStorageIsShownInPagesThenInBlocksThenInOneLine() {
+        Ran ran = Ran.of("review", "tag-storage");
+        assertThat(ran.code()).isEqualTo(Exit.DIVERGES);
+        assertThat(ran.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .contains("Order 6, blocks of 2 pages: how many pages? 2 4 (2 too many) 2 2 2")
+                .contains("Order 9, blocks of 2 pages, at the region's end: past it? 16"
+                        + " 32 (16 too many, 16 past the end) 16 8 (8 too few) 16")
+                .contains("aligned 2 0-5 any 1 1 1 1 1")
+                .contains("aligned 3 6 2 2 2 1 (1 too few) 1 (1 too few) 2")
+                .contains("16 pages on 1 5 any 2 1 (1 too few) 1 (1 too few) 1 (1 too few) 2");
+        String quiet = Ran.of("review", "tag-storage", "--quiet").out();
+        assertThat(ran.out()).endsWith(quiet);
+        assertThat(quiet.lines()).singleElement().asString().endsWith("; ours reserves what is needed in all 120 rows");
+    }
+
+    @Test
+    void tagStorageHasNoRunsToWriteAndNoDesignsBesideIt() {
+        for (List<String> option : List.of(List.of("--posted"), List.of("--out", temp.toString()))) {
+            List<Object> args = new ArrayList<>(List.of("review", "tag-storage"));
+            args.addAll(option);
+            Ran ran = Ran.of(args.toArray());
+            assertThat(ran.code()).isEqualTo(Exit.BAD_INPUT);
+            assertThat(ran.err()).isEqualTo("pagetwin: review: found " + option.get(0) + " with 'tag-storage', "
+                    + "expected neither --posted nor --out: blocks are counted, and no run is looked for\n");
+        }
+    }
+
+    @Test
     void aPostingThatNobodyKnowsIsBadInput() {
         Ran ran = Ran.of("review", "mips");
         assertThat(ran.code()).isEqualTo(Exit.BAD_INPUT);
-        assertThat(ran.err()).isEqualTo("pagetwin: review: found 'mips', expected one of adi, mte-2020, contpte\n");
+        assertThat(ran.err())
+                .isEqualTo("pagetwin: review: found 'mips', expected one of adi, mte-2020, contpte, tag-storage\n");
     }
 }
