@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledExploreLarge {
     private static final String PRESET = "tiny-protect";
-    private static final long STATES = 182_736;
+    private static final long STATES = 160_939;
     private static final int KILLS = 10;
     private static final int KILLED = 128 + 9;
     private static final long SEED = 10;
