@@ -22,6 +22,7 @@ import dev.pagetwin.spec.preset.Preset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -115,7 +116,7 @@ final class ExploreCommand extends Command {
             Cast.write(out.resolve(file), cex);
         }
         boolean all = wanted == null;
-        ExploreReport report = new ExploreReport(subject(wanted, design), notes(design), all, rows, cex, file);
+        ExploreReport report = new ExploreReport(subject(wanted, design), notes(design, questions), all, rows, cex, file);
         export(report, design, throughput);
         print(report, design);
         return switch (report.verdict()) {
@@ -171,10 +172,15 @@ final class ExploreCommand extends Command {
                 + means.words();
     }
 
-    private List<String> notes(Design design) {
-        return symmetry == Converters.OnOff.ON && !symmetric(design)
-                ? List.of("symmetry is off: the design keeps more than a record of tags a slot, under names unknown")
-                : List.of();
+    private List<String> notes(Design design, List<Question> questions) {
+        if (symmetry == Converters.OnOff.ON && !symmetric(design)) {
+            return List.of("symmetry is off: the design keeps more than a record of tags a slot, under names unknown");
+        }
+        String without = questions.stream()
+                .filter(question -> symmetric(design) && !question.symmetry())
+                .map(question -> question.preset().name())
+                .collect(Collectors.joining(", "));
+        return without.isEmpty() ? List.of() : List.of("symmetry is off where entries are folded: " + without);
     }
 
     private static @Nullable Counterexample counterexample(Explored last, @Nullable Flaw wanted) {

@@ -114,11 +114,16 @@ final class Abstraction {
                 PteCodec.lets(word), PteCodec.isTagged(word));
     }
 
-    /** What a step has left in the block of entries in which it wrote one; null if the kernel folds none. */
+    /** Whether the kernel folds entries. */
+    boolean folds() {
+        return view.folds();
+    }
+
+    /** What a step has left in the block of entries in which it wrote one; null if the address space is gone. */
     HardwareEvent.@Nullable BlockLeft block(HardwareEvent.EntryWritten written, Bounds bounds) {
         int size = bounds.contPtes();
         int mm = written.mm().index();
-        if (!view.folds() || !view.alive(mm)) {
+        if (!view.alive(mm)) {
             return null;
         }
         int first = written.va().index() / size * size;

@@ -206,6 +206,9 @@ public final class Judge {
 
     /** The blocks in which the step wrote are the last of its events. */
     private void seeBlocks(Machine before) {
+        if (!abstraction.folds()) {
+            return;
+        }
         Set<HardwareEvent> blocks = new LinkedHashSet<>();
         for (HardwareEvent event : events) {
             if (event instanceof HardwareEvent.EntryWritten written) {
