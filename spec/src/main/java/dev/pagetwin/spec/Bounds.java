@@ -6,6 +6,7 @@ import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.Va;
+import dev.pagetwin.spec.tagstorage.Region;
 import java.util.List;
 
 /**
@@ -25,6 +26,8 @@ import java.util.List;
  * @param areas swap areas, at most 29, between which the slots are divided evenly, in order
  * @param cont entries that hardware may take as one, a power of two; 0 if entries are not folded. The specification
  *     does not look at it: only what the hardware sees depends on it
+ * @param regions data pages and the pages that hold their tags, where tag storage is managed; none if every page has
+ *     room for tags
  */
 public record Bounds(
         int mms,
@@ -38,7 +41,8 @@ public record Bounds(
         int offsets,
         int order,
         int areas,
-        int cont) {
+        int cont,
+        List<Region> regions) {
     /** The largest order there may be: a huge entry's, at pages of 4K. */
     public static final int MOST_ORDER = 9;
 
@@ -63,6 +67,25 @@ public record Bounds(
         if (cont < 0 || cont > 1024 || Integer.bitCount(cont) > 1) {
             throw new IllegalArgumentException("cont=" + cont + " is not a power of two up to 1024, or 0");
         }
+        regions = List.copyOf(regions);
+        Region.requireApart(regions, pages);
+    }
+
+    /** With room for the tags of every page. */
+    public Bounds(
+            int mms,
+            int vas,
+            int pages,
+            int slots,
+            int granules,
+            int tags,
+            int data,
+            Profile profile,
+            int offsets,
+            int order,
+            int areas,
+            int cont) {
+        this(mms, vas, pages, slots, granules, tags, data, profile, offsets, order, areas, cont, List.of());
     }
 
     /** With contiguous entries, if any, for the largest folio. */
@@ -153,23 +176,27 @@ public record Bounds(
     }
 
     public Bounds withProfile(Profile value) {
-        return new Bounds(mms, vas, pages, slots, granules, tags, data, value, offsets, order, areas, cont);
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, value, offsets, order, areas, cont, regions);
     }
 
     public Bounds withOffsets(int value) {
-        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, value, order, areas, cont);
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, value, order, areas, cont, regions);
     }
 
     public Bounds withOrder(int value) {
-        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, offsets, value, areas, cont);
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, offsets, value, areas, cont, regions);
     }
 
     public Bounds withAreas(int value) {
-        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, offsets, order, value, cont);
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, offsets, order, value, cont, regions);
     }
 
     public Bounds withCont(int value) {
-        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, offsets, order, areas, value);
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, offsets, order, areas, value, regions);
+    }
+
+    public Bounds withRegions(List<Region> value) {
+        return new Bounds(mms, vas, pages, slots, granules, tags, data, profile, offsets, order, areas, cont, value);
     }
 
     /** {@code CONT_PTES}: how many entries hardware may take as one; where nothing is said, what a folio has pages. */

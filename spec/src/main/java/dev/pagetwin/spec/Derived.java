@@ -24,18 +24,9 @@ import java.util.function.Predicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What follows from the state: its entries, calls, folios, and file. {@link Machine} holds the state itself. */
-public interface Derived {
-    /** The size. */
-    Bounds bounds();
-
-    /** The address spaces that exist. */
-    IdMap<MmId, Mm> mms();
-
+public interface Derived extends TagRoom {
     /** What they share. */
     SharedFile file();
-
-    /** The allocations, by first page. */
-    IdMap<Pfn, Folio> folios();
 
     /** The slots of all swap areas. */
     IdMap<SlotId, Slot> slots();
@@ -45,9 +36,6 @@ public interface Derived {
 
     /** The address space, which exists. */
     Mm mm(MmId mm);
-
-    /** The content of a frame. */
-    Page page(Pfn page);
 
     /** A page with nothing in it. */
     Page blank();
@@ -72,12 +60,13 @@ public interface Derived {
         return folios().at(head(page));
     }
 
-    /** Whether the frame is free. */
+    @Override
     default boolean free(Pfn page) {
         return !folios().has(head(page));
     }
 
-    /** The pages of the folio that a page belongs to; of a free frame, itself. */
+    /** {@inheritDoc} Of a free frame, itself. */
+    @Override
     default List<Pfn> pagesOf(Pfn page) {
         int head = head(page).index();
         Folio folio = folios().get(Pfn.of(head));

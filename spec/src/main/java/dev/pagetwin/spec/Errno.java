@@ -11,5 +11,7 @@ public enum Errno {
     /** What the path had looked at changed; it is tried again from the start. */
     EAGAIN,
     /** A fatal signal. */
-    EINTR
+    EINTR,
+    /** There is no way on: the program gets SIGBUS. */
+    EFAULT
 }

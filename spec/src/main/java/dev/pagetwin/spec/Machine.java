@@ -101,8 +101,19 @@ public record Machine(
         return new Machine(bounds, mms, file, folios.with(head(page), folio), pages, slots, areas);
     }
 
+    /** The content of the frame changed; the tag storage that is reserved for it is not. */
     public Machine withPage(Pfn page, Page content) {
-        return new Machine(bounds, mms, file, folios, pages.with(page, content), slots, areas);
+        Page kept = content.withReserved(page(page).reserved());
+        return new Machine(bounds, mms, file, folios, pages.with(page, kept), slots, areas);
+    }
+
+    /** Tag storage reserved for every page of a folio. */
+    public Machine withStorage(Pfn page) {
+        IdMap<Pfn, Page> reserved = pages;
+        for (Pfn one : pagesOf(page)) {
+            reserved = reserved.with(one, page(one).withReserved(true));
+        }
+        return new Machine(bounds, mms, file, folios, reserved, slots, areas);
     }
 
     /** The page marked as exclusive, or not. */

@@ -142,6 +142,22 @@ public enum Rejection {
     SLOT_READABLE,
     /** The step cannot bypass the swap cache: the device is not synchronous or the slot is shared. */
     NO_BYPASS,
+    /** No tag storage can be had for the page: it is tag storage itself, or of no region. */
+    NOT_TAGGABLE,
+    /** Tag storage can be had for the page. */
+    TAGGABLE,
+    /** The page is tag storage. */
+    TAG_STORAGE,
+    /** The page has no tag storage. */
+    NO_STORAGE,
+    /** The page has tag storage. */
+    HAS_STORAGE,
+    /** Somebody else is claiming tag storage. */
+    STORAGE_LOCKED,
+    /** The block of tag storage holds data. */
+    BLOCK_IN_USE,
+    /** The entry does not wait for tag storage. */
+    NOT_WAITING,
     /** This site cannot fail in this way, in this profile or state. */
     CANNOT_FAIL;
 

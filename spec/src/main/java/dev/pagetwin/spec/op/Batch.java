@@ -113,7 +113,7 @@ public final class Batch {
         private List<Va> run(Machine m) {
             Protecting call = m.call(mm, Protecting.class);
             Pte.Present target = Mprotect.target(m, mm, call.next());
-            Predicate<Pfn> ready = page -> target == null || !target.exposesTags() || m.page(page).tagged();
+            Predicate<Pfn> ready = page -> target == null || !Room.firstTags(m, target.withPage(page));
             return Runs.alike(m, mm, call.next(), call.last(), ready);
         }
 

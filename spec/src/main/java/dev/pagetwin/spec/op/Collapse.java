@@ -48,6 +48,9 @@ public record Collapse(MmId mm, Va va, int order, @Nullable Pfn page, boolean bu
         if (m.mm(mm).leafOf(va) != null) {
             return Rejection.PMD_MAPPED;
         }
+        if (m.managed() && m.mm(mm).vmas().at(va).mte()) {
+            return Rejection.NOT_TAGGABLE;
+        }
         List<Pfn> sources = sources(m, mm, va, order);
         if (sources.isEmpty()) {
             return Rejection.NOT_PRESENT;
@@ -55,7 +58,7 @@ public record Collapse(MmId mm, Va va, int order, @Nullable Pfn page, boolean bu
         if (sources.stream().anyMatch(source -> m.folio(source).locked())) {
             return Rejection.FOLIO_LOCKED;
         }
-        return Folios.allocates(m, page, order);
+        return Folios.allocates(m, page, order, false);
     }
 
     @Override

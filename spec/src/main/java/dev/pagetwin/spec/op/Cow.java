@@ -55,8 +55,8 @@ public final class Cow {
     }
 
     /** A page that is not exclusive is not copied if it is proven to have one owner, and nobody is in the way. */
-    static @Nullable Rejection copyGuard(Machine m, Pfn from, @Nullable Pfn to, boolean busy) {
-        return !busy && sole(m, from) ? Rejection.EXCLUSIVE : Guards.allocates(m, to);
+    static @Nullable Rejection copyGuard(Machine m, Pfn from, @Nullable Pfn to, boolean busy, Vma vma) {
+        return !busy && sole(m, from) ? Rejection.EXCLUSIVE : Guards.allocates(m, to, vma.mte());
     }
 
     /** Data and tags in a new page, which a call holds; the tags of a page that has none yet are not copied. */
@@ -65,7 +65,7 @@ public final class Cow {
             return Outcome.failed(Errno.ENOMEM, m);
         }
         Pfn from = m.mm(mm).presentAt(va).page();
-        return Outcome.ok(m.withFolio(to, Folio.NEW)
+        return Outcome.ok(Room.allocated(m, to, Folio.NEW, m.mm(mm).vmas().at(va).mte())
                 .withPage(to, Folios.copy(m.page(from)))
                 .withCall(mm, new Copying(va, from, to, unshare)));
     }
@@ -113,7 +113,7 @@ public final class Cow {
                 return no;
             }
             Pfn from = m.mm(mm).presentAt(va).page();
-            return m.page(from).exclusive() ? Rejection.EXCLUSIVE : copyGuard(m, from, page, busy);
+            return m.page(from).exclusive() ? Rejection.EXCLUSIVE : copyGuard(m, from, page, busy, m.mm(mm).vmas().at(va));
         }
 
         @Override

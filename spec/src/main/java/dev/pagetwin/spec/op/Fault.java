@@ -36,7 +36,7 @@ public record Fault(MmId mm, Va va, boolean write, @Nullable Pfn page) implement
         if (m.mm(mm).ptes().has(va)) {
             return Rejection.POPULATED;
         }
-        return Guards.allocates(m, page);
+        return Guards.allocates(m, page, m.mm(mm).vmas().at(va).mte());
     }
 
     @Override
@@ -50,9 +50,15 @@ public record Fault(MmId mm, Va va, boolean write, @Nullable Pfn page) implement
     /** A new page with zero data, and with zero tags in a tagged area. */
     static Machine mapZeroed(Machine m, MmId mm, Va va, Pfn page, boolean write) {
         Vma vma = m.mm(mm).vmas().at(va);
-        boolean zeroTags = vma.mte() || m.bounds().profile().scrub();
-        Page zeroed = zeroTags ? m.blank().withTags(m.nothingStored().tags()) : m.blank();
+        Machine out = Room.allocated(m, page, Folio.NEW, vma.mte());
         Pte.Present entry = new Pte.Present(page, write ? Prot.RW : Prot.RO, vma.mte(), write);
-        return m.withFolio(page, Folio.NEW).withPage(page, zeroed.withExclusive(true)).withPte(mm, va, entry);
+        return zeroed(out, page, vma.mte()).withPte(mm, va, Room.closed(out, entry));
+    }
+
+    /** A new page with zero data, exclusive; its tags are zeroed too if it is to have any and has room for them. */
+    static Machine zeroed(Machine m, Pfn page, boolean mte) {
+        boolean zeroTags = (mte || m.bounds().profile().scrub()) && m.hasStorage(page);
+        Page zeroed = zeroTags ? m.blank().withTags(m.nothingStored().tags()) : m.blank();
+        return m.withPage(page, zeroed.withExclusive(true));
     }
 }

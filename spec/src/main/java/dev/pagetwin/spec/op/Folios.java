@@ -53,8 +53,13 @@ final class Folios {
 
     // ---- allocation
 
-    /** The frames chosen for a folio are naturally aligned and free; null is an allocation that fails. */
-    static @Nullable Rejection allocates(Machine m, @Nullable Pfn page, int order) {
+    /**
+     * The frames chosen for a folio are naturally aligned and free, and tags are to be had for what wants them; null is
+     * an allocation that fails. A frame that holds tags is not free.
+     *
+     * @param tagged whether the pages are for a tagged area, or get the tags of others ({@code __GFP_TAGGED})
+     */
+    static @Nullable Rejection allocates(Machine m, @Nullable Pfn page, int order, boolean tagged) {
         if (page == null) {
             return null;
         }
@@ -62,8 +67,13 @@ final class Folios {
             return Rejection.NOT_ALIGNED;
         }
         for (int i = 0; i < 1 << order; i++) {
-            if (!m.free(page.plus(i))) {
+            if (!m.free(page.plus(i)) || m.withheld(page.plus(i))) {
                 return Rejection.PAGE_IN_USE;
+            }
+        }
+        for (int i = 0; i < 1 << order; i++) {
+            if (tagged && !m.taggable(page.plus(i))) {
+                return Rejection.NOT_TAGGABLE;
             }
         }
         return null;

@@ -39,7 +39,7 @@ public record ForkCopy(MmId mm, @Nullable Pfn page) implements Op {
         if (m.mm(mm).leafOf(call.next()) != null) {
             return Rejection.PMD_MAPPED;
         }
-        return Guards.allocates(m, page);
+        return Guards.allocates(m, page, m.mm(mm).vmas().at(call.next()).mte());
     }
 
     @Override
@@ -52,7 +52,7 @@ public record ForkCopy(MmId mm, @Nullable Pfn page) implements Op {
         Page source = m.page(m.mm(mm).presentAt(va).page());
         Page copy = source.tagged() ? source : source.withoutTags(TagState.UNTAGGED);
         Vma vma = m.mm(call.child()).vmas().at(va);
-        Machine out = m.withFolio(page, Folio.NEW).withPage(page, copy);
+        Machine out = Room.allocated(m, page, Folio.NEW, vma.mte()).withPage(page, copy);
         out = Mapping.setNew(out, call.child(), va, new Pte.Present(page, vma.prot(), vma.mte(), true));
         return Outcome.ok(Fork.proceed(Fork.withGhost(out, mm, call.child(), va), mm, call));
     }

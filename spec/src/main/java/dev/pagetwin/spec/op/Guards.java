@@ -76,8 +76,8 @@ final class Guards {
     }
 
     /** The frame chosen for an allocation is free; null is an allocation that fails, which needs no frame. */
-    static @Nullable Rejection allocates(Machine m, @Nullable Pfn page) {
-        return page == null || m.free(page) ? null : Rejection.PAGE_IN_USE;
+    static @Nullable Rejection allocates(Machine m, @Nullable Pfn page, boolean tagged) {
+        return Folios.allocates(m, page, 0, tagged);
     }
 
     /** A slot can be allocated, and this one is free; null is a search that finds none. */

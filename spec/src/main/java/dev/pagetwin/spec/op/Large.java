@@ -74,7 +74,7 @@ public final class Large {
                     return Rejection.POPULATED;
                 }
             }
-            return Folios.allocates(m, page, order);
+            return Folios.allocates(m, page, order, m.mm(mm).vmas().at(va).mte());
         }
 
         @Override
@@ -83,12 +83,11 @@ public final class Large {
                 return Outcome.failed(Errno.ENOMEM, m);
             }
             Vma vma = m.mm(mm).vmas().at(va);
-            boolean zeroTags = vma.mte() || m.bounds().profile().scrub();
-            Page zeroed = zeroTags ? m.blank().withTags(m.nothingStored().tags()) : m.blank();
-            Machine out = m.withFolio(page, Folio.of(order));
+            Machine out = Room.allocated(m, page, Folio.of(order), vma.mte());
             for (int i = 0; i < 1 << order; i++) {
-                out = out.withPage(page.plus(i), zeroed.withExclusive(true))
-                        .withPte(mm, va.plus(i), new Pte.Present(page.plus(i), Prot.RW, vma.mte(), true));
+                Pte.Present entry = new Pte.Present(page.plus(i), Prot.RW, vma.mte(), true);
+                out = dev.pagetwin.spec.op.Fault.zeroed(out, page.plus(i), vma.mte())
+                        .withPte(mm, va.plus(i), Room.closed(out, entry));
             }
             return Outcome.ok(out);
         }

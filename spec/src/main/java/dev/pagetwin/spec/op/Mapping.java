@@ -20,9 +20,12 @@ final class Mapping {
 
     /**
      * {@code set_pte_at}: an entry that exposes tags never meets a page without valid ones, so an untagged page is
-     * tagged with zeroes first.
+     * tagged with zeroes first. If the page has no place for them, the entry waits for one.
      */
     static Machine set(Machine m, MmId mm, Va va, Pte.Present entry) {
+        if (entry.exposesTags() && !m.hasStorage(entry.page())) {
+            return Age.beside(m.withPte(mm, va, entry.waiting()), mm, va);
+        }
         Page page = m.page(entry.page());
         boolean clear = entry.exposesTags() && !page.tagged();
         Machine out = clear ? m.withPage(entry.page(), page.withTags(m.nothingStored().tags())) : m;

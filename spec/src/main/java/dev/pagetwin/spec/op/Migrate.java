@@ -116,7 +116,7 @@ public final class Migrate {
             if (m.folio(page).undecided()) {
                 return Objects.equals(m.folio(page).destination(), to) ? null : Rejection.COPIED;
             }
-            return Folios.allocates(m, to, m.folio(page).order());
+            return Folios.allocates(m, to, m.folio(page).order(), Room.wanted(m, page));
         }
 
         @Override
@@ -125,7 +125,8 @@ public final class Migrate {
                 return Outcome.failed(Errno.ENOMEM, m);
             }
             Folio copy = Folio.of(m.folio(page).order()).withLock(FolioLock.DESTINATION);
-            return Outcome.ok(Folios.copied(m.withFolio(to, copy), page, to)
+            Machine out = m.folio(page).undecided() ? m : Room.allocated(m, to, copy, Room.wanted(m, page));
+            return Outcome.ok(Folios.copied(out, page, to)
                     .withFolio(page, m.folio(page).withTo(new Destination(to, false))));
         }
     }

@@ -53,7 +53,7 @@ public record Mprotect(MmId mm, Va va, int len, Prot prot, boolean mte) implemen
     }
 
     /** The entry as its area now wants it. */
-    private static Pte.Present changed(Pte.Present entry, Vma vma) {
+    static Pte.Present changed(Pte.Present entry, Vma vma) {
         Prot most = entry.prot() == Prot.NONE ? Prot.RO : entry.prot();
         return new Pte.Present(entry.page(), vma.entryProt(most), vma.mte(), entry.dirty(), entry.age());
     }
@@ -90,7 +90,7 @@ public record Mprotect(MmId mm, Va va, int len, Prot prot, boolean mte) implemen
             if (m.mm(mm).leafOf(call.next()) != null) {
                 return Rejection.PMD_MAPPED;
             }
-            if (call.clearing() || !target.exposesTags() || m.page(target.page()).tagged()) {
+            if (call.clearing() || !Room.firstTags(m, target)) {
                 return Rejection.TAGS_VALID;
             }
             return Mapping.waitsForTags(m, target);
@@ -133,7 +133,7 @@ public record Mprotect(MmId mm, Va va, int len, Prot prot, boolean mte) implemen
             }
             Pte.Present target = target(m, mm, call.next());
             boolean alone = m.mm(mm).leafOf(call.next()) == null;
-            boolean expose = target != null && target.exposesTags() && !m.page(target.page()).tagged();
+            boolean expose = target != null && Room.firstTags(m, target);
             return alone && expose ? Rejection.TAGS_NOT_CLEARED : null;
         }
 

@@ -114,7 +114,13 @@ public sealed interface Op
                 Smmu.Touch,
                 Age.Touch,
                 Age.Reference,
-                Age.Cold {
+                Age.Cold,
+                Storage.Map,
+                Storage.Reserve,
+                Storage.Claim,
+                Storage.Fail,
+                Storage.Evacuate,
+                Storage.Pin {
 
     /** The first guard that says no, or null if the step can happen. Arguments lie within the machine's bounds. */
     @Nullable Rejection guard(Machine m);

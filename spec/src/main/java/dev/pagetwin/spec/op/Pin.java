@@ -18,13 +18,19 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * first. Stands for: no lock, as a walk of the hardware; while fork runs and at exit it waits ({@code
  * write_protect_seq}). Guards: address space, fork or exit, entry present, page table lock, access, zero page, page
  * not exclusive,
- * address in use by another pin.
+ * address in use by another pin, tag storage, which would hold data for as long.
  *
  * @param write whether the device may write, for which the entry has to be writable
  */
 public record Pin(MmId mm, Va va, boolean write) implements Op {
     @Override
     public @Nullable Rejection guard(Machine m) {
+        Rejection no = pins(m, mm, va, write);
+        return no == null && m.blockAround(m.mm(mm).presentAt(va).page()) != null ? Rejection.TAG_STORAGE : no;
+    }
+
+    /** What stops a pin, for however long. */
+    static @Nullable Rejection pins(Machine m, MmId mm, Va va, boolean write) {
         if (!m.alive(mm)) {
             return Rejection.NO_SUCH_MM;
         }

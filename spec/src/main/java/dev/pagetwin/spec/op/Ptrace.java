@@ -34,7 +34,7 @@ public final class Ptrace {
     /**
      * {@code PTRACE_PEEKMTETAGS}, one granule. The zero page has zero tags, and so has a page whose first tags nobody
      * has written yet, though its area is tagged: behind a closed entry. Stands for: {@code mmap_lock}, read. Guards:
-     * address space, its lock, area, entry present or zero page, area tagged.
+     * address space, its lock, area, entry present or zero page, area tagged, page without tag storage.
      *
      * @param granule from 0
      */
@@ -42,7 +42,9 @@ public final class Ptrace {
         @Override
         public @Nullable Rejection guard(Machine m) {
             Rejection no = finds(m, mm, va);
-            return no == null ? tagged(m, mm, va) : no;
+            no = no == null ? tagged(m, mm, va) : no;
+            Pte.Present entry = m.mm(mm).present(va);
+            return no == null && entry != null && !m.hasStorage(entry.page()) ? Rejection.NO_STORAGE : no;
         }
 
         @Override

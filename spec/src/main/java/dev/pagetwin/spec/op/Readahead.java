@@ -15,11 +15,11 @@ public record Readahead(SlotId slot, Pfn page) implements Op {
     @Override
     public @Nullable Rejection guard(Machine m) {
         Rejection no = SwapIn.unreadable(m, slot);
-        return no == null ? Guards.allocates(m, page) : no;
+        return no == null ? Guards.allocates(m, page, false) : no;
     }
 
     @Override
     public Outcome step(Machine m) {
-        return Outcome.ok(SwapIn.readIntoCache(m, slot, page));
+        return Outcome.ok(SwapIn.readIntoCache(m, slot, page, false));
     }
 }

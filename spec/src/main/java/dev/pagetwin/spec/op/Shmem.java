@@ -105,7 +105,7 @@ public final class Shmem {
     public record Add(Offset off, @Nullable Pfn page) implements Op {
         @Override
         public @Nullable Rejection guard(Machine m) {
-            return m.file().entries().has(off) ? Rejection.POPULATED : Guards.allocates(m, page);
+            return m.file().entries().has(off) ? Rejection.POPULATED : Guards.allocates(m, page, false);
         }
 
         @Override

@@ -38,10 +38,14 @@ public final class SwapIn {
         return m.claimed(slot) ? Rejection.SLOT_CLAIMED : null;
     }
 
-    /** The slot's data in a new page of the swap cache; the tags stay due until the page is mapped. */
-    static Machine readIntoCache(Machine m, SlotId id, Pfn page) {
+    /**
+     * The slot's data in a new page of the swap cache; the tags stay due until the page is mapped.
+     *
+     * @param tagged whether the page is read for a tagged area
+     */
+    static Machine readIntoCache(Machine m, SlotId id, Pfn page, boolean tagged) {
         Slot slot = m.slot(id);
-        return m.withFolio(page, Folio.NEW.withSlot(id))
+        return Room.allocated(m, page, Folio.NEW.withSlot(id), tagged)
                 .withPage(page, m.blank().withData(slot.due().data()))
                 .withSlot(id, slot.withDue(slot.due().withData(0)));
     }
@@ -101,7 +105,7 @@ public final class SwapIn {
             if (bypass && (m.bounds().profile().device() != Device.SYNC || !sole)) {
                 return Rejection.NO_BYPASS;
             }
-            return Guards.allocates(m, page);
+            return Guards.allocates(m, page, m.mm(mm).vmas().at(call.va()).mte());
         }
 
         @Override
@@ -110,7 +114,7 @@ public final class SwapIn {
             if (page == null) {
                 return Outcome.failed(Errno.ENOMEM, m.withCall(mm, null));
             }
-            Machine read = readIntoCache(m, call.slot(), page);
+            Machine read = readIntoCache(m, call.slot(), page, m.mm(mm).vmas().at(call.va()).mte());
             if (bypass) {
                 read = read.withFolio(page, Folio.NEW).withSlot(call.slot(), m.slot(call.slot()));
             }

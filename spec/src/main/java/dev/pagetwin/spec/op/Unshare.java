@@ -68,7 +68,10 @@ public final class Unshare {
         @Override
         public @Nullable Rejection guard(Machine m) {
             Rejection no = Unshare.guard(m, mm, va);
-            return no == null ? Cow.copyGuard(m, m.mm(mm).presentAt(va).page(), page, busy) : no;
+            if (no != null) {
+                return no;
+            }
+            return Cow.copyGuard(m, m.mm(mm).presentAt(va).page(), page, busy, m.mm(mm).vmas().at(va));
         }
 
         @Override

@@ -28,7 +28,7 @@ public record Willneed(MmId mm, Va va, Pfn page) implements Op {
             return Rejection.NOT_SWAPPED;
         }
         no = SwapIn.unreadable(m, slot);
-        return no == null ? Guards.allocates(m, page) : no;
+        return no == null ? Guards.allocates(m, page, false) : no;
     }
 
     private @Nullable SlotId slot(Machine m) {
@@ -46,6 +46,6 @@ public record Willneed(MmId mm, Va va, Pfn page) implements Op {
         if (slot == null) {
             throw new IllegalStateException("guard");
         }
-        return Outcome.ok(SwapIn.readIntoCache(m, slot, page));
+        return Outcome.ok(SwapIn.readIntoCache(m, slot, page, false));
     }
 }

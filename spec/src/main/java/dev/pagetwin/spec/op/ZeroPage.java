@@ -60,7 +60,8 @@ public final class ZeroPage {
             if (!m.mm(mm).vmas().at(va).prot().writable()) {
                 return Rejection.NOT_PERMITTED;
             }
-            return m.mm(mm).zero(va) == null ? Rejection.NOT_ZERO_PAGE : Guards.allocates(m, page);
+            boolean mte = m.mm(mm).vmas().at(va).mte();
+            return m.mm(mm).zero(va) == null ? Rejection.NOT_ZERO_PAGE : Guards.allocates(m, page, mte);
         }
 
         @Override

@@ -151,6 +151,24 @@ public sealed interface Call {
     }
 
     /**
+     * A fault that claims tag storage for the folio of a page, on which it holds a reference. There is one at a time.
+     *
+     * @param next the first frame of the block that is claimed next; the folio's blocks before it are settled
+     * @param tries how often that block could not be claimed as something in it would not move
+     */
+    record Reserving(Va va, Pfn page, Pfn next, int tries) implements Call {
+        @Override
+        public boolean writeLocked() {
+            return false;
+        }
+
+        @Override
+        public int references(Pfn held) {
+            return page.equals(held) ? 1 : 0;
+        }
+    }
+
+    /**
      * A fault on a swap entry.
      *
      * @param page the page found or read, with a reference, or null while there is none yet

@@ -20,32 +20,45 @@ public sealed interface Pte {
      * @param tagged whether the entry has the tagged memory attribute
      * @param dirty whether it was written through since it was made
      * @param age whether it was accessed through since somebody took notice
+     * @param waits whether it is closed as its page has no tag storage, though its area is open: the next access
+     *     has to see to that first (fault on access)
      */
-    record Present(Pfn page, Prot prot, boolean tagged, boolean dirty, Age age) implements Pte, Mapped {
+    record Present(Pfn page, Prot prot, boolean tagged, boolean dirty, Age age, boolean waits)
+            implements Pte, Mapped {
+        /** An entry that does not wait for tag storage. */
+        public Present(Pfn page, Prot prot, boolean tagged, boolean dirty, Age age) {
+            this(page, prot, tagged, dirty, age, false);
+        }
+
         /** An entry that is just made, and so is young. */
         public Present(Pfn page, Prot prot, boolean tagged, boolean dirty) {
             this(page, prot, tagged, dirty, Age.YOUNG);
         }
 
         public Present withPage(Pfn value) {
-            return new Present(value, prot, tagged, dirty, age);
+            return new Present(value, prot, tagged, dirty, age, waits);
         }
 
         public Present withProt(Prot value) {
-            return new Present(page, value, tagged, dirty, age);
+            return new Present(page, value, tagged, dirty, age, waits);
         }
 
         public Present withDirty(boolean value) {
-            return new Present(page, prot, tagged, value, age);
+            return new Present(page, prot, tagged, value, age, waits);
         }
 
         public Present withAge(Age value) {
-            return new Present(page, prot, tagged, dirty, value);
+            return new Present(page, prot, tagged, dirty, value, waits);
         }
 
         /** The entry as if nothing was noted of accesses and writes: what entries of one folio have in common. */
         public Present unmarked() {
-            return new Present(page, prot, tagged, false);
+            return new Present(page, prot, tagged, false, Age.YOUNG, waits);
+        }
+
+        /** The entry closed until its page has tag storage. */
+        public Present waiting() {
+            return new Present(page, Prot.NONE, tagged, dirty, age, true);
         }
 
         /** The entry that takes this one's place while its page, exclusive or not, is on its way to another frame. */

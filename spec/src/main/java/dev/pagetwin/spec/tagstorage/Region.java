@@ -1,5 +1,6 @@
 package dev.pagetwin.spec.tagstorage;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -36,6 +37,28 @@ public record Region(int memStart, int memPages, int tagStart, int tagPages, int
                 "has tag storage among its data, from page %d on, expected none", Math.max(memStart, tagStart));
     }
 
+    /** These regions can be of one machine: they lie in its memory, and no tag storage is anything else's. */
+    public static void requireApart(List<Region> regions, int pages) {
+        for (Region one : regions) {
+            int end = Math.max(one.memStart + one.memPages, one.tagStart + one.tagPages);
+            require(end <= pages, "ends at page %d, expected none above %d", end, pages);
+            for (Region other : regions) {
+                boolean apart = one == other
+                        || (outside(one, other.tagStart, other.tagPages)
+                                && (one.memStart + one.memPages <= other.memStart
+                                        || other.memStart + other.memPages <= one.memStart));
+                require(apart, "overlaps the one from page %d on, expected none that does", other.memStart);
+            }
+        }
+    }
+
+    /** Whether these pages are neither data nor tag storage of the region. */
+    private static boolean outside(Region region, int first, int pages) {
+        int end = first + pages;
+        return (end <= region.memStart || first >= region.memStart + region.memPages)
+                && (end <= region.tagStart || first >= region.tagStart + region.tagPages);
+    }
+
     private static void require(boolean holds, String wrong, Object... values) {
         if (!holds) {
             throw wrong(wrong, values);
@@ -63,6 +86,11 @@ public record Region(int memStart, int memPages, int tagStart, int tagPages, int
             throw wrong("does not hold page %d", page);
         }
         return tagStart + (page - memStart) / ratio;
+    }
+
+    /** Whether the page is tag storage of this region. */
+    public boolean stores(int page) {
+        return page >= tagStart && page < tagStart + tagPages;
     }
 
     /** The first page of the block in which a page of tag storage lies: the blocks follow each other from the first. */
