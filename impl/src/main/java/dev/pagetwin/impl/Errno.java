@@ -11,5 +11,7 @@ public enum Errno {
     /** The path lost a race and starts again. */
     EAGAIN,
     /** A signal came. */
-    EINTR
+    EINTR,
+    /** The fault ends in SIGBUS. */
+    EFAULT
 }

@@ -1,6 +1,8 @@
 package dev.pagetwin.impl;
 
+import dev.pagetwin.impl.page.TagRegion;
 import dev.pagetwin.spec.id.SlotNo;
+import java.util.List;
 
 /**
  * The size of a kernel; every number is a count, at least 1, but for the file's, which may be 0.
@@ -14,8 +16,19 @@ import dev.pagetwin.spec.id.SlotNo;
  * @param order the largest order of a folio, at least 0
  * @param areas swap areas, between which the slots are divided evenly, in order
  * @param cont entries that hardware takes as one when they say so ({@code CONT_PTES}), a power of two; 1 is none
+ * @param regions the frames that hold the tags of others, where they may hold data too; none if all have room for tags
  */
-public record Geometry(int mms, int vas, int frames, int slots, int granules, int offsets, int order, int areas, int cont) {
+public record Geometry(
+        int mms,
+        int vas,
+        int frames,
+        int slots,
+        int granules,
+        int offsets,
+        int order,
+        int areas,
+        int cont,
+        List<TagRegion> regions) {
     /** The largest number of swap areas, as many as a swap entry can tell apart. */
     public static final int MOST_AREAS = 29;
 
@@ -38,6 +51,13 @@ public record Geometry(int mms, int vas, int frames, int slots, int granules, in
         if (Integer.bitCount(cont) != 1 || cont < 1) {
             throw new IllegalArgumentException("cont=" + cont + " is not a power of two");
         }
+        regions = List.copyOf(regions);
+    }
+
+    /** With room for the tags of every frame. */
+    public Geometry(
+            int mms, int vas, int frames, int slots, int granules, int offsets, int order, int areas, int cont) {
+        this(mms, vas, frames, slots, granules, offsets, order, areas, cont, List.of());
     }
 
     /** Without contiguous entries. */

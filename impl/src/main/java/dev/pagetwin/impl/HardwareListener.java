@@ -14,6 +14,28 @@ public interface HardwareListener {
     /** {@code PG_mte_tagged} was set. */
     void flagSet(@PfnNo int pfn);
 
+    /** Tags of the page were written though no tag storage is reserved for it. */
+    default void tagsWrittenAstray(@PfnNo int pfn) {}
+
+    /** The lines of data in the caches of a block of tag storage, known by its first frame, are gone. */
+    default void dataInvalidated(@PfnNo int block) {}
+
+    /** The block is taken for tags. */
+    default void blockTaken(@PfnNo int block) {}
+
+    /** The lines of tags in the caches of a page are gone. */
+    default void tagsInvalidated(@PfnNo int pfn) {}
+
+    /** The page's storage is given back. */
+    default void storageFreed(@PfnNo int pfn) {}
+
+    /**
+     * Something that may sleep was called.
+     *
+     * @param atomic whether a lock is held under which nobody may sleep
+     */
+    default void mightSleep(boolean atomic) {}
+
     /** The word of an entry was written; only heard of where the hardware may take several entries as one. */
     default void entryWritten(int mm, @VpnNo int va, long was, long now) {}
 

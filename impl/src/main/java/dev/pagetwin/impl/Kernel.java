@@ -36,6 +36,7 @@ import dev.pagetwin.impl.path.Smmu;
 import dev.pagetwin.impl.path.SoftOffline;
 import dev.pagetwin.impl.path.Split;
 import dev.pagetwin.impl.path.Stg;
+import dev.pagetwin.impl.path.Storage;
 import dev.pagetwin.impl.path.Store;
 import dev.pagetwin.impl.path.SwapIn;
 import dev.pagetwin.impl.path.Swapoff;
@@ -76,6 +77,15 @@ public final class Kernel {
 
     /** {@code MADV_PAGEOUT}. */
     public static final int MADV_PAGEOUT = 1;
+
+    /** Something in a block of tag storage does not move. */
+    public static final int STORAGE_BUSY = Storage.BUSY;
+
+    /** A fatal signal ends a claim. */
+    public static final int STORAGE_SIGNAL = Storage.SIGNAL;
+
+    /** There is no memory to note a block as reserved. */
+    public static final int STORAGE_NOMEM = Storage.NOMEM;
 
     private static final int VALUES = 16;
 
@@ -125,6 +135,7 @@ public final class Kernel {
     private final Batch batch;
     private final Smmu smmu;
     private final Age age;
+    private final Storage storage;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -177,6 +188,7 @@ public final class Kernel {
         batch = paths.batch(core);
         smmu = paths.smmu(core);
         age = paths.age(core);
+        storage = paths.storage(core);
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -920,6 +932,49 @@ public final class Kernel {
         return core.pmd.reuse(mm, va);
     }
 
+    // ---- tag storage
+
+    /** {@code do_fault_on_access}: the page has tag storage by now. */
+    public long storageMap(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return storage.map(mm, va);
+    }
+
+    /** {@code reserve_tag_storage}: the mutex, and what other pages have reserved; {@link #storageClaim} does the rest. */
+    public long storageReserve(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return storage.reserve(mm, va);
+    }
+
+    /** {@code cma_alloc_range}: the next block. */
+    public long storageClaim(int mm) {
+        checkMm(mm);
+        return storage.claim(mm);
+    }
+
+    /** The next block cannot be claimed: {@link #STORAGE_BUSY}, {@link #STORAGE_SIGNAL} or {@link #STORAGE_NOMEM}. */
+    public long storageFail(int mm, int why) {
+        checkMm(mm);
+        check("why", why, STORAGE_NOMEM + 1);
+        return storage.fail(mm, why);
+    }
+
+    /** {@code do_fault_on_access} on a page that can have no storage: it is isolated, to be migrated. */
+    public long storageEvacuate(int mm, @VpnNo int va) {
+        checkMm(mm);
+        checkVa(va);
+        return storage.evacuate(mm, va);
+    }
+
+    /** {@code pin_user_pages} without {@code FOLL_LONGTERM}. */
+    public long storagePin(int mm, @VpnNo int va, boolean write) {
+        checkMm(mm);
+        checkVa(va);
+        return pin.pinShortly(mm, va, write);
+    }
+
     // ---- looking in from outside
 
     /** The state, to be read. The same object each time; it always shows the present. */
@@ -931,6 +986,7 @@ public final class Kernel {
     public void setListener(@Nullable HardwareListener listener) {
         core.frames.setListener(listener);
         core.mms.tables().setListener(listener);
+        core.storage.setListener(listener);
     }
 
     /**
@@ -965,6 +1021,7 @@ public final class Kernel {
         core.cache.save(writer);
         core.mms.save(writer);
         core.calls.save(writer);
+        core.storage.save(writer);
         writer.put(design);
         return writer.take();
     }
@@ -977,6 +1034,7 @@ public final class Kernel {
         core.cache.load(reader);
         core.mms.load(reader);
         core.calls.load(reader);
+        core.storage.load(reader);
         core.arch.load(reader.rest());
     }
 

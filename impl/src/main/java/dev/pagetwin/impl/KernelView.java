@@ -74,6 +74,11 @@ public final class KernelView {
         return PteCodec.isPresent(k.mms.pte(mm, va));
     }
 
+    /** Whether the entry waits for tag storage. */
+    public boolean pteWaits(int mm, @VpnNo int va) {
+        return PteCodec.isWaiting(k.mms.pte(mm, va));
+    }
+
     /** Whether the entry maps the zero page, be it with protection NONE. */
     public boolean pteZero(int mm, @VpnNo int va) {
         return PteCodec.isZero(k.mms.pte(mm, va));
@@ -244,6 +249,16 @@ public final class KernelView {
         return k.calls.page(mm);
     }
 
+    /** The block that a claim of tag storage is about. */
+    public @PfnNo int callBlock(int mm) {
+        return k.calls.block(mm);
+    }
+
+    /** How often a block could not be claimed. */
+    public int callTries(int mm) {
+        return k.calls.tries(mm);
+    }
+
     /** The slot of a swap-in. */
     public @SlotNo int callSlot(int mm) {
         return k.calls.slot(mm);
@@ -329,13 +344,34 @@ public final class KernelView {
         return k.frames.data(pfn);
     }
 
+    /** What the page's tags mean; one whose tags are kept elsewhere for want of room is tagged. */
     public TagState tagState(@PfnNo int pfn) {
-        return k.frames.tagState(pfn);
+        return k.storage.isParked(pfn) ? TagState.TAGGED : k.frames.tagState(pfn);
     }
 
-    /** What the tag memory of a granule holds, whether or not the state says that it means something. */
+    /** The tag of a granule, wherever it is kept, whether or not the state says that it means something. */
     public int tag(@PfnNo int pfn, int granule) {
+        return k.storage.tag(pfn, granule);
+    }
+
+    /** What the tag memory of a granule holds. */
+    public int tagMemory(@PfnNo int pfn, int granule) {
         return k.frames.tag(pfn, granule);
+    }
+
+    /** Whether tag storage is reserved for the page. */
+    public boolean reserved(@PfnNo int pfn) {
+        return k.storage.managed() && k.frames.reserved(pfn);
+    }
+
+    /** The first frame of the block of tag storage that a frame lies in, or -1. */
+    public @PfnNo int blockAround(@PfnNo int frame) {
+        return k.storage.around(frame);
+    }
+
+    /** How many pages have their tags in the block that begins at a frame. */
+    public int blockUsers(@PfnNo int block) {
+        return k.storage.users(block);
     }
 
     /** {@code _refcount} of the folio. */
@@ -396,5 +432,6 @@ public final class KernelView {
     /** Tells each tag record that belongs to nobody, in words, in a fixed order. */
     public void orphans(Consumer<String> tell) {
         k.arch.orphans(tell);
+        k.storage.orphans(tell);
     }
 }

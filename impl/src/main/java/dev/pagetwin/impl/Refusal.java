@@ -137,6 +137,22 @@ public enum Refusal {
     SLOT_READABLE,
     /** Only a synchronous device and a slot with one user let a read past the swap cache. */
     NO_BYPASS,
+    /** No region has the page's tags. */
+    NOT_TAGGABLE,
+    /** A region has the page's tags. */
+    TAGGABLE,
+    /** The page is tag storage. */
+    TAG_STORAGE,
+    /** No tag storage is reserved for the page. */
+    NO_STORAGE,
+    /** Tag storage is reserved for the page. */
+    HAS_STORAGE,
+    /** Another fault holds the mutex of tag storage. */
+    STORAGE_LOCKED,
+    /** A frame of the block is allocated. */
+    BLOCK_IN_USE,
+    /** The entry has no fault-on-access bit. */
+    NOT_WAITING,
     /** The step asks for a failure where nothing can fail. */
     CANNOT_FAIL
 }

@@ -12,13 +12,23 @@ import java.util.List;
  * @param references what refers to each frame's folio, in each frame ({@code _refcount})
  * @param mappings how many entries map each frame ({@code _mapcount})
  * @param users how many entries name each slot (the count in {@code swap_map})
+ * @param storageUsers how many pages have their tags in each block of tag storage, by its first frame
  * @param orphans the tag records that belong to nobody, each in words; sorted
  */
 public record Ledger(
         IdMap<Pfn, Integer> references,
         IdMap<Pfn, Integer> mappings,
         IdMap<SlotId, Integer> users,
+        IdMap<Pfn, Integer> storageUsers,
         List<String> orphans) {
+    /** Where tag storage is not managed. */
+    public Ledger(
+            IdMap<Pfn, Integer> references,
+            IdMap<Pfn, Integer> mappings,
+            IdMap<SlotId, Integer> users,
+            List<String> orphans) {
+        this(references, mappings, users, IdMap.empty(references.universe()), orphans);
+    }
 
     /** The counters a machine has by what it is; no orphans. */
     public static Ledger of(Machine m) {
@@ -26,6 +36,7 @@ public record Ledger(
                 IdMap.of(m.bounds().pfns(), m::references),
                 IdMap.of(m.bounds().pfns(), m::mappings),
                 IdMap.of(m.bounds().slotIds(), m::users),
+                IdMap.of(m.bounds().pfns(), id -> id.equals(m.blockAround(id)) ? m.users(id).size() : null),
                 List.of());
     }
 }

@@ -7,22 +7,27 @@ import dev.pagetwin.checker.twin.FailureClass;
 import dev.pagetwin.checker.twin.Shown;
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Profile;
+import dev.pagetwin.spec.Profile.Claim;
 import dev.pagetwin.spec.Profile.Device;
 import dev.pagetwin.spec.Profile.SaveAt;
+import dev.pagetwin.spec.tagstorage.Region;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a file from top to bottom. Strict in everything but the number of spaces between two columns. */
 final class Parser {
     private static final List<String> SIZES =
-            List.of("mms", "vas", "pages", "slots", "granules", "tags", "data", "offsets", "order", "areas", "cont");
+            List.of("mms", "vas", "pages", "slots", "granules", "tags", "data", "offsets", "order", "areas", "cont",
+                    "ratio", "regions");
 
     /** The most of each that a file has to say, as {@link Bounds} has it. */
     private static final List<Integer> MOST = List.of(26, 1024, 1024, 1024, 256, 16, 16);
 
     private static final int MOST_OFFSETS = 1024;
 
-    private static final List<String> PROFILE = List.of("save", "slotcache", "device", "scrub");
+    private static final List<String> PROFILE = List.of("save", "slotcache", "device", "scrub", "claim");
+    private static final Claim[] LATER_CLAIMS = {Claim.WHEN_TAGGED, Claim.ALWAYS};
+    private static final int MOST_RATIO = 64;
 
     private final Lines lines;
     private final Fields fields;
@@ -45,7 +50,8 @@ final class Parser {
         Words words = fields.next();
         String preset = Fields.name(words.next(), "the name of a preset");
         List<Integer> sizes = sizes(words);
-        Bounds bounds = bounds(sizes, profile());
+        List<Region> regions = regions(words, sizes);
+        Bounds bounds = bounds(sizes, profile()).withRegions(regions);
         Compare compare = fields.choice(Compare.values(), Shown::text);
         FailureClass failure = fields.choice(FailureClass.values(), FailureClass::verdict);
         List<String> broken = breaks();
@@ -89,7 +95,6 @@ final class Parser {
         sizes.add(words.hasKey("order") ? words.value(SIZES, sizes.size()).number(1, mostOrder(sizes)) : 0);
         sizes.add(words.hasKey("areas") ? areas(words.value(SIZES, sizes.size()), sizes) : 1);
         sizes.add(words.hasKey("cont") ? cont(words.value(SIZES, sizes.size())) : 0);
-        words.end();
         return sizes;
     }
 
@@ -124,17 +129,40 @@ final class Parser {
                 .withCont(n.get(10));
     }
 
+    /** What is left of the line: tag storage, if it is managed. */
+    private static List<Region> regions(Words words, List<Integer> sizes) throws CexException {
+        if (!words.hasKey("ratio")) {
+            words.end();
+            return List.of();
+        }
+        int ratio = words.value(SIZES, sizes.size()).number(1, MOST_RATIO);
+        Word word = words.value(SIZES, sizes.size() + 1);
+        words.end();
+        try {
+            List<Region> regions = RegionText.parse(word.text(), ratio, sizes.get(SIZES.indexOf("pages")));
+            if (regions == null) {
+                throw word.not(RegionText.EXPECTED);
+            }
+            return regions;
+        } catch (IllegalArgumentException e) {
+            throw word.not(String.valueOf(e.getMessage()), RegionText.EXPECTED);
+        }
+    }
+
     private Profile profile() throws CexException {
         Words words = fields.next();
         SaveAt save = Fields.choice(words.value(PROFILE, 0), SaveAt.values(), Shown::text);
         String slotCache = Fields.choice(words.value(PROFILE, 1), new String[] {"on", "off"}, on -> on);
         Device device = Fields.choice(words.value(PROFILE, 2), Device.values(), Shown::text);
-        boolean scrub = words.hasMore();
+        boolean scrub = words.hasKey("scrub");
         if (scrub) {
             Fields.choice(words.value(PROFILE, 3), new String[] {"on"}, on -> on);
         }
+        Claim claim = words.hasMore()
+                ? Fields.choice(words.value(PROFILE, 4), LATER_CLAIMS, Shown::text)
+                : Claim.ON_DEMAND;
         words.end();
-        return new Profile(save, slotCache.equals("on"), device, scrub);
+        return new Profile(save, slotCache.equals("on"), device, scrub, claim);
     }
 
     private List<String> breaks() throws CexException {

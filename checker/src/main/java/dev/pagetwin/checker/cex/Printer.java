@@ -4,6 +4,7 @@ import dev.pagetwin.checker.twin.Difference;
 import dev.pagetwin.checker.twin.Shown;
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Profile;
+import dev.pagetwin.spec.Profile.Claim;
 import dev.pagetwin.spec.op.Ops;
 import java.util.List;
 import java.util.function.Function;
@@ -55,12 +56,15 @@ final class Printer {
                 + (b.offsets() > 0 ? " offsets=" + b.offsets() : "")
                 + (b.order() == 0 ? "" : " order=" + b.order())
                 + (b.areas() == 1 ? "" : " areas=" + b.areas())
-                + (b.cont() == 0 ? "" : " cont=" + b.cont());
+                + (b.cont() == 0 ? "" : " cont=" + b.cont())
+                + (b.regions().isEmpty() ? "" : " ratio=" + b.regions().get(0).ratio() + " regions="
+                        + RegionText.print(b.regions()));
     }
 
     private static String profile(Profile p) {
         return "save=" + Shown.text(p.save()) + " slotcache=" + (p.slotCache() ? "on" : "off") + " device="
-                + Shown.text(p.device()) + (p.scrub() ? " scrub=on" : "");
+                + Shown.text(p.device()) + (p.scrub() ? " scrub=on" : "")
+                + (p.claim() == Claim.ON_DEMAND ? "" : " claim=" + Shown.text(p.claim()));
     }
 
     private void steps(Counterexample cex) {

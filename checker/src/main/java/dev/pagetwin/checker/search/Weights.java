@@ -93,7 +93,12 @@ final class Weights {
             entry("pmd.reuse", 24),
             entry("pmd.remap", 24),
             entry("pmd.unmap", 24),
-            entry("pmd.split", 1));
+            entry("pmd.split", 1),
+            entry("storage.reserve", 12),
+            entry("storage.map", 12),
+            entry("storage.fail", 2),
+            entry("storage.evacuate", 6),
+            entry("storage.pin", 2));
 
     private Weights() {}
 
@@ -134,12 +139,14 @@ final class Weights {
                     NOT_ONE_AREA, NOT_ALIGNED, OVERLAPS, NOT_PRESENT, NOT_SWAPPED, PAGE_IN_USE, PAGE_FREE, NOT_ISOLATED,
                     NOT_UNDER_WRITEBACK, SWAP_NOT_ON, SWAP_NOT_OFF, SWAP_NOT_LEAVING, SLOT_NOT_RETURNING, SLOT_UNUSED,
                     NOT_MIGRATING, FILE_BACKED, NOT_FILE_BACKED, NOT_RESIDENT, NOT_ZERO_PAGE, NOT_LAZY_FREE,
-                    NOT_PMD_MAPPED -> 1;
+                    NOT_PMD_MAPPED, NOT_WAITING -> 1;
             case MMAP_LOCKED, NOT_PERMITTED, NOT_ACCESSIBLE, NOT_TAGGED, NOT_CACHED, SLOT_IN_USE, FOLIO_LOCKED, CACHED,
-                    CANNOT_FAIL, TAGS_VALID, EXCLUSIVE, NOT_COPIED, LAZY_FREE, MERGED, NOT_PINNED -> 2;
+                    CANNOT_FAIL, TAGS_VALID, EXCLUSIVE, NOT_COPIED, LAZY_FREE, MERGED, NOT_PINNED,
+                    HAS_STORAGE, TAGGABLE -> 2;
             case SHARED, STILL_MAPPED, CLEAN, DIRTY, UNDER_WRITEBACK, SLOT_HAS_USERS, SLOT_READABLE, NO_BYPASS,
                     TAGS_NOT_CLEARED, COPIED, NOT_LARGE, LARGE, PMD_MAPPED, NOT_MOVED, MOVED, STILL_MIGRATING,
-                    WRITABLE, DIFFERENT, NOT_EXCLUSIVE, PINNED, MLOCKED, SWAPOFF_RUNNING, AREA_HAS_ROOM -> 3;
+                    WRITABLE, DIFFERENT, NOT_EXCLUSIVE, PINNED, MLOCKED, SWAPOFF_RUNNING, AREA_HAS_ROOM,
+                    NOT_TAGGABLE, TAG_STORAGE, NO_STORAGE, BLOCK_IN_USE, STORAGE_LOCKED -> 3;
             case TAGS_LOCKED, PTE_LOCKED, SLOT_CLAIMED -> 4;
         };
     }

@@ -154,7 +154,7 @@ final class Abstraction {
     Residue residue() {
         for (int pfn = 0; pfn < view.geometry().frames(); pfn++) {
             for (int granule = 0; granule < tags.length; granule++) {
-                residue.setTag(pfn, granule, view.tag(pfn, granule));
+                residue.setTag(pfn, granule, view.tagMemory(pfn, granule));
             }
         }
         for (int slot = 0; slot < view.geometry().slots(); slot++) {
@@ -187,6 +187,9 @@ final class Abstraction {
                 IdMap.of(spec.bounds().pfns(), id -> view.refcount(id.index())),
                 IdMap.of(spec.bounds().pfns(), id -> view.mapcount(id.index())),
                 IdMap.of(spec.bounds().slotIds(), id -> view.users(id.index())),
+                IdMap.of(spec.bounds().pfns(), id -> view.blockAround(id.index()) == id.index()
+                        ? view.blockUsers(id.index())
+                        : null),
                 List.copyOf(orphans));
     }
 
@@ -231,7 +234,8 @@ final class Abstraction {
                     PROTS[view.pteProt(mm, va)],
                     view.pteTagged(mm, va),
                     view.pteDirty(mm, va),
-                    view.pteYoung(mm, va) ? Age.YOUNG : Age.OLD);
+                    view.pteYoung(mm, va) ? Age.YOUNG : Age.OLD,
+                    view.pteWaits(mm, va));
         }
         if (view.pteZero(mm, va)) {
             return new Pte.Zero(PROTS[view.pteProt(mm, va)].readable(), view.pteTagged(mm, va));
@@ -286,6 +290,8 @@ final class Abstraction {
                     va(mm), Pfn.of(view.callFrom(mm)), Pfn.of(view.callPage(mm)), view.callUnshare(mm));
             case COLLAPSING -> new Call.Collapsing(
                     va(mm), view.order(view.callPage(mm)), Pfn.of(view.callPage(mm)), view.callCopied(mm));
+            case RESERVING -> new Call.Reserving(
+                    va(mm), Pfn.of(view.callPage(mm)), Pfn.of(view.callBlock(mm)), view.callTries(mm));
             case POKING -> new Call.Poking(Pfn.of(view.callPage(mm)));
             case SWAPPING_IN -> new Call.SwappingIn(
                     va(mm), SlotId.of(view.callSlot(mm)), pfn(view.callPage(mm)), view.callBypass(mm));
@@ -357,13 +363,14 @@ final class Abstraction {
         int data = view.free(pfn) ? 0 : view.data(pfn);
         TagState state = view.tagState(pfn);
         boolean exclusive = view.anonExclusive(pfn);
+        boolean reserved = view.reserved(pfn);
         if (state != TagState.TAGGED) {
-            return new Page(data, Tags.zero(tags.length), TAG_STATES.of(state), exclusive);
+            return new Page(data, Tags.zero(tags.length), TAG_STATES.of(state), exclusive, reserved);
         }
         for (int granule = 0; granule < tags.length; granule++) {
             tags[granule] = (byte) view.tag(pfn, granule);
         }
-        return new Page(data, Tags.of(tags), dev.pagetwin.spec.state.TagState.TAGGED, exclusive);
+        return new Page(data, Tags.of(tags), dev.pagetwin.spec.state.TagState.TAGGED, exclusive, reserved);
     }
 
     private Slot slot(SlotId id, Machine spec) {

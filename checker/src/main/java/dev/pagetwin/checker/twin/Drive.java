@@ -39,6 +39,7 @@ import dev.pagetwin.spec.op.Smmu;
 import dev.pagetwin.spec.op.SoftOffline;
 import dev.pagetwin.spec.op.Split;
 import dev.pagetwin.spec.op.Stg;
+import dev.pagetwin.spec.op.Storage;
 import dev.pagetwin.spec.op.Store;
 import dev.pagetwin.spec.op.SwapIn;
 import dev.pagetwin.spec.op.Swapoff;
@@ -74,6 +75,7 @@ final class Drive {
         pins();
         huge();
         batches();
+        storage();
     }
 
     private Drive() {}
@@ -239,6 +241,15 @@ final class Drive {
         on(Age.Touch.class, (k, o) -> k.ageTouch(n(o.mm()), n(o.va())));
         on(Age.Reference.class, (k, o) -> k.ageReference(n(o.mm()), n(o.va())));
         on(Age.Cold.class, (k, o) -> k.ageCold(n(o.mm()), n(o.va()), o.races()));
+    }
+
+    private static void storage() {
+        on(Storage.Map.class, (k, o) -> k.storageMap(n(o.mm()), n(o.va())));
+        on(Storage.Reserve.class, (k, o) -> k.storageReserve(n(o.mm()), n(o.va())));
+        on(Storage.Claim.class, (k, o) -> k.storageClaim(n(o.mm())));
+        on(Storage.Fail.class, (k, o) -> k.storageFail(n(o.mm()), o.why().ordinal()));
+        on(Storage.Evacuate.class, (k, o) -> k.storageEvacuate(n(o.mm()), n(o.va())));
+        on(Storage.Pin.class, (k, o) -> k.storagePin(n(o.mm()), n(o.va()), o.write()));
     }
 
     private static boolean fails(Op.Alloc alloc) {

@@ -57,6 +57,36 @@ public final class Judge {
             }
 
             @Override
+            public void tagsWrittenAstray(int pfn) {
+                events.add(new HardwareEvent.TagsAstray(Pfn.of(pfn)));
+            }
+
+            @Override
+            public void dataInvalidated(int block) {
+                events.add(new HardwareEvent.DataInvalidated(Pfn.of(block)));
+            }
+
+            @Override
+            public void blockTaken(int block) {
+                events.add(new HardwareEvent.BlockTaken(Pfn.of(block)));
+            }
+
+            @Override
+            public void tagsInvalidated(int pfn) {
+                events.add(new HardwareEvent.TagsInvalidated(Pfn.of(pfn)));
+            }
+
+            @Override
+            public void storageFreed(int pfn) {
+                events.add(new HardwareEvent.StorageFreed(Pfn.of(pfn)));
+            }
+
+            @Override
+            public void mightSleep(boolean atomic) {
+                events.add(new HardwareEvent.MightSleep(atomic));
+            }
+
+            @Override
             public void entryWritten(int mm, int va, long was, long now) {
                 events.add(new HardwareEvent.EntryWritten(
                         MmId.of(mm), Va.of(va), Abstraction.translation(was), Abstraction.translation(now)));

@@ -13,7 +13,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** Values of the specification in words, the same in differences, files and tables. */
 public final class Shown {
     /** Flags that are named only where they are set, so that what has nothing to do with them reads as before. */
-    private static final Set<String> RARE = Set.of("lazyFree", "locked");
+    private static final Set<String> RARE = Set.of("lazyFree", "locked", "reserved", "waits");
 
     private Shown() {}
 

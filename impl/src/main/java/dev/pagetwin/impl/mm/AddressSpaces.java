@@ -78,6 +78,18 @@ public final class AddressSpaces {
     // ---- areas
 
     /** The area's attributes at this page, as {@link VmaFlags}. */
+    /** Whether any area is tagged. */
+    public boolean anyTagged() {
+        for (int mm = 0; mm < mms; mm++) {
+            for (int va = 0; alive(mm) && va < vas; va++) {
+                if (VmaFlags.mte(vma(mm, Ids.vpn(va)))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     public byte vma(int mm, @VpnNo int va) {
         return vmas[mm * vas + va];
     }

@@ -18,5 +18,7 @@ public enum CallKind {
     SWAPPING_IN,
     COLLAPSING,
     /** A tracer that has written a tag and holds the page. */
-    POKING
+    POKING,
+    /** A fault that claims tag storage for the folio of a page that it holds. */
+    RESERVING
 }

@@ -101,6 +101,34 @@ public final class Calls {
         page[mm] = held;
     }
 
+    /** A claim of tag storage for the folio of a page that it holds: the block that is next, and how often it was tried. */
+    public void reserve(int mm, @VpnNo int at, @PfnNo int held, @PfnNo int block, int tries) {
+        begin(mm, CallKind.RESERVING, at);
+        page[mm] = held;
+        from[mm] = block;
+        len[mm] = tries;
+    }
+
+    /** The first frame of the block that a claim of tag storage is about. */
+    public @PfnNo int block(int mm) {
+        return from[mm];
+    }
+
+    /** How often that block could not be claimed. */
+    public int tries(int mm) {
+        return len[mm];
+    }
+
+    /** Whether some address space claims tag storage. */
+    public boolean anyReserving() {
+        for (int mm = 0; mm < kind.length; mm++) {
+            if (is(mm, CallKind.RESERVING)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A swap-in, with the page it holds, or {@link Ids#NO_PFN}; whether it was read past the swap cache. */
     public void swapIn(int mm, @VpnNo int at, @SlotNo int of, @PfnNo int held, boolean bypass) {
         begin(mm, CallKind.SWAPPING_IN, at);
@@ -242,7 +270,7 @@ public final class Calls {
         boolean writes = switch (kind(mm)) {
             case ZAPPING -> reason(mm) != ZapReason.DONTNEED;
             case FORKING, PROTECTING, MOVING, COLLAPSING -> true;
-            case NONE, COPYING, SWAPPING_IN, POKING -> false;
+            case NONE, COPYING, SWAPPING_IN, POKING, RESERVING -> false;
         };
         return writes || beingForked(mm);
     }
@@ -267,7 +295,9 @@ public final class Calls {
         if (!inside) {
             return "the call names something that does not exist";
         }
-        if (!is(mm, CallKind.MOVING) && (last[mm] < 0 || to[mm] != 0 || len[mm] != 0 || size[mm] != 0)) {
+        boolean moves = is(mm, CallKind.MOVING);
+        boolean counts = moves || is(mm, CallKind.RESERVING);
+        if (!moves && (last[mm] < 0 || to[mm] != 0 || (!counts && len[mm] != 0) || size[mm] != 0)) {
             return "the call has a field of an mremap";
         }
         boolean blank = switch (kind(mm)) {
@@ -279,6 +309,8 @@ public final class Calls {
                 last[mm] == 0 && noReason(mm) && noChild(mm) && slot[mm] == 0 && page[mm] >= 0;
             case COLLAPSING -> noReason(mm) && noChild(mm) && from[mm] == 0 && slot[mm] == 0 && page[mm] >= 0;
             case SWAPPING_IN -> last[mm] == 0 && noReason(mm) && noChild(mm) && from[mm] == 0;
+            case RESERVING ->
+                last[mm] == 0 && noReason(mm) && noChild(mm) && noFlag(mm) && slot[mm] == 0 && page[mm] >= 0;
             case POKING ->
                 last[mm] == 0 && noReason(mm) && noChild(mm) && noFlag(mm) && slot[mm] == 0 && from[mm] == 0
                         && page[mm] >= 0 && va[mm] == 0;

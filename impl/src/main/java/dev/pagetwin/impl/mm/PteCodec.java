@@ -25,6 +25,7 @@ import dev.pagetwin.spec.id.PfnNo;
  * <tr><td>55</td><td>software: written through since it was made</td></tr>
  * <tr><td>56</td><td>software: special, nobody counts what is mapped. Here it is the zero page, and the frame is 0</td></tr>
  * <tr><td>58</td><td>software: prot-none, present though not valid</td></tr>
+ * <tr><td>60</td><td>software: fault on access, prot-none until the page has tag storage</td></tr>
  * </table>
  *
  * <table>
@@ -77,10 +78,12 @@ public final class PteCodec {
     private static final long DIRTY = 1L << 55;
     private static final long SPECIAL = 1L << 56;
     private static final long PROT_NONE = 1L << 58;
+    private static final long WAITS = 1L << 60;
 
     private static final long EVERY_PRESENT = PAGE | INNER_SHAREABLE | AF | NOT_GLOBAL | NO_EXEC;
     private static final long PRESENT_FIELDS =
-            VALID | EVERY_PRESENT | ATTR_MASK | USER | RDONLY | PFN_MASK << PFN_SHIFT | DBM | CONT | DIRTY | PROT_NONE;
+            VALID | EVERY_PRESENT | ATTR_MASK | USER | RDONLY | PFN_MASK << PFN_SHIFT | DBM | CONT | DIRTY | PROT_NONE
+                    | WAITS;
 
     private static final int TYPE_SHIFT = 3;
     private static final long TYPE_MASK = 31;
@@ -159,7 +162,8 @@ public final class PteCodec {
 
     /** The entry as if nobody had written through it. */
     public static long clean(long pte) {
-        return isPresent(pte) ? (pte & CONT) | aged(present(pfn(pte), prot(pte), isTagged(pte), false), pte) : pte;
+        long kept = pte & (CONT | WAITS);
+        return isPresent(pte) ? kept | aged(present(pfn(pte), prot(pte), isTagged(pte), false), pte) : pte;
     }
 
     /** The entry, not writable any more; dirtiness and the access flag are kept. */
@@ -167,6 +171,20 @@ public final class PteCodec {
         long closed = (pte & DBM) == 0 ? pte : (pte & ~DBM) | RDONLY | (isDirty(pte) ? DIRTY : 0);
         return closed & ~CONT;
     }
+
+    // ---- entries that wait
+
+    /** {@code PAGE_FAULT_ON_ACCESS}: the entry closed until its page has tag storage, but for that as it is. */
+    public static long waiting(long pte) {
+        return WAITS | aged(present(pfn(pte), Prot.NONE, isTagged(pte), isDirty(pte)), pte);
+    }
+
+    /** {@code fault_on_access_pte}. */
+    public static boolean isWaiting(long pte) {
+        return isMapped(pte) && (pte & WAITS) != 0;
+    }
+
+    // ---- what was noted
 
     /** Whether an access through the entry was noted; only of one that maps something. */
     public static boolean isYoung(long pte) {
@@ -361,7 +379,8 @@ public final class PteCodec {
         if ((pte & ~PRESENT_FIELDS) != 0) {
             return "a present entry has bits that are not its own";
         }
-        long own = aged(present(pfn(pte), prot(pte), isTagged(pte), isDirty(pte)), pte);
+        long own = aged(present(pfn(pte), prot(pte), isTagged(pte), isDirty(pte)), pte)
+                | (prot(pte) == Prot.NONE ? pte & WAITS : 0);
         return (isCont(pte) ? withoutCont(pte) : pte) == own ? "" : "a present entry's bits contradict each other";
     }
 }

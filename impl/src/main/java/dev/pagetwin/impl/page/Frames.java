@@ -34,6 +34,7 @@ public final class Frames {
     private static final FolioLock[] LOCKS = FolioLock.values();
 
     private final int tagBytes;
+    private final int granules;
     private final int largest;
     private final @PfnNo int[] head;
     private final byte[] order;
@@ -46,11 +47,18 @@ public final class Frames {
     private final byte[] flags;
     private final byte[] data;
     private final byte[] tags;
+
+    /** Where tag storage is managed: whether it is reserved for the frame, and what it holds. */
+    private final byte[] reserved;
+
+    private final @Nullable Interconnect wires;
+    private boolean carvedOut;
     private @Nullable HardwareListener listener;
 
     public Frames(Geometry geometry) {
         int n = geometry.frames();
         tagBytes = geometry.tagBytes();
+        granules = geometry.granules();
         largest = geometry.order();
         head = new @PfnNo int[n];
         order = new byte[n];
@@ -63,6 +71,8 @@ public final class Frames {
         flags = new byte[n];
         data = new byte[n];
         tags = new byte[n * tagBytes];
+        wires = geometry.regions().isEmpty() ? null : new Interconnect(geometry);
+        reserved = new byte[wires == null ? 0 : n];
         Arrays.fill(slot, Ids.NO_SLOT);
         Arrays.fill(migrationTo, Ids.NO_PFN);
         setHeads();
@@ -86,7 +96,7 @@ public final class Frames {
         set(pfn, ALLOCATED, true);
         refcount[pfn] = 1;
         mapcount[pfn] = 0;
-        data[pfn] = 0;
+        setData(pfn, 0);
     }
 
     /** Makes one folio of the frames from this aligned one on, which were just handed out; it has one reference. */
@@ -282,6 +292,45 @@ public final class Frames {
 
     public void setData(@PfnNo int pfn, int value) {
         data[pfn] = (byte) value;
+        if (wires != null) {
+            spoilTags(wires, pfn);
+        }
+    }
+
+    // ---- tag storage
+
+    /** {@code page_tag_storage_reserved}. */
+    public boolean reserved(@PfnNo int pfn) {
+        return reserved[pfn] != 0;
+    }
+
+    public void setReserved(@PfnNo int pfn, boolean value) {
+        reserved[pfn] = (byte) (value ? 1 : 0);
+    }
+
+    /** Tag storage holds nothing else, so every frame of a region has its place there. */
+    public void carveOut() {
+        carvedOut = true;
+    }
+
+    /** Data in a frame of tag storage is written over the tags that it holds; what means nothing stays as it is. */
+    private void spoilTags(Interconnect to, @PfnNo int pfn) {
+        for (int i = to.firstHeld(pfn); i < to.lastHeld(pfn); i++) {
+            for (int granule = 0; has(Ids.pfn(i), MTE_TAGGED) && granule < granules; granule++) {
+                NibbleTags.set(tags, i * tagBytes, granule, tag(Ids.pfn(i), granule) ^ 1);
+            }
+        }
+    }
+
+    /** Tags are written over the data in the frame that holds them; that of a free frame means nothing. */
+    private void spoilData(Interconnect to, @PfnNo int pfn) {
+        int holder = to.holder(pfn);
+        if (holder >= 0 && has(Ids.pfn(holder), ALLOCATED)) {
+            data[holder] ^= 1;
+        }
+        if (listener != null && !carvedOut && reserved[pfn] == 0) {
+            listener.tagsWrittenAstray(pfn);
+        }
     }
 
     // ---- tags
@@ -294,6 +343,9 @@ public final class Frames {
     /** A tag store by a program. */
     public void setTag(@PfnNo int pfn, int granule, int tag) {
         NibbleTags.set(tags, pfn * tagBytes, granule, tag);
+        if (wires != null) {
+            spoilData(wires, pfn);
+        }
     }
 
     /** Copies the page's tag memory out, packed ({@link Geometry#tagBytes} bytes). */
@@ -320,6 +372,9 @@ public final class Frames {
     }
 
     private void reportTagsWritten(@PfnNo int pfn) {
+        if (wires != null) {
+            spoilData(wires, pfn);
+        }
         if (listener != null) {
             listener.tagsWritten(pfn);
         }
@@ -380,6 +435,7 @@ public final class Frames {
         out.put(flags);
         out.put(data);
         out.put(tags);
+        out.put(reserved);
         if (largest > 0) {
             out.put(order);
         }
@@ -395,6 +451,7 @@ public final class Frames {
         in.get(flags);
         in.get(data);
         in.get(tags);
+        in.get(reserved);
         if (largest > 0) {
             in.get(order);
             setHeads();

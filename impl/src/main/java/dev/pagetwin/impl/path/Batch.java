@@ -171,7 +171,7 @@ public class Batch extends KernelPath {
         if (ready < 2) {
             return Outcome.rejected(Refusal.NOT_LARGE);
         }
-        long pte = mprotect.changed(k.mms.getAndClearPtes(mm, va, ready), vma);
+        long pte = k.mapping.closed(mprotect.changed(k.mms.getAndClearPtes(mm, va, ready), vma));
         for (int i = 0; i < ready; i++) {
             k.mapping.syncTags(mm, Ids.vpn(va + i), PteCodec.advance(pte, i));
         }

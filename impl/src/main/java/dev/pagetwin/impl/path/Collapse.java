@@ -67,13 +67,16 @@ public class Collapse extends KernelPath {
             any |= PteCodec.isPresent(pte);
             locked |= PteCodec.isPresent(pte) && k.frames.locked(PteCodec.pfn(pte));
         }
-        if (!any) {
-            return Refusal.NOT_PRESENT;
-        }
         if (k.mms.leaf(mm, va)) {
             return Refusal.PMD_MAPPED;
         }
-        return locked ? Refusal.FOLIO_LOCKED : k.guards.allocates(pfn, order);
+        if (k.storage.managed() && VmaFlags.mte(k.mms.vma(mm, va))) {
+            return Refusal.NOT_TAGGABLE;
+        }
+        if (!any) {
+            return Refusal.NOT_PRESENT;
+        }
+        return locked ? Refusal.FOLIO_LOCKED : k.guards.allocates(pfn, order, false);
     }
 
     /** The page at an entry, or {@link Ids#NO_PFN}. */

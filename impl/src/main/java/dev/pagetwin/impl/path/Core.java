@@ -3,6 +3,7 @@ package dev.pagetwin.impl.path;
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Tuning;
 import dev.pagetwin.impl.arch.ArchHooks;
+import dev.pagetwin.impl.arch.tagstorage.TagStorage;
 import dev.pagetwin.impl.mm.AddressSpaces;
 import dev.pagetwin.impl.mm.Calls;
 import dev.pagetwin.impl.page.Frames;
@@ -22,6 +23,9 @@ public final class Core {
     public final AddressSpaces mms;
     public final Calls calls;
     public final ArchHooks arch;
+
+    /** Where tags have room, and where they do not. */
+    public final TagStorage storage;
 
     /** What the design may do; the paths tell it whether a tag buffer can be had. */
     public final TagAccess tagAccess;
@@ -43,7 +47,8 @@ public final class Core {
         cache = new PageCache(geometry);
         mms = new AddressSpaces(geometry, paths.pageTables(geometry, frames, arch));
         calls = new Calls(geometry);
-        tagAccess = new TagAccess(geometry, frames, swap, mms, cache);
+        storage = paths.tagStorage(geometry, tuning, frames);
+        tagAccess = new TagAccess(geometry, frames, swap, mms, cache, storage);
         guards = new Guards(this);
         pages = paths.pageAlloc(this);
         release = paths.release(this);

@@ -93,7 +93,7 @@ public class Cow extends KernelPath {
         if (exclusive(from) || (!busy && reusable(from))) {
             return Outcome.rejected(Refusal.EXCLUSIVE);
         }
-        no = k.guards.allocates(to);
+        no = k.guards.allocates(to, VmaFlags.mte(k.mms.vma(mm, va)));
         if (no != null) {
             return Outcome.rejected(no);
         }
@@ -101,7 +101,7 @@ public class Cow extends KernelPath {
             return Outcome.failed(Errno.ENOMEM);
         }
         k.frames.get(from);
-        k.pages.alloc(to, false, false);
+        k.pages.alloc(to, false, VmaFlags.mte(k.mms.vma(mm, va)));
         copyPage(to, from, VmaFlags.mte(k.mms.vma(mm, va)));
         k.calls.copy(mm, va, from, to, unshares());
         return Outcome.OK;

@@ -40,7 +40,9 @@ public class Fault extends KernelPath {
         if (!(write ? Prot.writable(prot) : Prot.readable(prot))) {
             return Refusal.NOT_PERMITTED;
         }
-        return k.mms.pte(mm, va) == PteCodec.NONE ? k.guards.allocates(pfn) : Refusal.POPULATED;
+        return k.mms.pte(mm, va) == PteCodec.NONE
+                ? k.guards.allocates(pfn, VmaFlags.mte(k.mms.vma(mm, va)))
+                : Refusal.POPULATED;
     }
 
     /** {@code vma_alloc_zeroed_movable_folio}: for a tagged area the tags are zeroed with the data. */

@@ -31,7 +31,7 @@ public class ForkCopy extends Fork {
         if (k.mms.leaf(mm, va)) {
             return Outcome.rejected(Refusal.PMD_MAPPED);
         }
-        Refusal no = k.guards.allocates(to);
+        Refusal no = k.guards.allocates(to, VmaFlags.mte(k.mms.vma(mm, va)));
         if (no != null) {
             return Outcome.rejected(no);
         }
@@ -40,9 +40,11 @@ public class ForkCopy extends Fork {
             return giveUp(mm, child);
         }
         byte vma = k.mms.vma(child, va);
-        k.pages.alloc(to, false, false);
+        k.pages.alloc(to, false, VmaFlags.mte(vma));
         k.frames.setData(to, k.frames.data(PteCodec.pfn(pte)));
+        k.storage.setAtomic(true);
         copyTags(to, PteCodec.pfn(pte), VmaFlags.mte(vma));
+        k.storage.setAtomic(false);
         long copy = PteCodec.present(to, VmaFlags.prot(vma), VmaFlags.mte(vma), true);
         k.mapping.mapNew(child, va, copy);
         proceed(mm, child, va + 1);

@@ -117,7 +117,7 @@ public final class Guards {
                 return Refusal.POPULATED;
             }
         }
-        return allocates(pfn, order);
+        return allocates(pfn, order, VmaFlags.mte(k.mms.vma(mm, va)));
     }
 
     /** A call that makes an area begins: as {@link #callBegins}, and no page of the range has an area. */
@@ -157,18 +157,27 @@ public final class Guards {
     }
 
     /** The frame for an allocation is free; {@link Ids#NO_PFN} is an allocation that fails, which needs no frame. */
-    public @Nullable Refusal allocates(@PfnNo int pfn) {
-        return pfn == Ids.NO_PFN || k.frames.free(pfn) ? null : Refusal.PAGE_IN_USE;
+    public @Nullable Refusal allocates(@PfnNo int pfn, boolean tagged) {
+        return allocates(pfn, 0, tagged);
     }
 
-    /** The frames for a folio are aligned and free; {@link Ids#NO_PFN} is an allocation that fails. */
-    public @Nullable Refusal allocates(@PfnNo int pfn, int order) {
+    /**
+     * The frames for a folio are aligned and free; {@link Ids#NO_PFN} is an allocation that fails.
+     *
+     * @param tagged whether they are for tags, which tag storage cannot have ({@code ALLOC_CMA} is not set then)
+     */
+    public @Nullable Refusal allocates(@PfnNo int pfn, int order, boolean tagged) {
         if (pfn != Ids.NO_PFN && !Geometry.aligned(pfn, order, k.geometry.frames())) {
             return Refusal.NOT_ALIGNED;
         }
         for (int i = 0; pfn != Ids.NO_PFN && i < 1 << order; i++) {
-            if (!k.frames.free(Ids.pfn(pfn + i))) {
+            if (!k.frames.free(Ids.pfn(pfn + i)) || k.pages.withheld(Ids.pfn(pfn + i))) {
                 return Refusal.PAGE_IN_USE;
+            }
+        }
+        for (int i = 0; pfn != Ids.NO_PFN && tagged && i < 1 << order; i++) {
+            if (!k.pages.takesTagged(Ids.pfn(pfn + i))) {
+                return Refusal.NOT_TAGGABLE;
             }
         }
         return null;

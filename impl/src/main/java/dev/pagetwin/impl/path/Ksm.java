@@ -30,7 +30,7 @@ public class Ksm extends KernelPath {
 
     /** Whether the page may be equal to another: a tagged one never is ({@code memcmp_pages}). */
     protected boolean comparable(@PfnNo int pfn) {
-        return !k.frames.tagged(pfn);
+        return !k.storage.tagged(pfn);
     }
 
     // ---- protect

@@ -16,8 +16,20 @@ public class Mapping extends KernelPath {
 
     /** {@code set_pte_at}: the architecture settles the page's tags, then the entry is there for all to see. */
     public void setPte(int mm, @VpnNo int va, long pte) {
-        syncTags(mm, va, pte);
-        k.mms.setPte(mm, va, pte);
+        long entry = closed(pte);
+        syncTags(mm, va, entry);
+        k.mms.setPte(mm, va, entry);
+    }
+
+    /** The entry, waiting if the page has no room for tags that it would expose. */
+    public long closed(long pte) {
+        boolean exposes = PteCodec.exposesTags(pte) && !k.storage.hasStorage(PteCodec.pfn(pte));
+        return exposes ? waiting(pte) : pte;
+    }
+
+    /** {@code PAGE_FAULT_ON_ACCESS}. */
+    protected long waiting(long pte) {
+        return PteCodec.waiting(pte);
     }
 
     protected void syncTags(int mm, @VpnNo int va, long pte) {
@@ -46,12 +58,13 @@ public class Mapping extends KernelPath {
 
     /** Maps pages that follow each other where none was, each with a reference of the caller's. */
     public void mapAll(int mm, @VpnNo int va, long pte, int pages) {
+        long first = closed(pte);
         for (int i = 0; i < pages; i++) {
-            long one = PteCodec.advance(pte, i);
+            long one = PteCodec.advance(first, i);
             k.frames.addRmap(PteCodec.pfn(one));
             syncTags(mm, Ids.vpn(va + i), one);
         }
-        k.mms.setPtes(mm, va, pte, pages);
+        k.mms.setPtes(mm, va, first, pages);
     }
 
     /** A page that is about to be mapped again was exclusive, or not ({@code RMAP_EXCLUSIVE}). */

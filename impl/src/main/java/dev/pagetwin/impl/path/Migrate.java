@@ -137,7 +137,7 @@ public class Migrate extends KernelPath {
             return Outcome.failed(Errno.ENOMEM);
         }
         if (k.frames.migrationTo(pfn) == Ids.NO_PFN) {
-            k.pages.alloc(to, k.frames.order(pfn), false, false);
+            k.pages.alloc(to, k.frames.order(pfn), false, tagged(pfn));
             k.frames.setLock(to, FolioLock.DESTINATION);
             k.frames.setMigrationTo(pfn, to, false);
         }
@@ -159,7 +159,12 @@ public class Migrate extends KernelPath {
         if (undecided(pfn)) {
             return k.frames.migrationTo(pfn) == to ? null : Refusal.COPIED;
         }
-        return k.guards.allocates(to, k.frames.order(pfn));
+        return k.guards.allocates(to, k.frames.order(pfn), tagged(pfn));
+    }
+
+    /** Whether the copy has to be one that can be tagged, by what the folio is now. */
+    protected boolean tagged(@PfnNo int pfn) {
+        return k.storage.wanted(pfn);
     }
 
     /** {@code folio_copy}: page by page. */

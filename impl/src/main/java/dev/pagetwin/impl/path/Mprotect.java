@@ -90,7 +90,8 @@ public class Mprotect extends KernelPath {
 
     /** Whether the entry would expose tags that are not there yet. */
     boolean needsFirstTags(long target) {
-        return PteCodec.exposesTags(target) && !k.frames.tagged(PteCodec.pfn(target));
+        @PfnNo int pfn = PteCodec.isPresent(target) ? PteCodec.pfn(target) : Ids.NO_PFN;
+        return PteCodec.exposesTags(target) && k.storage.hasStorage(pfn) && !k.storage.tagged(pfn);
     }
 
     // ---- the first half of first tagging

@@ -114,7 +114,7 @@ public class Pageout extends KernelPath {
         if (no != null) {
             return no;
         }
-        boolean saves = slot != Ids.NO_SLOT && k.arch.savesAtUnmap() && k.frames.tagged(pfn);
+        boolean saves = slot != Ids.NO_SLOT && k.arch.savesAtUnmap() && k.storage.tagged(pfn);
         return tagallocFails && !saves ? Refusal.CANNOT_FAIL : null;
     }
 

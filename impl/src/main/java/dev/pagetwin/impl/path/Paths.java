@@ -1,8 +1,11 @@
 package dev.pagetwin.impl.path;
 
 import dev.pagetwin.impl.Geometry;
+import dev.pagetwin.impl.Tuning;
 import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.arch.contpte.ContpteTables;
+import dev.pagetwin.impl.arch.tagstorage.BlockRange;
+import dev.pagetwin.impl.arch.tagstorage.TagStorage;
 import dev.pagetwin.impl.mm.PageTables;
 import dev.pagetwin.impl.page.Frames;
 
@@ -218,7 +221,18 @@ public class Paths {
         return new Age(k);
     }
 
+    // ---- tag storage
+
+    public Storage storage(Core k) {
+        return new Storage(k);
+    }
+
     // ---- below the accessors
+
+    /** The blocks of tag storage, if memory that holds tags holds data too. */
+    public TagStorage tagStorage(Geometry geometry, Tuning tuning, Frames frames) {
+        return new TagStorage(geometry, tuning.claim(), frames, BlockRange::new);
+    }
 
     /** The page tables of all address spaces, which fold entries if hardware takes several as one. */
     public PageTables pageTables(Geometry geometry, Frames frames, ArchHooks arch) {

@@ -20,9 +20,24 @@ public class Pin extends KernelPath {
 
     public long pin(int mm, @VpnNo int va, boolean write) {
         Refusal no = guard(mm, va, write);
-        if (no != null) {
-            return Outcome.rejected(no);
+        if (no == null && refusesLongTerm(PteCodec.pfn(k.mms.pte(mm, va)))) {
+            no = Refusal.TAG_STORAGE;
         }
+        return no == null ? pinned(mm, va, write) : Outcome.rejected(no);
+    }
+
+    /** {@code pin_user_pages} without {@code FOLL_LONGTERM}: memory that is wanted for tags is not refused. */
+    public long pinShortly(int mm, @VpnNo int va, boolean write) {
+        Refusal no = guard(mm, va, write);
+        return no == null ? pinned(mm, va, write) : Outcome.rejected(no);
+    }
+
+    /** Whether the page would be in the way for long ({@code folio_is_longterm_pinnable}). */
+    protected boolean refusesLongTerm(@PfnNo int pfn) {
+        return k.storage.isStorage(pfn);
+    }
+
+    private long pinned(int mm, @VpnNo int va, boolean write) {
         @PfnNo int pfn = PteCodec.pfn(k.mms.pte(mm, va));
         k.frames.get(pfn);
         k.frames.addPin(pfn, 1);

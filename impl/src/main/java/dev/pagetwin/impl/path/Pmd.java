@@ -36,9 +36,10 @@ public class Pmd extends KernelPath {
 
     /** {@code set_pmd_at}: the architecture settles the tags of each page, then the entry is there for all to see. */
     protected void setPmd(int mm, @VpnNo int va, int pages, long pte) {
+        long entry = k.mapping.closed(pte);
         for (int i = 0; i < pages; i++) {
-            syncTags(mm, Ids.vpn(va + i), ahead(pte, i), i);
-            k.mms.setPte(mm, Ids.vpn(va + i), ahead(pte, i));
+            syncTags(mm, Ids.vpn(va + i), ahead(entry, i), i);
+            k.mms.setPte(mm, Ids.vpn(va + i), ahead(entry, i));
         }
     }
 
@@ -49,8 +50,9 @@ public class Pmd extends KernelPath {
 
     /** What a huge entry says of the page so many pages on. */
     private static long ahead(long pte, int pages) {
-        return PteCodec.present(
+        long ahead = PteCodec.present(
                 Ids.pfn(PteCodec.pfn(pte) + pages), PteCodec.prot(pte), PteCodec.isTagged(pte), PteCodec.isDirty(pte));
+        return PteCodec.isWaiting(pte) ? PteCodec.waiting(ahead) : ahead;
     }
 
     private void addRmap(@PfnNo int pfn, int pages) {
@@ -88,7 +90,7 @@ public class Pmd extends KernelPath {
         if (pfn == Ids.NO_PFN) {
             return Outcome.failed(Errno.ENOMEM);
         }
-        k.pages.alloc(pfn, order, true, false);
+        k.pages.alloc(pfn, order, true, VmaFlags.mte(k.mms.vma(mm, va)), false);
         setExclusive(pfn, pages(), true);
         addRmap(pfn, pages());
         setPmd(mm, va, pages(), PteCodec.present(pfn, Prot.RW, VmaFlags.mte(k.mms.vma(mm, va)), true));

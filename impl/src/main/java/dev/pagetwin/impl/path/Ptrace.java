@@ -38,6 +38,7 @@ public class Ptrace extends KernelPath {
     public long peek(int mm, @VpnNo int va, int granule) {
         Refusal no = finds(mm, va);
         no = no == null ? tagged(mm, va) : no;
+        no = no == null ? hasRoom(k.mms.pte(mm, va)) : no;
         if (no != null) {
             return Outcome.rejected(no);
         }
@@ -45,9 +46,15 @@ public class Ptrace extends KernelPath {
         return Outcome.value(PteCodec.isZero(pte) ? 0 : tag(PteCodec.pfn(pte), granule));
     }
 
+    /** The tags of a page without storage are not where a tracer looks for them: the page needs some first. */
+    protected @Nullable Refusal hasRoom(long pte) {
+        boolean room = PteCodec.isZero(pte) || k.storage.hasStorage(PteCodec.pfn(pte));
+        return room ? null : Refusal.NO_STORAGE;
+    }
+
     /** A page without the flag may still hold its last owner's tags, behind an entry that was never open. */
     protected int tag(@PfnNo int pfn, int granule) {
-        return k.frames.tagged(pfn) ? k.frames.tag(pfn, granule) : 0;
+        return k.storage.tagged(pfn) ? k.frames.tag(pfn, granule) : 0;
     }
 
     /** {@code PTRACE_POKEMTETAGS}, one granule, up to where the folio lock is taken; the page is held. */

@@ -14,7 +14,7 @@ public class Readahead extends KernelPath {
 
     public long readahead(@SlotNo int slot, @PfnNo int pfn) {
         Refusal no = unreadable(slot);
-        no = no == null ? k.guards.allocates(pfn) : no;
+        no = no == null ? k.guards.allocates(pfn, false) : no;
         if (no != null) {
             return Outcome.rejected(no);
         }

@@ -167,7 +167,7 @@ public class Reclaim extends KernelPath {
         if (no != null) {
             return no;
         }
-        boolean saves = k.arch.savesAtUnmap() && k.frames.tagged(pfn) && k.arch.savesEntry(pte, pfn) && !dupFails;
+        boolean saves = k.arch.savesAtUnmap() && k.storage.tagged(pfn) && k.arch.savesEntry(pte, pfn) && !dupFails;
         return tagallocFails && !saves ? Refusal.CANNOT_FAIL : null;
     }
 
@@ -222,12 +222,12 @@ public class Reclaim extends KernelPath {
         if (no != null) {
             return Outcome.rejected(no);
         }
-        if (at >= k.frames.pages(pfn) || !k.frames.tagged(Ids.pfn(pfn + at))) {
+        if (at >= k.frames.pages(pfn) || !k.storage.tagged(Ids.pfn(pfn + at))) {
             return Outcome.rejected(Refusal.CANNOT_FAIL);
         }
         int before = 0;
         for (int i = 0; i < at; i++) {
-            before += k.frames.tagged(Ids.pfn(pfn + i)) ? 1 : 0;
+            before += k.storage.tagged(Ids.pfn(pfn + i)) ? 1 : 0;
         }
         return write(pfn, before);
     }
@@ -276,7 +276,7 @@ public class Reclaim extends KernelPath {
 
     private boolean anyTagged(@PfnNo int pfn) {
         for (int i = 0; i < k.frames.pages(pfn); i++) {
-            if (k.frames.tagged(Ids.pfn(pfn + i))) {
+            if (k.storage.tagged(Ids.pfn(pfn + i))) {
                 return true;
             }
         }

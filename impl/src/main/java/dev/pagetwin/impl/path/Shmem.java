@@ -45,7 +45,7 @@ public class Shmem extends KernelPath {
 
     /** {@code shmem_alloc_and_add_folio}: a zeroed page, whose tags are settled where it is mapped. */
     public long add(int off, @PfnNo int pfn) {
-        Refusal no = k.cache.hole(off) ? k.guards.allocates(pfn) : Refusal.POPULATED;
+        Refusal no = k.cache.hole(off) ? k.guards.allocates(pfn, false) : Refusal.POPULATED;
         if (no != null) {
             return Outcome.rejected(no);
         }

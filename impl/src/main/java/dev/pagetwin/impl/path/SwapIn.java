@@ -31,6 +31,11 @@ public class SwapIn extends KernelPath {
         return k.mms.offset(mm, k.calls.va(mm)) >= 0;
     }
 
+    /** Whether the fault is on a tagged area. */
+    private boolean tagged(int mm) {
+        return VmaFlags.mte(k.mms.vma(mm, k.calls.va(mm)));
+    }
+
     // ---- lookup
 
     /** {@code swap_cache_get_folio}: a page found is held. */
@@ -72,7 +77,7 @@ public class SwapIn extends KernelPath {
             return Outcome.failed(Errno.ENOMEM);
         }
         @SlotNo int slot = k.calls.slot(mm);
-        k.pages.alloc(pfn, false, false);
+        k.pages.alloc(pfn, false, tagged(mm));
         if (bypass) {
             claim(slot);
         } else {
@@ -103,7 +108,7 @@ public class SwapIn extends KernelPath {
         if (bypass && (!k.tuning.syncDevice() || !sole)) {
             return Refusal.NO_BYPASS;
         }
-        return k.guards.allocates(pfn);
+        return k.guards.allocates(pfn, tagged(mm));
     }
 
     protected @Nullable Refusal unreadable(@SlotNo int slot) {

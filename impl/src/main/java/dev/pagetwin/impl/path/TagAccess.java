@@ -3,6 +3,7 @@ package dev.pagetwin.impl.path;
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.arch.ArchEnv;
+import dev.pagetwin.impl.arch.tagstorage.TagStorage;
 import dev.pagetwin.impl.mm.AddressSpaces;
 import dev.pagetwin.impl.page.Frames;
 import dev.pagetwin.impl.page.PageCache;
@@ -18,14 +19,22 @@ public final class TagAccess implements ArchEnv {
     private final SwapMap swap;
     private final AddressSpaces mms;
     private final PageCache cache;
+    private final TagStorage storage;
     private int buffers = Integer.MAX_VALUE;
 
-    TagAccess(Geometry geometry, Frames frames, SwapMap swap, AddressSpaces mms, PageCache cache) {
+    TagAccess(
+            Geometry geometry,
+            Frames frames,
+            SwapMap swap,
+            AddressSpaces mms,
+            PageCache cache,
+            TagStorage storage) {
         this.geometry = geometry;
         this.frames = frames;
         this.swap = swap;
         this.mms = mms;
         this.cache = cache;
+        this.storage = storage;
     }
 
     /** Whether no tag buffer can be had, from now until this or {@link #setBuffers} is called again. */
@@ -45,32 +54,53 @@ public final class TagAccess implements ArchEnv {
 
     @Override
     public void readTags(@PfnNo int pfn, byte[] packed) {
-        frames.readTags(pfn, packed);
+        byte[] parked = storage.parked(pfn);
+        if (parked == null) {
+            frames.readTags(pfn, packed);
+        } else {
+            System.arraycopy(parked, 0, packed, 0, parked.length);
+        }
     }
 
     @Override
     public void writeTags(@PfnNo int pfn, byte[] packed) {
-        frames.writeTags(pfn, packed);
+        if (hasRoom(pfn)) {
+            frames.writeTags(pfn, packed);
+        } else {
+            storage.park(pfn, packed);
+        }
     }
 
     @Override
     public void zeroTags(@PfnNo int pfn) {
-        frames.zeroTags(pfn);
+        if (hasRoom(pfn)) {
+            frames.zeroTags(pfn);
+        } else {
+            storage.park(pfn, new byte[geometry.tagBytes()]);
+        }
     }
 
     @Override
     public void copyTags(@PfnNo int to, @PfnNo int from) {
-        frames.copyTags(to, from);
+        if (storage.isParked(from) || !hasRoom(to)) {
+            byte[] packed = new byte[geometry.tagBytes()];
+            readTags(from, packed);
+            writeTags(to, packed);
+        } else {
+            frames.copyTags(to, from);
+        }
     }
 
     @Override
     public boolean tagged(@PfnNo int pfn) {
-        return frames.tagged(pfn);
+        return storage.tagged(pfn);
     }
 
     @Override
     public void setTagged(@PfnNo int pfn) {
-        frames.setTagged(pfn);
+        if (hasRoom(pfn)) {
+            frames.setTagged(pfn);
+        }
     }
 
     @Override
@@ -80,7 +110,7 @@ public final class TagAccess implements ArchEnv {
 
     @Override
     public boolean tryTagLock(@PfnNo int pfn) {
-        return frames.tryTagLock(pfn);
+        return hasRoom(pfn) ? frames.tryTagLock(pfn) : !storage.isParked(pfn);
     }
 
     @Override
@@ -91,6 +121,11 @@ public final class TagAccess implements ArchEnv {
     @Override
     public boolean allocTagBuffer() {
         return buffers-- > 0;
+    }
+
+    /** Whether the page's tags go to its tag memory; if not, they are kept elsewhere until they can. */
+    private boolean hasRoom(@PfnNo int pfn) {
+        return storage.hasStorage(pfn);
     }
 
     @Override

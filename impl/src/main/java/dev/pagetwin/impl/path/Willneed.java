@@ -26,7 +26,7 @@ public class Willneed extends KernelPath {
             return Outcome.rejected(Refusal.NOT_SWAPPED);
         }
         no = k.guards.reads(slot);
-        no = no == null ? k.guards.allocates(pfn) : no;
+        no = no == null ? k.guards.allocates(pfn, false) : no;
         if (no != null) {
             return Outcome.rejected(no);
         }

@@ -61,7 +61,8 @@ public class ZeroPage extends KernelPath {
         if (!Prot.writable(VmaFlags.prot(k.mms.vma(mm, va)))) {
             return Refusal.NOT_PERMITTED;
         }
-        return PteCodec.isZero(k.mms.pte(mm, va)) ? k.guards.allocates(pfn) : Refusal.NOT_ZERO_PAGE;
+        boolean mte = VmaFlags.mte(k.mms.vma(mm, va));
+        return PteCodec.isZero(k.mms.pte(mm, va)) ? k.guards.allocates(pfn, mte) : Refusal.NOT_ZERO_PAGE;
     }
 
     /** {@code vma_alloc_zeroed_movable_folio}: for a tagged area the tags are zeroed with the data. */

@@ -64,6 +64,10 @@ public final class RepCheck {
         for (int i = 0; i < k.geometry.frames(); i++) {
             checkCached(Ids.pfn(i));
         }
+        if (k.storage.anyClaimed() != k.calls.anyReserving()) {
+            throw new RepError("tag storage: " + (k.storage.anyClaimed() ? "is" : "is not") + " claimed, and "
+                    + (k.calls.anyReserving() ? "a" : "no") + " call in flight claims it");
+        }
     }
 
     // ---- the file
@@ -103,7 +107,7 @@ public final class RepCheck {
                 refers(k.calls.from(mm));
                 refers(k.calls.page(mm));
             }
-            case POKING -> refers(k.calls.page(mm));
+            case POKING, RESERVING -> refers(k.calls.page(mm));
             case SWAPPING_IN -> {
                 if (k.calls.page(mm) != Ids.NO_PFN) {
                     refers(k.calls.page(mm));
@@ -259,7 +263,8 @@ public final class RepCheck {
                 && !k.frames.anonExclusive(pfn)
                 && !k.frames.writeback(pfn)
                 && !k.frames.lazyFree(pfn)
-                && k.frames.tagState(pfn) == TagState.UNTAGGED;
+                && k.frames.tagState(pfn) == TagState.UNTAGGED
+                && !(k.storage.managed() && k.frames.reserved(pfn));
     }
 
     private void checkCached(@PfnNo int pfn) {

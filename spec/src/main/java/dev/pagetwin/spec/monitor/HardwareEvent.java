@@ -19,6 +19,28 @@ public sealed interface HardwareEvent {
     /** {@code PG_mte_tagged} was set. */
     record FlagSet(Pfn page) implements HardwareEvent {}
 
+    /** Tags of the page were written though no tag storage is reserved for it. */
+    record TagsAstray(Pfn page) implements HardwareEvent {}
+
+    /** The lines of data in the caches of a block of tag storage are gone. */
+    record DataInvalidated(Pfn block) implements HardwareEvent {}
+
+    /** The block is taken for tags. */
+    record BlockTaken(Pfn block) implements HardwareEvent {}
+
+    /** The lines of tags in the caches of a page are gone. */
+    record TagsInvalidated(Pfn page) implements HardwareEvent {}
+
+    /** The page's tag storage is given back. */
+    record StorageFreed(Pfn page) implements HardwareEvent {}
+
+    /**
+     * Something that may sleep was called.
+     *
+     * @param atomic whether a lock was held under which nobody may sleep
+     */
+    record MightSleep(boolean atomic) implements HardwareEvent {}
+
     /** An entry was written; null is one that the hardware does not walk. */
     record EntryWritten(MmId mm, Va va, @Nullable Translation was, @Nullable Translation now)
             implements HardwareEvent {}

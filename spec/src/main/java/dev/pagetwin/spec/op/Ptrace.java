@@ -43,8 +43,11 @@ public final class Ptrace {
         public @Nullable Rejection guard(Machine m) {
             Rejection no = finds(m, mm, va);
             no = no == null ? tagged(m, mm, va) : no;
+            if (no != null) {
+                return no;
+            }
             Pte.Present entry = m.mm(mm).present(va);
-            return no == null && entry != null && !m.hasStorage(entry.page()) ? Rejection.NO_STORAGE : no;
+            return entry == null || m.hasStorage(entry.page()) ? null : Rejection.NO_STORAGE;
         }
 
         @Override

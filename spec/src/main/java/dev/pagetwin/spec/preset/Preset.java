@@ -27,10 +27,13 @@ public record Preset(String name, String theme, Bounds bounds, Set<String> paths
             "mmap", "munmap", "mprotect", "madvise", "store", "stg", "load", "ldg", "fork", "exit", "zap", "fault",
             "cow", "swap-in", "reclaim", "readahead", "free-swap", "flush-slot", "swapon", "swapoff", "unuse");
 
+    /** The path that is on wherever tag storage is managed. */
+    public static final String STORAGE = "storage";
+
     /** The paths that a preset has to name. */
     public static final Set<String> MORE = Ops.KINDS.stream()
             .map(OpKind::path)
-            .filter(path -> !CORE.contains(path))
+            .filter(path -> !CORE.contains(path) && !path.equals(STORAGE))
             .collect(Collectors.toUnmodifiableSet());
 
     /** Without any path beyond the core. */
@@ -47,10 +50,14 @@ public record Preset(String name, String theme, Bounds bounds, Set<String> paths
     public List<List<Op>> alphabet() {
         List<List<Op>> kinds = new ArrayList<>();
         for (OpKind kind : Ops.KINDS) {
-            boolean off = frozen.contains(kind.name()) || !(CORE.contains(kind.path()) || paths.contains(kind.path()));
+            boolean off = frozen.contains(kind.name()) || !isOn(kind.path());
             kinds.add(off ? List.of() : kind.all(bounds, (arg, value) -> !frozen.contains(text(kind, arg, value))));
         }
         return kinds;
+    }
+
+    private boolean isOn(String path) {
+        return CORE.contains(path) || paths.contains(path) || (path.equals(STORAGE) && !bounds.regions().isEmpty());
     }
 
     /** What an operation has in common with others, as {@link #frozen} names it: one of its arguments. */

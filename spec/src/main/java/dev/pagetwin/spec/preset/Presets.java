@@ -216,8 +216,8 @@ public final class Presets {
     /** In the order in which they are listed. */
     public static final List<Preset> ALL = Stream.of(
                     TINY, ShmemPresets.tiny(), LesserPaths.ALL, LargePresets.all(), PinPresets.all(),
-                    AreaPresets.tiny(), ContptePresets.tiny(), ContptePathPresets.tiny(), LARGER, AreaPresets.larger(),
-                    HugePresets.larger(), ContptePresets.random())
+                    AreaPresets.tiny(), ContptePresets.tiny(), ContptePathPresets.tiny(), StoragePresets.tiny(), LARGER,
+                    AreaPresets.larger(), HugePresets.larger(), ContptePresets.random(), StoragePresets.random())
             .flatMap(List::stream)
             .toList();
 

@@ -1,6 +1,8 @@
 package dev.pagetwin.checker.search.pair;
 
 import dev.pagetwin.spec.Bounds;
+import dev.pagetwin.spec.op.Storage;
+import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.Id;
 import dev.pagetwin.spec.state.IdMap;
 import dev.pagetwin.spec.state.Tags;
@@ -11,11 +13,15 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Derives coders from the state's types and the bounds. What it does not know it refuses, and names. */
 final class Plan {
+    /** What only machines that manage tag storage have. */
+    private static final Set<String> STORAGE_ONLY = Set.of("reserved", "waits");
+
     private final Bounds bounds;
 
     Plan(Bounds bounds) {
@@ -32,6 +38,9 @@ final class Plan {
         String here = where + "." + component.getName();
         boolean nullable = type.isAnnotationPresent(Nullable.class);
         int ids = Names.kind(component.getType());
+        if (STORAGE_ONLY.contains(component.getName()) && bounds.regions().isEmpty()) {
+            return new Coders.Constant(false);
+        }
         if (nullable && ids >= 0 && universe(ids).isEmpty()) {
             return new Coders.Absent();
         }
@@ -47,6 +56,7 @@ final class Plan {
             case "data" -> bounds.data();
             case "order" -> bounds.order() + 1;
             case "len", "size" -> bounds.vas() + 1;
+            case "tries" -> Storage.TRIES;
             default -> throw refused(where, "a number without a bound");
         };
     }
@@ -108,10 +118,13 @@ final class Plan {
         if (components != null) {
             return product(type, components, where);
         }
-        Class<?>[] permitted = type.getPermittedSubclasses();
-        if (permitted == null) {
+        Class<?>[] every = type.getPermittedSubclasses();
+        if (every == null) {
             throw refused(where, type.getName());
         }
+        Class<?>[] permitted = Arrays.stream(every)
+                .filter(one -> one != Call.Reserving.class || !bounds.regions().isEmpty())
+                .toArray(Class<?>[]::new);
         List<Coder> coders = new ArrayList<>();
         for (Class<?> one : permitted) {
             coders.add(plain(one, one.getSimpleName()));

@@ -20,10 +20,14 @@ public record Question(
     /** As deep as it goes. */
     public static final int ANY = Integer.MAX_VALUE;
 
-    /** Everything there is about a preset, up to the first disagreement. Which entries are folded has no other names. */
+    /**
+     * Everything there is about a preset, up to the first disagreement. Which entries are folded, and which frame has
+     * whose tags, has no other names.
+     */
     public static Question all(Preset preset, @Nullable Design design, boolean symmetry) {
         boolean folds = design != null && preset.bounds().cont() > 0;
-        return new Question(preset, design, symmetry && !folds, ANY, divergence -> true);
+        boolean stores = !preset.bounds().regions().isEmpty();
+        return new Question(preset, design, symmetry && !folds && !stores, ANY, divergence -> true);
     }
 
     /** The same, for these disagreements only. */

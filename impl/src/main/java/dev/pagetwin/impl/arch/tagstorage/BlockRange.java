@@ -1,5 +1,7 @@
 package dev.pagetwin.impl.arch.tagstorage;
 
+import dev.pagetwin.impl.page.TagRegion;
+
 /**
  * The blocks that a range of data pages reserves, numbered from the region's first, and how many users each of them
  * gets. A range is any number of pages from anywhere, aligned or not.

@@ -1,5 +1,7 @@
 package dev.pagetwin.impl.arch.tagstorage;
 
+import dev.pagetwin.impl.page.TagRegion;
+
 /**
  * What was posted in its place, for 2^order pages of that alignment: a number of blocks that only the order decides,
  * the same number of users for each, and a look at the first block alone ({@code tag_storage_find_block}).

@@ -1,4 +1,4 @@
-package dev.pagetwin.impl.arch.tagstorage;
+package dev.pagetwin.impl.page;
 
 /**
  * {@code struct tag_region}, as firmware describes it: nothing here says that all the tags have room.
