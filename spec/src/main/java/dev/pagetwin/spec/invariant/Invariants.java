@@ -37,7 +37,14 @@ public final class Invariants {
             new MappingsEqualCount(),
             new ReferencesEqualCount(),
             new TagsLockedByOne(),
-            new ClearingPrecedesFlag());
+            new ClearingPrecedesFlag(),
+            new OpenTagsHaveStorage(),
+            new WaitingEntryIsClosed(),
+            new TagsAndDataAreApart(),
+            new StorageIsNotTagged(),
+            new FolioHasStorageWhole(),
+            new StorageUsersEqualCount(),
+            new OneFaultClaims());
 
     private Invariants() {}
 }

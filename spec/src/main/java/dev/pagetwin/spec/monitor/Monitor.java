@@ -14,7 +14,10 @@ public interface Monitor {
             new FoldedBlockIsWhole(),
             new FoldedBlockIsAligned(),
             new FoldedBlockIsAlike(),
-            new FoldedBlockIsOneFolio());
+            new FoldedBlockIsOneFolio(),
+            new CachesAreCleanAtChangeOfUse(),
+            new TagsAreWrittenInStorage(),
+            new NobodySleepsUnderALock());
 
     /** The property in one positive sentence. */
     String sentence();

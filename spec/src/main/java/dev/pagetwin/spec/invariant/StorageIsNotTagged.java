@@ -1,0 +1,22 @@
+package dev.pagetwin.spec.invariant;
+
+import dev.pagetwin.spec.Ledger;
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Reach;
+
+/** T2: tag storage has no tags of its own. */
+final class StorageIsNotTagged implements Invariant {
+    @Override
+    public String sentence() {
+        return "No storage is reserved for a page of tag storage.";
+    }
+
+    @Override
+    public void judge(Machine m, Ledger ledger, Reach reach) {
+        m.folios().forEach((head, folio) -> m.pagesOf(head).forEach(page -> {
+            if (m.blockAround(page) != null) {
+                reach.expect(!m.page(page).reserved(), page);
+            }
+        }));
+    }
+}
