@@ -4,7 +4,6 @@ import static dev.pagetwin.checker.flaw.Flaw.AGREEMENT;
 import static dev.pagetwin.checker.flaw.Seeds.paths;
 import static dev.pagetwin.checker.flaw.Seeds.storage;
 
-import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Tuning;
 import dev.pagetwin.impl.arch.tagstorage.BlockRange;
@@ -27,16 +26,8 @@ final class BlockFlaws {
             range(
                     "tagstorage-v2-blocks",
                     "As many blocks are reserved as there are pages of tags, whatever a block's size",
-                    "row H1 of the facts: RFC v1 and v2, found in review",
+                    "rows H1 and H2 of the facts: RFC v1 and v2, found in review",
                     "StorageUsersEqualCount",
-                    "tiny-storage-large",
-                    2,
-                    PostedRange.V2::new),
-            visible(
-                    "tagstorage-v2-block-refused",
-                    "A block that is reserved and that nobody uses takes no data any more",
-                    "row H2 of the facts: what H1 leaves behind for good once the folio is split",
-                    AGREEMENT,
                     "tiny-storage-large",
                     2,
                     PostedRange.V2::new),
@@ -71,13 +62,13 @@ final class BlockFlaws {
                     "tiny-storage-order",
                     2,
                     PostedRange.V3::new),
-            visible(
+            range(
                     "tagstorage-v3-spoils-data",
                     "Tags are written where a block was not reserved and holds somebody's data",
                     "row H4 of the facts: what a program sees of it",
-                    AGREEMENT,
+                    "ProgramReadsItsData",
                     "tiny-storage-beside",
-                    5,
+                    4,
                     PostedRange.V3::new),
             range(
                     "tagstorage-v3-mended-blocks",
@@ -177,18 +168,5 @@ final class BlockFlaws {
         return storage(
                 id, sentence, origin, property, preset, shortest,
                 (geometry, claim, frames) -> new TagStorage(geometry, claim, frames, range));
-    }
-
-    /** The same, compared by what programs and callers see. */
-    private static Flaw visible(
-            String id,
-            String sentence,
-            String origin,
-            String property,
-            String preset,
-            int shortest,
-            Function<TagRegion, BlockRange> range) {
-        Flaw flaw = range(id, sentence, origin, property, preset, shortest, range);
-        return new Flaw(id, flaw.area(), sentence, origin, property, Compare.RESULTS, preset, shortest, flaw.design());
     }
 }

@@ -82,9 +82,11 @@ final class StoragePresets {
                 new Preset(
                         "tiny-storage-large",
                         "folios of eight pages over blocks of two: each needs one, the last one of the region too",
-                        new Bounds(1, 8, 20, 1, 1, 1, 1, SYNC_DIRECT).withOrder(3).withRegions(region(0, 16, 16, 4, 2)),
+                        new Bounds(1, 9, 20, 1, 1, 1, 1, SYNC_DIRECT).withOrder(3).withRegions(region(0, 16, 16, 4, 2)),
                         Set.of("large"),
-                        wholeFolios(8, 3, except("large.fault page=p", 20, 0, 8), except("fault page=p", 20, 16, 18))),
+                        wholeFolios(
+                                8, 3, except("large.fault page=p", 20, 0, 8), except("fault page=p", 20, 16, 18),
+                                List.of("mmap len=9"))),
                 new Preset(
                         "tiny-storage-order",
                         "a folio of sixteen pages over blocks of two: it needs two",
