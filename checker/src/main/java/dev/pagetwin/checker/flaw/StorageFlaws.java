@@ -114,16 +114,16 @@ final class StorageFlaws {
                         }
                     })),
             storage(
-                    "tagstorage-reserves-for-storage",
-                    "A page that is tag storage itself is taken for one that can have some",
+                    "tagstorage-tags-storage",
+                    "A page that is tag storage itself is mapped with tags where it is",
                     "row H23 of the facts: v2",
                     AGREEMENT,
                     "tiny-storage-protect",
                     5,
                     steps(k -> new Storage(k) {
                         @Override
-                        protected boolean taggable(@PfnNo int pfn) {
-                            return true;
+                        protected boolean hasRoom(@PfnNo int pfn) {
+                            return super.hasRoom(pfn) || k.storage.isStorage(pfn);
                         }
                     })),
             storage(
