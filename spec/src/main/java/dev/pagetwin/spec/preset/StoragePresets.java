@@ -65,6 +65,16 @@ final class StoragePresets {
                                 List.of("fault write=no"),
                                 except("fault page=p", 5, 0, 4), except("migrate.copy to=p", 5, 1, 4))),
                 new Preset(
+                        "tiny-storage-two",
+                        "one process claims the block that another one has data in, or would like to have",
+                        new Bounds(2, 1, 5, 1, 1, 1, 1, SYNC_DIRECT).withRegions(region(0, 4, 4, 1, 1)),
+                        Set.of(),
+                        frozen(
+                                NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, TAGGED_LATER,
+                                List.of("fault write=no", "storage.pin", "storage.evacuate", "cow.copy", "cow.map"),
+                                List.of("cow.reuse"),
+                                except("fault page=p", 5, 0, 4))),
+                new Preset(
                         "tiny-storage-pinned",
                         "a page that wants its block and the data in that block are pinned",
                         new Bounds(1, 2, 5, 1, 1, 1, 1, SYNC_DIRECT).withRegions(region(0, 4, 4, 1, 1)),
