@@ -254,7 +254,19 @@ final class StoragePresets {
                                 "large", "mremap", "lazy-free", "migrate", "split", "mlock", "collapse", "pin", "age",
                                 "shmem", "punch", "pageout", "ptrace", "ksm", "zero-page", "unshare", "fork-copy",
                                 "unpin", "dma", "willneed", "munlock", "soft-offline"),
-                        frozen()));
+                        frozen()),
+                new Preset(
+                        "medium-storage-contpte",
+                        "folded folios over blocks of two pages, in two regions of which one begins anywhere",
+                        new Bounds(2, 12, 27, 4, 1, 3, 2, SYNC).withOrder(2).withCont(4)
+                                .withRegions(regions(region(0, 8, 20, 2, 2), region(10, 10, 22, 3, 1))),
+                        Set.of("large", "batch", "mremap", "migrate", "split", "smmu", "age", "pin", "unpin"),
+                        frozen(DONE_IN_THE_CALL)));
+    }
+
+    @SafeVarargs
+    private static List<Region> regions(List<Region>... some) {
+        return Stream.of(some).flatMap(List::stream).toList();
     }
 
     private static List<Region> region(int memStart, int memPages, int tagStart, int tagPages, int block) {
