@@ -134,8 +134,8 @@ public final class Ops {
             new OpKind(Split.class, KERNEL, PAGE_FREE, NOT_ISOLATED, COPIED, NOT_LARGE, STILL_MAPPED, PMD_MAPPED),
             new OpKind(
                     Collapse.class, KERNEL, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED, NOT_ALIGNED,
-                    FILE_BACKED, NOT_ONE_AREA, NOT_PERMITTED, NOT_PRESENT, PMD_MAPPED, FOLIO_LOCKED, PAGE_IN_USE,
-                    NOT_TAGGABLE),
+                    FILE_BACKED, NOT_ONE_AREA, NOT_PERMITTED, NOT_PRESENT, PMD_MAPPED, NOT_TAGGABLE, FOLIO_LOCKED,
+                    PAGE_IN_USE),
             new OpKind(Collapse.Copy.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, COPIED),
             new OpKind(Collapse.Install.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_COPIED),
             new OpKind(Collapse.Abort.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL),
