@@ -357,7 +357,7 @@ class WitnessTest {
 
     /** The tags of p0 to p3 are in p8, those of p4 to p7 in p9. */
     private static final Scenario MANAGED = Scenario.from(Machine.boot(new Bounds(3, 3, 10, 2, 2, 16, 16, Scenario.SYNC)
-            .withOrder(1).withRegions(List.of(new Region(0, 8, 8, 2, 1, 4)))));
+            .withOrder(1).withRegions(List.of(new Region(0, 8, 8, 2, 1, 4))))).fork(A, B);
     private static final Scenario HAS_STORAGE = MANAGED.tagged(A, V0, P0);
     /** p8 holds data, so that p0 waits; p4 does not. */
     private static final Scenario WAITS = MANAGED.untagged(A, V1, P8).tagged(A, V0, P0).tagged(A, V2, Pfn.of(4));
@@ -392,7 +392,7 @@ class WitnessTest {
                 state("OneFaultClaims", "for a folio that has storage", RESERVING,
                         m -> m.withCall(A, new Call.Reserving(V2, Pfn.of(4), P8.plus(1), 0))),
                 state("OneFaultClaims", "two at once", RESERVING,
-                        m -> m.withMm(B, m.mm(A).withCall(new Call.Reserving(V0, P0, P8, 1)))));
+                        m -> m.withCall(B, new Call.Reserving(V0, P0, P8, 1))));
     }
 
     private static Ledger storageUsers(Ledger books, int count) {

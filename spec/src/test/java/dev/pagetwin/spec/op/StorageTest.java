@@ -6,7 +6,6 @@ import static dev.pagetwin.spec.Scenario.C;
 import static dev.pagetwin.spec.Scenario.P0;
 import static dev.pagetwin.spec.Scenario.P2;
 import static dev.pagetwin.spec.Scenario.S0;
-import static dev.pagetwin.spec.Scenario.S1;
 import static dev.pagetwin.spec.Scenario.V0;
 import static dev.pagetwin.spec.Scenario.V1;
 import static dev.pagetwin.spec.Scenario.V2;
@@ -308,7 +307,7 @@ class StorageTest extends PathTest {
 
     @Test
     void pagesWithoutStorageAreSwappedOutWithTheirTags() {
-        AHEAD.addToSwap(P2, S1).unmap(A, V0).write(P2).drop(P2).swapIn(A, V0, P6).readsTag(A, V0, 6);
+        AHEAD.then(new Reclaim.Isolate(P2)).unmap(A, V0).drop(P2).swapIn(A, V0, P6).readsTag(A, V0, 6);
     }
 
     // ---- free
