@@ -17,12 +17,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for the whole kernel, whichever store it has and however it is tuned. */
 class KernelTest {
     private static final Geometry SMALL = new Geometry(3, 3, 5, 3, 5, 2, 1);
+    /** The tags of frames 1 to 9 are in 10 to 13, in blocks of two. */
+    private static final Geometry STORAGE = new Geometry(
+            3, 4, 14, 3, 3, 2, 1, 1, 1, List.of(new TagRegion(1, 5, 10, 2, 2, 3), new TagRegion(6, 4, 12, 2, 2, 3)));
     private static final int STEPS = 20_000;
 
     /** A kernel to be booted, with a name for reports. */
-    record Setup(String name, Tuning tuning, Supplier<ArchHooks> design) {
+    record Setup(String name, Geometry geometry, Tuning tuning, Supplier<ArchHooks> design) {
         Kernel boot() {
-            return new Kernel(SMALL, tuning, design.get());
+            return new Kernel(geometry, tuning, design.get());
         }
 
         @Override
@@ -36,9 +39,12 @@ class KernelTest {
         for (boolean cache : new boolean[] {false, true}) {
             for (boolean sync : new boolean[] {false, true}) {
                 Tuning tuning = new Tuning(cache, sync);
-                all.add(new Setup("save at writeback", tuning, MteSwapTags::new));
-                all.add(new Setup("save at unmap", tuning, MteSaveAtUnmap::new));
+                all.add(new Setup("save at writeback", SMALL, tuning, MteSwapTags::new));
+                all.add(new Setup("save at unmap", SMALL, tuning, MteSaveAtUnmap::new));
             }
+        }
+        for (Tuning.Claim claim : Tuning.Claim.values()) {
+            all.add(new Setup("tag storage", STORAGE, new Tuning(true, true, claim), MteSwapTags::new));
         }
         return all.stream();
     }
@@ -47,7 +53,7 @@ class KernelTest {
     @MethodSource("setups")
     void countersAgreeWithSetsAfterEveryStep(Setup setup) {
         Kernel k = setup.boot();
-        RandomSteps steps = new RandomSteps(SMALL, 1);
+        RandomSteps steps = new RandomSteps(setup.geometry(), 1);
         for (int i = 0; i < STEPS; i++) {
             steps.step(k);
             k.checkRep();
@@ -58,7 +64,7 @@ class KernelTest {
     @MethodSource("setups")
     void noRecordIsAnOrphanAfterAnyStep(Setup setup) {
         Kernel k = setup.boot();
-        RandomSteps steps = new RandomSteps(SMALL, 2);
+        RandomSteps steps = new RandomSteps(setup.geometry(), 2);
         for (int i = 0; i < STEPS; i++) {
             steps.step(k);
             k.view().orphans(orphan -> assertThat(orphan).isNull());
@@ -69,7 +75,7 @@ class KernelTest {
     @MethodSource("setups")
     void aRefusedStepChangesNothing(Setup setup) {
         Kernel k = setup.boot();
-        RandomSteps steps = new RandomSteps(SMALL, 3);
+        RandomSteps steps = new RandomSteps(setup.geometry(), 3);
         for (int i = 0; i < STEPS; i++) {
             Snapshot before = k.snapshot();
             if (Outcome.isRejected(steps.step(k))) {
@@ -83,14 +89,14 @@ class KernelTest {
     void whatHappensAfterASnapshotHappensAgainAfterItsReturn(Setup setup) {
         Kernel k = setup.boot();
         for (int seed = 0; seed < 50; seed++) {
-            new RandomSteps(SMALL, seed).run(k, 200);
+            new RandomSteps(setup.geometry(), seed).run(k, 200);
             Snapshot before = k.snapshot();
             assertThat(k.snapshot()).isEqualTo(before).hasSameHashCodeAs(before);
-            long answers = new RandomSteps(SMALL, ~seed).run(k, 200);
+            long answers = new RandomSteps(setup.geometry(), ~seed).run(k, 200);
             Snapshot after = k.snapshot();
             k.restore(before);
             assertThat(k.snapshot()).isEqualTo(before);
-            assertThat(new RandomSteps(SMALL, ~seed).run(k, 200)).isEqualTo(answers);
+            assertThat(new RandomSteps(setup.geometry(), ~seed).run(k, 200)).isEqualTo(answers);
             assertThat(k.snapshot()).isEqualTo(after);
         }
     }
@@ -99,10 +105,10 @@ class KernelTest {
     @MethodSource("setups")
     void aSnapshotCanBeContinuedInAnotherKernel(Setup setup) {
         Kernel one = setup.boot();
-        new RandomSteps(SMALL, 4).run(one, STEPS);
+        new RandomSteps(setup.geometry(), 4).run(one, STEPS);
         Kernel other = setup.boot();
         other.restore(one.snapshot());
-        assertThat(new RandomSteps(SMALL, 5).run(other, STEPS)).isEqualTo(new RandomSteps(SMALL, 5).run(one, STEPS));
+        assertThat(new RandomSteps(setup.geometry(), 5).run(other, STEPS)).isEqualTo(new RandomSteps(setup.geometry(), 5).run(one, STEPS));
         assertThat(other.snapshot()).isEqualTo(one.snapshot());
     }
 

@@ -134,6 +134,8 @@ class TagRoomTest {
 
     static Stream<Arguments> impossible() {
         return Stream.of(
+                Arguments.of("has the tags of 8 pages in one, expected 4 as everywhere", 24,
+                        List.of(PLAIN, new Region(10, 8, 18, 1, 1, 8))),
                 Arguments.of("ends at page 10, expected none above 9", 9, List.of(PLAIN)),
                 Arguments.of("overlaps the one from page 4 on", 24, List.of(PLAIN, new Region(4, 8, 12, 2, 1, 4))),
                 Arguments.of("overlaps the one from page 10 on", 24, List.of(PLAIN, new Region(10, 4, 9, 1, 1, 4))),
@@ -153,6 +155,6 @@ class TagRoomTest {
 
     @Test
     void regionsMayMeet() {
-        Region.requireApart(List.of(PLAIN, new Region(10, 4, 14, 1, 1, 4), new Region(16, 8, 15, 1, 1, 8)), 24);
+        Region.requireApart(List.of(PLAIN, new Region(10, 4, 14, 1, 1, 4), new Region(16, 4, 15, 1, 1, 4)), 24);
     }
 }
