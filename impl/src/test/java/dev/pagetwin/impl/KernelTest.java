@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.arch.mte.MteSaveAtUnmap;
 import dev.pagetwin.impl.arch.mte.MteSwapTags;
+import dev.pagetwin.impl.mm.CallKind;
+import dev.pagetwin.impl.page.TagState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -110,6 +114,38 @@ class KernelTest {
         other.restore(one.snapshot());
         assertThat(new RandomSteps(setup.geometry(), 5).run(other, STEPS)).isEqualTo(new RandomSteps(setup.geometry(), 5).run(one, STEPS));
         assertThat(other.snapshot()).isEqualTo(one.snapshot());
+    }
+
+    @Test
+    void stepsAtRandomComeThroughEveryStateOfTagStorage() {
+        Kernel k = new Kernel(STORAGE, new Tuning(true, true), new MteSwapTags());
+        KernelView view = k.view();
+        Set<String> seen = new TreeSet<>();
+        for (int seed = 0; seed < 20; seed++) {
+            RandomSteps steps = new RandomSteps(STORAGE, seed);
+            for (int i = 0; i < STEPS / 4; i++) {
+                steps.step(k);
+                seenInEntries(view, seen);
+                for (int pfn = 0; pfn < STORAGE.frames(); pfn++) {
+                    boolean parked = view.tagState(pfn) == TagState.TAGGED && !view.reserved(pfn);
+                    seen.add(parked ? "tags kept elsewhere" : "");
+                    seen.add(view.reserved(pfn) ? "tags in storage" : "");
+                    seen.add(view.blockAround(pfn) == pfn && view.blockUsers(pfn) > 1 ? "a shared block" : "");
+                }
+            }
+        }
+        assertThat(seen).containsExactly(
+                "", "a claim in flight", "a shared block", "an entry that waits", "tags in storage",
+                "tags kept elsewhere");
+    }
+
+    private static void seenInEntries(KernelView view, Set<String> seen) {
+        for (int mm = 0; mm < STORAGE.mms(); mm++) {
+            for (int va = 0; va < STORAGE.vas() && view.alive(mm); va++) {
+                seen.add(view.pteWaits(mm, va) ? "an entry that waits" : "");
+                seen.add(view.callKind(mm) == CallKind.RESERVING ? "a claim in flight" : "");
+            }
+        }
     }
 
     @Test
