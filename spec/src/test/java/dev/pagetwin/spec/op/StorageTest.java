@@ -204,8 +204,7 @@ class StorageTest extends PathTest {
         assertThat(moving.machine().mm(A).call()).isNull();
         Scenario moved = moving.then(new Migrate.Unmap(A, V0)).migrateTo(P2, P6).then(new Migrate.Remap(A, V0))
                 .then(new Migrate.Finish(P2));
-        assertThat(entry(moved, V0).waits()).isTrue();
-        moved.then(RESERVE).then(CLAIM).then(MAP).reuse(A, V0).stg(A, V0, 6);
+        moved.reuse(A, V0).stg(A, V0, 6).readsTag(A, V0, 6).reads(B, V0, 7);
     }
 
     @Test
@@ -263,7 +262,24 @@ class StorageTest extends PathTest {
         assertThat(moving.machine().folio(P10).lock()).isEqualTo(FolioLock.MIGRATION);
         Scenario moved = moving.then(new Migrate.Unmap(A, V0)).migrateTo(P10, P2).then(new Migrate.Remap(A, V0))
                 .then(new Migrate.Finish(P10));
+        assertThat(entry(moved, V0).waits()).as("its old place is its new block, which is empty only now").isTrue();
         moved.then(RESERVE).then(CLAIM).then(MAP).reuse(A, V0).stg(A, V0, 6).reads(A, V0, 5);
+    }
+
+    @Test
+    void whatIsMovedAsItHasNoStorageMovesToWhereThereCanBeSome() {
+        Scenario inside = INSIDE.fails(EVACUATE, Errno.EBUSY).then(new Migrate.Unmap(A, V0));
+        inside.rejects(new Migrate.Copy(P10, P11), Rejection.NOT_TAGGABLE)
+                .rejects(new Migrate.Copy(P10, P0), Rejection.NOT_TAGGABLE);
+        Scenario copied = inside.then(new Migrate.Copy(P10, P6));
+        assertThat(copied.machine().users(P11)).as("and has it at once").containsExactly(P6);
+        Scenario busy = RESERVING.fails(BUSY, Errno.EAGAIN).fails(BUSY, Errno.EAGAIN).fails(BUSY, Errno.EBUSY);
+        busy.then(new Migrate.Unmap(A, V0)).rejects(new Migrate.Copy(P2, P0), Rejection.NOT_TAGGABLE);
+    }
+
+    @Test
+    void aPageOfAnAreaWithoutTagsMovesAnywhere() {
+        BOOT.untagged(A, V0, P2).migrateUnmap(A, V0).then(new Migrate.Copy(P2, P10));
     }
 
     @Test
