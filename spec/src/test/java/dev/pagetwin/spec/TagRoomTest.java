@@ -96,7 +96,7 @@ class TagRoomTest {
     void carvedOutStorageHoldsTagsFromBootAndNoDataEver() {
         Scenario boot = boot(Claim.ALWAYS, 10, PLAIN);
         assertThat(List.of(P8, P9)).allMatch(boot.machine()::withheld);
-        boot.then(new Mmap(B, V0, 1, Prot.RW, false)).rejects(new Fault(B, V0, true, P8), Rejection.PAGE_IN_USE);
+        boot.then(new Mmap(B, V0, 1, Prot.RW, false)).rejects(new Fault(B, V0, true, P8), Rejection.HOLDS_TAGS);
         Machine m = boot.tagged(A, V0, P0).stg(A, V0, 6).machine();
         assertThat(m.page(P0).reserved()).as("nothing to note, as nothing changes").isFalse();
         assertThat(m.hasStorage(P0)).isTrue();
@@ -110,7 +110,7 @@ class TagRoomTest {
         assertThat(boot.machine().withheld(P9)).isFalse();
         Scenario tagged = boot.then(new Mmap(A, V0, 1, Prot.RW, true));
         assertThat(tagged.machine().withheld(P9)).isTrue();
-        tagged.then(new Mmap(B, V1, 1, Prot.RW, false)).rejects(new Fault(B, V1, true, P9), Rejection.PAGE_IN_USE);
+        tagged.then(new Mmap(B, V1, 1, Prot.RW, false)).rejects(new Fault(B, V1, true, P9), Rejection.HOLDS_TAGS);
         tagged.then(new Munmap(A, V0, 1)).shows(m -> m.withheld(P9), false);
     }
 

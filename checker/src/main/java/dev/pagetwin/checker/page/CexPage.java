@@ -72,6 +72,7 @@ public final class CexPage {
         model.put("counted", !sheet.possible().isEmpty());
         model.put("most", Possible.MOST);
         model.put("properties", properties());
+        model.put("silent", sheet.silent());
         model.put("graph", StateGraph.of(cex, sheet.film()).svg());
         model.put("data", Templates.data(SheetJson.of(sheet)));
         return model;
@@ -228,7 +229,7 @@ public final class CexPage {
 
     private List<Map<String, Object>> properties() {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (Marks row : sheet.marks()) {
+        for (Marks row : sheet.spoken()) {
             List<Map<String, Object>> marks = new ArrayList<>();
             for (Marks.Mark mark : row.marks().subList(first, last + 1)) {
                 marks.add(Map.of("sign", mark.shown, "class", mark.name().toLowerCase(Locale.ROOT)));

@@ -76,6 +76,11 @@ record Marks(String name, String sentence, boolean monitor, List<Mark> marks) {
         return marks;
     }
 
+    /** Whether it has nothing to say at any moment. */
+    boolean silent() {
+        return marks.stream().allMatch(mark -> mark == Mark.SILENT);
+    }
+
     boolean broken() {
         return marks.contains(Mark.BROKEN);
     }

@@ -7,6 +7,7 @@ import dev.pagetwin.checker.report.Lanes;
 import dev.pagetwin.spec.op.Op;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Everything that a page shows of a counterexample.
@@ -52,6 +53,16 @@ public record Sheet(
         return new Sheet(
                 cex, film, List.copyOf(found), lanes, History.of(cex, lanes), Marks.of(film), States.of(film), from,
                 possible);
+    }
+
+    /** The properties that have something to say at some moment. */
+    List<Marks> spoken() {
+        return marks.stream().filter(row -> !row.silent()).toList();
+    }
+
+    /** The others, by name. */
+    String silent() {
+        return marks.stream().filter(Marks::silent).map(Marks::name).collect(Collectors.joining(", "));
     }
 
     /** How many steps were taken. */

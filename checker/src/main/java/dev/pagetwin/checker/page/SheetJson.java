@@ -57,7 +57,7 @@ final class SheetJson {
         json.addProperty("possibleFrom", sheet.possibleFrom());
         json.add("kinds", kinds());
         json.add("possible", possible());
-        json.add("properties", Json.array(sheet.marks(), SheetJson::marks));
+        json.add("properties", Json.array(sheet.spoken(), SheetJson::marks));
         json.add("found", Json.array(sheet.found(), op -> new JsonPrimitive(OpText.of(op))));
         json.add("texts", Json.strings(new ArrayList<String>(texts.keySet())));
         return json;

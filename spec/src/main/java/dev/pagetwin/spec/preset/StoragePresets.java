@@ -32,10 +32,15 @@ final class StoragePresets {
     static final List<String> NO_SWAP =
             ContptePresets.NO_SWAP.stream().filter(text -> !text.equals("large.writeback-fails")).toList();
 
+    private static final List<String> NO_LARGE_SWAP = List.of("large.writeback-fails");
+
     private StoragePresets() {}
 
     static List<Preset> tiny() {
-        return Stream.of(one(), later(), StorageBlockPresets.all(), around()).flatMap(List::stream).toList();
+        return Stream.of(
+                        one(), later(), between(), StorageBlockPresets.all(), around(), shared(), lookedAt(), policies())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** One block of one page, for the tags of four. */
@@ -63,7 +68,12 @@ final class StoragePresets {
                         frozen(
                                 ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, TAGGED_LATER,
                                 List.of("fault write=no"),
-                                except("fault page=p", 5, 0, 4), except("migrate.copy to=p", 5, 1, 4))),
+                                except("fault page=p", 5, 0, 4), except("migrate.copy to=p", 5, 1, 4))));
+    }
+
+    /** Two processes, two pages, and pins. */
+    private static List<Preset> between() {
+        return List.of(
                 new Preset(
                         "tiny-storage-two",
                         "one process claims the block that another one has data in, or would like to have",
@@ -110,7 +120,12 @@ final class StoragePresets {
                                 List.of("fault write=no", "storage.pin", "storage.evacuate"),
                                 List.of("cow.reuse", "stg tag=0"),
                                 except("fault page=p", 5, 0), except("swap-in.read page=p", 5, 0),
-                                except("readahead page=p", 5, 1))),
+                                except("readahead page=p", 5, 1))));
+    }
+
+    /** Others have the page, the entry or the folio too. */
+    private static List<Preset> shared() {
+        return List.of(
                 new Preset(
                         "tiny-storage-fork",
                         "two processes share a page that comes back from swap without storage",
@@ -130,18 +145,25 @@ final class StoragePresets {
                                 .withOrder(1).withCont(2).withRegions(region(0, 4, 4, 1, 1)),
                         Set.of("large", "batch", "migrate"),
                         frozen(
-                                ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY,
+                                ALONE, NO_SWAPOFF, NO_SWAP, NO_LARGE_SWAP, NO_MADVISE, NO_MUNMAP, NO_CLOSED,
+                                NO_READ_ONLY,
                                 TAGGED_LATER, List.of("fault", "mmap len=1", "mmap va=v1", "storage.pin"),
                                 List.of("batch.fork", "batch.zap", "batch.move", "batch.free", "batch.discard", "zap"),
                                 List.of("storage.evacuate", "cow.reuse", "stg tag=0"),
-                                except("large.fault page=p", 5, 0), except("migrate.copy to=p", 5, 2))),
+                                except("large.fault page=p", 5, 0), except("migrate.copy to=p", 5, 2))));
+    }
+
+    /** A folio is split, a tracer looks. */
+    private static List<Preset> lookedAt() {
+        return List.of(
                 new Preset(
                         "tiny-storage-split",
                         "a folio of two pages has its tags in two blocks, and is split",
                         new Bounds(1, 2, 11, 1, 1, 1, 1, SYNC_DIRECT).withOrder(1).withRegions(region(1, 8, 9, 2, 1)),
                         Set.of("large", "migrate", "split"),
                         frozen(
-                                ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT,
+                                ALONE, NO_SWAPOFF, NO_SWAP, NO_LARGE_SWAP, NO_MADVISE, NO_CLOSED, NO_READ_ONLY,
+                                NO_MPROTECT,
                                 List.of("fault write=no", "storage.pin", "storage.evacuate", "migrate.copy"),
                                 List.of("migrate.move", "migrate.undo", "cow.reuse"),
                                 except("fault page=p", 11, 9), except("large.fault page=p", 11, 2, 4))),
@@ -154,7 +176,12 @@ final class StoragePresets {
                                 ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_READ_ONLY,
                                 List.of("mprotect mte=no", "mprotect prot=ro"),
                                 List.of("fault write=no", "storage.pin", "storage.evacuate"),
-                                except("fault page=p", 5, 0))),
+                                except("fault page=p", 5, 0))));
+    }
+
+    /** The other policies of who gives up storage, and when. */
+    private static List<Preset> policies() {
+        return List.of(
                 new Preset(
                         "tiny-storage-eager",
                         "all storage is kept from data from the first tagged area on",

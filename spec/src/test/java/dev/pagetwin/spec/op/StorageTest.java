@@ -103,7 +103,7 @@ class StorageTest extends PathTest {
         Scenario s = BOOT.tagged(A, V0, P2).stg(A, V0, 6).readsTag(A, V0, 6);
         assertThat(s.machine().users(P10)).containsExactly(P2);
         assertThat(entry(s, V0).waits()).isFalse();
-        s.then(new Mmap(B, V0, 1, Prot.RW, false)).rejects(new Fault(B, V0, true, P10), Rejection.PAGE_IN_USE);
+        s.then(new Mmap(B, V0, 1, Prot.RW, false)).rejects(new Fault(B, V0, true, P10), Rejection.HOLDS_TAGS);
     }
 
     @Test
@@ -167,7 +167,7 @@ class StorageTest extends PathTest {
     @Test
     void aClaimedBlockTakesNoMoreData() {
         Scenario s = gone(RESERVING).then(new Mmap(B, V1, 1, Prot.RW, false));
-        s.rejects(new Fault(B, V1, true, P10), Rejection.PAGE_IN_USE).then(new Fault(B, V1, true, P11));
+        s.rejects(new Fault(B, V1, true, P10), Rejection.HOLDS_TAGS).then(new Fault(B, V1, true, P11));
     }
 
     @Test
@@ -178,7 +178,7 @@ class StorageTest extends PathTest {
         assertThat(call(second)).isEqualTo(new Reserving(V2, P6, P11, 0));
         assertThat(second.machine().pages().keys()).noneMatch(page -> reserved(second.machine(), page));
         second.rejects(CLAIM, Rejection.BLOCK_IN_USE).then(new Mmap(B, V1, 1, Prot.RW, false))
-                .rejects(new Fault(B, V1, true, P10), Rejection.PAGE_IN_USE);
+                .rejects(new Fault(B, V1, true, P10), Rejection.HOLDS_TAGS);
         Machine m = freed(second, B, V0).then(CLAIM).machine();
         assertThat(m.users(P10)).containsExactly(P4, P5);
         assertThat(m.users(P11)).containsExactly(P6, Pfn.of(7));
@@ -189,7 +189,7 @@ class StorageTest extends PathTest {
     void aBlockThatIsGivenBackUnderAClaimStaysClaimed() {
         Scenario s = freed(AHEAD.tagged(B, V0, P3).then(RESERVE), B, V0);
         assertThat(s.machine().users(P10)).isEmpty();
-        s.then(new Mmap(B, V0, 1, Prot.RW, false)).rejects(new Fault(B, V0, true, P10), Rejection.PAGE_IN_USE)
+        s.then(new Mmap(B, V0, 1, Prot.RW, false)).rejects(new Fault(B, V0, true, P10), Rejection.HOLDS_TAGS)
                 .then(CLAIM).then(MAP).readsTag(A, V0, 6);
     }
 
@@ -374,6 +374,7 @@ class StorageTest extends PathTest {
         rows.addAll(claiming());
         rows.addAll(taggedAllocations());
         rows.addAll(pins());
+        rows.addAll(dataWhereTagsAre());
         Op peek = new Ptrace.Peek(A, V0, 0);
         rows.add(row(peek, "waits", WAITS, Rejection.NO_STORAGE));
         rows.add(row(peek, "an area without tags", BOOT.untagged(A, V0, P2), Rejection.NOT_TAGGED));
@@ -458,7 +459,7 @@ class StorageTest extends PathTest {
                 row(new Fault(A, V0, true, P10), "in the block", area, Rejection.NOT_TAGGABLE),
                 row(new Fault(A, V0, true, P0), "of no region", area, Rejection.NOT_TAGGABLE),
                 row(new Fault(A, V0, true, P10), "in the block, which holds data",
-                        DATA.then(new Mmap(A, V0, 1, Prot.RW, true)), Rejection.PAGE_IN_USE),
+                        DATA.then(new Mmap(A, V0, 1, Prot.RW, true)), Rejection.NOT_TAGGABLE),
                 row(new Large.Fault(A, V0, 2, p8), "p10 is in a block", areas, Rejection.NOT_TAGGABLE),
                 row(new Large.Fault(A, V0, 2, P0), "p0 is of no region", areas, Rejection.NOT_TAGGABLE),
                 row(new Pmd.Fault(A, V0, p8), "p10 is in a block", areas, Rejection.NOT_TAGGABLE),
@@ -477,6 +478,35 @@ class StorageTest extends PathTest {
                         Rejection.NOT_TAGGABLE),
                 row(new Collapse(A, V0, 2, p8, false), "a tagged area, and the folio locked",
                         areas.then(new Fault(A, V0, true, P2)).then(new Migrate.Isolate(P2)), Rejection.NOT_TAGGABLE));
+    }
+
+    private static List<Row> dataWhereTagsAre() {
+        Scenario held = BOOT.tagged(B, V0, P2);
+        Scenario area = held.then(new Mmap(A, V0, 1, Prot.RW, false));
+        Scenario owner = held.untagged(A, V0, P3);
+        Scenario shared = owner.fork(A, C);
+        Scenario out = owner.swapOut(A, V0, S0);
+        Scenario areas = LARGE.tagged(B, V0, P2).then(new Mmap(A, V0, 4, Prot.RW, false));
+        Scenario file = Scenario.from(Machine.boot(bounds(0).withOffsets(1))).fork(A, B).tagged(B, V0, P2);
+        Pfn p8 = Pfn.of(8);
+        return List.of(
+                held(new Fault(A, V0, true, P10), area),
+                held(new Large.Fault(A, V0, 2, p8), areas),
+                held(new Pmd.Fault(A, V0, p8), areas),
+                held(new Cow.Copy(A, V0, P10, false), shared),
+                held(new Unshare.Copy(A, V0, P10, false), shared),
+                held(new ForkCopy(A, P10), owner.then(new Pin(A, V0, true)).then(new Fork(A, C))),
+                held(new SwapIn.Read(A, P10, false), out.then(new SwapIn.Lookup(A, V0))),
+                held(new Migrate.Copy(P3, P10), owner.migrateUnmap(A, V0)),
+                held(new ZeroPage.Cow(A, V0, P10), area.then(new ZeroPage.Fault(A, V0))),
+                held(new Collapse(A, V0, 2, p8, false), areas.then(new Fault(A, V0, true, P4))),
+                held(new Readahead(S0, P10), out),
+                held(new Willneed(A, V0, P10), out),
+                held(new Shmem.Add(Offset.of(0), P10), file));
+    }
+
+    private static Row held(Op op, Scenario scenario) {
+        return row(op, "p10 holds the tags of p2", scenario, Rejection.HOLDS_TAGS);
     }
 
     private static List<Row> pins() {

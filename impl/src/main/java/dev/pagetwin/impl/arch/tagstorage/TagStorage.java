@@ -390,7 +390,8 @@ public class TagStorage {
     public void orphans(Consumer<String> tell) {
         for (int i = 0; i < users.length; i++) {
             if (isParked(Ids.pfn(i)) && (frames.free(Ids.pfn(i)) || hasStorage(Ids.pfn(i)))) {
-                tell.accept("the tags kept for page p" + i + ", which " + (frames.free(Ids.pfn(i)) ? "is free" : "has room"));
+                String why = frames.free(Ids.pfn(i)) ? "is free" : "has room";
+                tell.accept("the tags kept for page p" + i + ", which " + why);
             }
         }
     }
