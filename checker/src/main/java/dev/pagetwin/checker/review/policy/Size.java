@@ -1,0 +1,62 @@
+package dev.pagetwin.checker.review.policy;
+
+import dev.pagetwin.spec.Bounds;
+import dev.pagetwin.spec.Profile;
+import dev.pagetwin.spec.Profile.Claim;
+import dev.pagetwin.spec.tagstorage.Region;
+import java.util.List;
+
+/**
+ * How large a machine is, and how long it runs.
+ *
+ * @param pages data pages, 64 to 960
+ * @param block pages of tag storage a block, 1 to 4
+ * @param ticks what programs do after they have begun, 1 to 100,000
+ */
+public record Size(int pages, int block, int ticks) {
+    /** What runs in some tens of seconds. */
+    public static final Size USUAL = new Size(256, 1, 300);
+
+    /** Programs, beside the first one, which has no memory. */
+    public static final int PROGRAMS = 8;
+
+    private static final int LEAST = 64;
+    private static final int MOST = 960;
+    private static final int LARGEST_BLOCK = 4;
+    private static final int LONGEST = 100_000;
+
+    public Size {
+        check("pages", pages, LEAST, MOST);
+        check("block", block, 1, LARGEST_BLOCK);
+        check("ticks", ticks, 1, LONGEST);
+    }
+
+    private static void check(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + "=" + value + " is not " + least + " to " + most);
+        }
+    }
+
+    /** Pages of tag storage. */
+    public int tagPages() {
+        int span = Region.RATIO * block;
+        return (pages + span - 1) / span * block;
+    }
+
+    /** All pages. */
+    public int all() {
+        return pages + tagPages();
+    }
+
+    /** The pages that a program's area has: if all use all, memory is short by about an eighth. */
+    public int area() {
+        return all() * 9 / 8 / PROGRAMS + 1;
+    }
+
+    /** The machine. */
+    public Bounds bounds(Claim claim) {
+        Region region = new Region(0, pages, pages, tagPages(), block, Region.RATIO);
+        return new Bounds(PROGRAMS + 1, area(), all(), 1, 1, 2, 2, Profile.DEFAULT.withClaim(claim))
+                .withRegions(List.of(region));
+    }
+}
