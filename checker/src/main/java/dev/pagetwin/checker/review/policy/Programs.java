@@ -224,10 +224,8 @@ final class Programs {
 
     private void access(MmId mm, Va va) {
         boolean tagged = m().mm(mm).vmas().at(va).mte();
-        if (!m().mm(mm).ptes().has(va) && !allocated(mm, va, tagged)) {
-            return;
-        }
-        if (!opened(mm, va)) {
+        boolean fresh = !m().mm(mm).ptes().has(va);
+        if ((fresh && (!allocated(mm, va, tagged) || !tagged)) || !opened(mm, va)) {
             return;
         }
         if (m().mm(mm).presentAt(va).prot() != Prot.RW) {

@@ -9,24 +9,28 @@ import java.util.List;
 /**
  * How large a machine is, and how long it runs.
  *
- * @param pages data pages, 64 to 960
+ * @param pages data pages, 32 to 768
+ * @param ratio data pages whose tags are in one page of tag storage, 4 to 32. The hardware's is 32; a smaller one has as
+ *     many blocks in a machine that is verified sooner
  * @param block pages of tag storage a block, 1 to 4
  * @param ticks what programs do after they have begun, 1 to 100,000
  */
-public record Size(int pages, int block, int ticks) {
+public record Size(int pages, int ratio, int block, int ticks) {
     /** What runs in some tens of seconds. */
-    public static final Size USUAL = new Size(256, 1, 300);
+    public static final Size USUAL = new Size(128, 8, 1, 150);
 
     /** Programs, beside the first one, which has no memory. */
     public static final int PROGRAMS = 8;
 
-    private static final int LEAST = 64;
-    private static final int MOST = 960;
+    private static final int LEAST = 32;
+    private static final int MOST = 768;
+    private static final int LEAST_RATIO = 4;
     private static final int LARGEST_BLOCK = 4;
     private static final int LONGEST = 100_000;
 
     public Size {
         check("pages", pages, LEAST, MOST);
+        check("ratio", ratio, LEAST_RATIO, Region.RATIO);
         check("block", block, 1, LARGEST_BLOCK);
         check("ticks", ticks, 1, LONGEST);
     }
@@ -39,7 +43,7 @@ public record Size(int pages, int block, int ticks) {
 
     /** Pages of tag storage. */
     public int tagPages() {
-        int span = Region.RATIO * block;
+        int span = ratio * block;
         return (pages + span - 1) / span * block;
     }
 
@@ -55,7 +59,7 @@ public record Size(int pages, int block, int ticks) {
 
     /** The machine. */
     public Bounds bounds(Claim claim) {
-        Region region = new Region(0, pages, pages, tagPages(), block, Region.RATIO);
+        Region region = new Region(0, pages, pages, tagPages(), block, ratio);
         return new Bounds(PROGRAMS + 1, area(), all(), 1, 1, 2, 2, Profile.DEFAULT.withClaim(claim))
                 .withRegions(List.of(region));
     }

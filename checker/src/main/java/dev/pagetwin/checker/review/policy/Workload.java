@@ -3,38 +3,38 @@ package dev.pagetwin.checker.review.policy;
 import java.util.Locale;
 
 /**
- * What programs do. Eight programs have one area each, of which a share is tagged. They begin by writing to as many
- * pages as they want to have. From then on, at each tick, one of them, drawn at random, does one thing: with what is
+ * What programs do. Eight programs have one area each, of which a share is tagged. They begin by writing to all
+ * pages that they want to have. From then on, at each tick, one of them, drawn at random, does one thing: with what is
  * drawn it lets a page go, or wants one pinned, for good or for some ticks, or ends and is followed by another like it;
  * else it writes to a page, a new one if it has fewer than it wants. Nothing is swapped, shared, or reclaimed.
  */
 public enum Workload {
-    /** One program in eight, of those that were there first. */
-    SERVICES("few secure services, tagged from boot", 1, 4, 2, 0) {
+    /** One program in eight, which begins before the others; they want what is left. */
+    SERVICES("few secure services, tagged from boot", 1.00, 20, 4, 0) {
         @Override
         double tagged(int program, double time) {
             return program == 0 ? 1 : 0;
         }
     },
     /** One program after the other becomes tagged in half of its pages, with what it has there. */
-    ADOPTION("gradual adoption: one program after the other asks for PROT_MTE", 0.97, 4, 2, 0) {
+    ADOPTION("gradual adoption: one program after the other asks for PROT_MTE", 0.97, 20, 4, 0) {
         @Override
         double tagged(int program, double time) {
             return time * Size.PROGRAMS >= program + 1 ? 0.5 : 0;
         }
     },
-    /** All programs in all pages. */
-    EVERYTHING("everything tagged", 0.97, 4, 2, 0) {
+    /** All programs in all pages; together they want every page that can be tagged. */
+    EVERYTHING("everything tagged", 1.00, 20, 4, 0) {
         @Override
         double tagged(int program, double time) {
             return 1;
         }
     },
-    /** Every second program in half of its pages; short lives, and memory runs short. */
-    CHURN("heavy churn: half of the programs half tagged, short lives, memory runs short", 1.05, 20, 8, 3) {
+    /** One program in four in all its pages; short lives, and memory runs short. */
+    CHURN("heavy churn: one program in four tagged, short lives, memory runs short", 1.05, 25, 8, 6) {
         @Override
         double tagged(int program, double time) {
-            return program % 2 == 0 ? 0.5 : 0;
+            return program % 4 == 0 ? 1 : 0;
         }
     };
 
@@ -65,15 +65,10 @@ public enum Workload {
     /** The share of a program's area that it wants tagged at a time from 0 to 1: the first pages of it. */
     abstract double tagged(int program, double time);
 
-    /** How many pages a program wants: all of them together, a share of all that there are. */
+    /** How many pages a program wants: all of them together, a share of all that there are, or that can be tagged. */
     public int wanted(int program, Size size) {
-        int together = (int) Math.round(fill * size.all());
+        int together = (int) Math.round(fill * (this == EVERYTHING ? size.pages() : size.all()));
         return together / Size.PROGRAMS + (program < together % Size.PROGRAMS ? 1 : 0);
-    }
-
-    /** The share of all pages that the programs want together. */
-    public double fill() {
-        return fill;
     }
 
     /** In how many of 100 ticks a page is let go. */

@@ -125,12 +125,21 @@ public abstract class Policy {
             storage = new FreeList(frames);
             for (int i = 0; i < frames; i++) {
                 if (k.frames.free(Ids.pfn(i))) {
-                    list(Ids.pfn(i)).addLast(i);
+                    begin(Ids.pfn(i));
                 }
             }
             watched.begun = true;
         }
         return k;
+    }
+
+    /** Tag storage among CMA comes first, as the area that was given to CMA last. */
+    private void begin(@PfnNo int frame) {
+        if (isStorage(frame) && !keepsApart()) {
+            cma.addFirst(frame);
+        } else {
+            list(frame).addLast(frame);
+        }
     }
 
     private FreeList list(@PfnNo int frame) {
