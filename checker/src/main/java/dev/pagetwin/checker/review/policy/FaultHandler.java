@@ -68,12 +68,13 @@ public class FaultHandler {
 
     /**
      * The most steps that a fault takes: to reserve; for each block, a number of tries, in each of which every frame of
-     * the block is asked to move; to move the page itself; and to map it.
+     * the block is asked to move; to move the page itself; and to map it. A move takes two steps for each entry of the
+     * folio, and five more. That a page is mapped once in each address space, as private memory is, is taken for given.
      *
      * @param blocks how many blocks the page's folio needs
      */
     public static int most(Bounds bounds, int blocks) {
-        int move = 5 + 2 * bounds.mms();
+        int move = 5 + (2 * bounds.mms() << bounds.order());
         int block = bounds.regions().stream().mapToInt(region -> region.blockPages()).max().orElse(0);
         return 1 + blocks * Storage.TRIES * (block * move + 1) + move + 1;
     }
@@ -168,15 +169,17 @@ public class FaultHandler {
 
     /** Whether the page has tags, or a place for them. */
     private boolean wanted(Pfn page) {
-        return ground.machine().page(page).tagged() || ground.machine().page(page).reserved();
+        Machine m = ground.machine();
+        return m.pagesOf(page).stream().anyMatch(one -> m.page(one).tagged() || m.page(one).reserved());
     }
 
     private record Place(MmId mm, Va va) {}
 
     private List<Place> places(Pfn page) {
         List<Place> places = new ArrayList<>();
+        List<Pfn> pages = ground.machine().pagesOf(page);
         ground.machine().mms().forEach((mm, space) -> space.ptes().forEach((va, pte) -> {
-            if (pte instanceof Pte.Present entry && entry.page().equals(page)) {
+            if (pte instanceof Pte.Present entry && pages.contains(entry.page())) {
                 places.add(new Place(mm, va));
             }
         }));

@@ -29,7 +29,6 @@ import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Va;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -71,9 +70,6 @@ final class Programs {
     /** A pin that is for some ticks. */
     private record Due(MmId mm, Va va, int tick) {}
 
-    /** What is still to be written to when all begin. */
-    private record Page(int program, int va) {}
-
     Programs(Policy policy, Workload workload, Size size, long seed) {
         this.policy = policy;
         this.workload = workload;
@@ -105,18 +101,14 @@ final class Programs {
 
     // ---- all of them
 
-    /** The first program has all its pages before the others begin, which take turns. */
+    /** One program has all its pages before the next begins. */
     private void begin() {
-        List<Page> pages = new ArrayList<>();
         for (int program = 0; program < Size.PROGRAMS; program++) {
             start(program, 0);
-            for (int va = 0; program > 0 && va < wanted(program); va++) {
-                pages.add(new Page(program, va));
+            for (int va = 0; va < wanted(program); va++) {
+                access(mm(program), Va.of(va));
             }
         }
-        fill(0);
-        Collections.shuffle(pages, random);
-        pages.forEach(page -> access(mm(page.program()), Va.of(page.va())));
     }
 
     private void tick(int tick) {
@@ -134,7 +126,6 @@ final class Programs {
         if (drawn < workload.exits()) {
             end(mm);
             start(program, time);
-            fill(program);
         } else if (drawn < workload.exits() + workload.discards()) {
             discard(mm, va);
         } else if (drawn < workload.exits() + workload.discards() + workload.pins()) {
@@ -174,12 +165,6 @@ final class Programs {
 
     private int tagged(int program, double time) {
         return (int) Math.round(wanted(program) * workload.tagged(program, time));
-    }
-
-    private void fill(int program) {
-        for (int va = 0; va < wanted(program) && m().alive(mm(program)); va++) {
-            access(mm(program), Va.of(va));
-        }
     }
 
     private void end(MmId mm) {

@@ -3,13 +3,13 @@ package dev.pagetwin.checker.review.policy;
 import java.util.Locale;
 
 /**
- * What programs do. Eight programs have one area each, of which a share is tagged. They begin by writing to all
- * pages that they want to have. From then on, at each tick, one of them, drawn at random, does one thing: with what is
- * drawn it lets a page go, or wants one pinned, for good or for some ticks, or ends and is followed by another like it;
+ * What programs do. Eight programs have one area each, of which a share is tagged. They begin one after the other,
+ * by writing to all pages that they want to have. From then on, at each tick, one of them, drawn at random, does one thing: with what is
+ * drawn it lets a page go, or wants one pinned, for good or for some ticks, or ends and is followed by another that wants the same and has nothing yet;
  * else it writes to a page, a new one if it has fewer than it wants. Nothing is swapped, shared, or reclaimed.
  */
 public enum Workload {
-    /** One program in eight, which begins before the others; they want what is left. */
+    /** One program in eight, which begins before the others. */
     SERVICES("few secure services, tagged from boot", 1.00, 20, 4, 0) {
         @Override
         double tagged(int program, double time) {
@@ -17,7 +17,7 @@ public enum Workload {
         }
     },
     /** One program after the other becomes tagged in half of its pages, with what it has there. */
-    ADOPTION("gradual adoption: one program after the other asks for PROT_MTE", 0.97, 20, 4, 0) {
+    ADOPTION("gradual adoption: one program after the other asks for PROT_MTE", 1.00, 20, 4, 0) {
         @Override
         double tagged(int program, double time) {
             return time * Size.PROGRAMS >= program + 1 ? 0.5 : 0;
@@ -30,11 +30,11 @@ public enum Workload {
             return 1;
         }
     },
-    /** One program in four in all its pages; short lives, and memory runs short. */
-    CHURN("heavy churn: one program in four tagged, short lives, memory runs short", 1.05, 25, 8, 6) {
+    /** One program in four in half of its pages; short lives, and memory runs short. */
+    CHURN("heavy churn: one program in four half tagged, short lives, memory runs short", 1.05, 25, 8, 6) {
         @Override
         double tagged(int program, double time) {
-            return program % 4 == 0 ? 1 : 0;
+            return program % 4 == 0 ? 0.5 : 0;
         }
     };
 
