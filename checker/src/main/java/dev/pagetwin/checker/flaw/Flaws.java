@@ -30,6 +30,9 @@ public final class Flaws {
                     ContpteFlaws.ALL,
                     ContpteAgeFlaws.ALL,
                     ContpteV2Flaws.ALL,
+                    BlockFlaws.ALL,
+                    StorageFlaws.ALL,
+                    ParkedTagsFlaws.ALL,
                     AdiFlaws.ALL,
                     Mte2020Flaws.ALL)
             .flatMap(List::stream)

@@ -4,8 +4,13 @@ import dev.pagetwin.checker.design.Designs;
 import dev.pagetwin.checker.design.Reference;
 import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Kernel;
+import dev.pagetwin.impl.Tuning;
+import dev.pagetwin.impl.Tuning.Claim;
 import dev.pagetwin.impl.arch.ArchHooks;
+import dev.pagetwin.impl.arch.tagstorage.TagStorage;
+import dev.pagetwin.impl.page.Frames;
 import dev.pagetwin.impl.path.Paths;
 import dev.pagetwin.spec.Bounds;
 import java.util.function.Function;
@@ -37,6 +42,35 @@ final class Seeds {
             int shortest,
             Function<Bounds, Kernel> kernel) {
         return new Flaw(id, "mte", sentence, origin, property, Compare.RESULTS, preset, shortest, mte(kernel));
+    }
+
+    /** A row of the catalogue about tag storage, with other blocks, compared by state. */
+    static Flaw storage(
+            String id, String sentence, String origin, String property, String preset, int shortest, Store store) {
+        Function<Bounds, Kernel> kernel = paths(() -> new Paths() {
+            @Override
+            public TagStorage tagStorage(Geometry geometry, Tuning tuning, Frames frames) {
+                return store.of(geometry, tuning.claim(), frames);
+            }
+        });
+        return storage(id, sentence, origin, property, preset, shortest, kernel);
+    }
+
+    /** A row of the catalogue about tag storage, compared by state. */
+    static Flaw storage(
+            String id,
+            String sentence,
+            String origin,
+            String property,
+            String preset,
+            int shortest,
+            Function<Bounds, Kernel> kernel) {
+        return new Flaw(id, "tagstorage", sentence, origin, property, Compare.STATE, preset, shortest, mte(kernel));
+    }
+
+    /** What keeps the blocks of tag storage. */
+    interface Store {
+        TagStorage of(Geometry geometry, Claim policy, Frames frames);
     }
 
     /** A row of the catalogue for SPARC ADI as it was posted, which needs no seed. */

@@ -24,7 +24,8 @@ final class TreeDiff {
             Map.entry("entries", "offset"),
             Map.entry("references", "count of references to"),
             Map.entry("mappings", "count of mappings of"),
-            Map.entry("users", "count of users of"));
+            Map.entry("users", "count of users of"),
+            Map.entry("storageUsers", "count of users of block"));
 
     private final List<Difference> found = new ArrayList<>();
 

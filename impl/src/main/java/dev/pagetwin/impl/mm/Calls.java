@@ -12,6 +12,7 @@ import dev.pagetwin.spec.id.VpnNo;
  * calls are equal numbers.
  */
 public final class Calls {
+    private static final int MOST_TRIES = 3;
     private static final CallKind[] KINDS = CallKind.values();
     private static final ZapReason[] REASONS = ZapReason.values();
     private static final @PfnNo int UNUSED_PFN = Ids.pfn(0);
@@ -288,10 +289,11 @@ public final class Calls {
         if (kind[mm] < 0 || kind[mm] >= KINDS.length || reason[mm] < 0 || reason[mm] >= REASONS.length) {
             return "the call is of no known kind";
         }
+        int most = is(mm, CallKind.RESERVING) ? MOST_TRIES : g.vas() + 1;
         boolean inside = in(va[mm], g.vas()) && in(last[mm] + 1, g.vas() + 1) && in(child[mm], g.mms())
                 && in(flag[mm], 2)
                 && in(from[mm], g.frames()) && in(page[mm] + 1, g.frames() + 1) && in(slot[mm], g.slots())
-                && in(to[mm], g.vas()) && in(len[mm], g.vas() + 1) && in(size[mm], g.vas() + 1);
+                && in(to[mm], g.vas()) && in(len[mm], most) && in(size[mm], g.vas() + 1);
         if (!inside) {
             return "the call names something that does not exist";
         }

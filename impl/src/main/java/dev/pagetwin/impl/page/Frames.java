@@ -31,6 +31,9 @@ public final class Frames {
     private static final int ANON_EXCLUSIVE = 1 << 7;
     private static final int MTE_BITS = MTE_TAGGED | MTE_LOCK;
 
+    /** What is read as data where tags were written, and the other way round. */
+    private static final byte NOISE = 15;
+
     private static final FolioLock[] LOCKS = FolioLock.values();
 
     private final int tagBytes;
@@ -317,7 +320,7 @@ public final class Frames {
     private void spoilTags(Interconnect to, @PfnNo int pfn) {
         for (int i = to.firstHeld(pfn); i < to.lastHeld(pfn); i++) {
             for (int granule = 0; has(Ids.pfn(i), MTE_TAGGED) && granule < granules; granule++) {
-                NibbleTags.set(tags, i * tagBytes, granule, tag(Ids.pfn(i), granule) ^ 1);
+                NibbleTags.set(tags, i * tagBytes, granule, NOISE);
             }
         }
     }
@@ -326,7 +329,7 @@ public final class Frames {
     private void spoilData(Interconnect to, @PfnNo int pfn) {
         int holder = to.holder(pfn);
         if (holder >= 0 && has(Ids.pfn(holder), ALLOCATED)) {
-            data[holder] ^= 1;
+            data[holder] = NOISE;
         }
         if (listener != null && !carvedOut && reserved[pfn] == 0) {
             listener.tagsWrittenAstray(pfn);

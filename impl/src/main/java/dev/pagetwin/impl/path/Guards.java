@@ -170,14 +170,14 @@ public final class Guards {
         if (pfn != Ids.NO_PFN && !Geometry.aligned(pfn, order, k.geometry.frames())) {
             return Refusal.NOT_ALIGNED;
         }
-        for (int i = 0; pfn != Ids.NO_PFN && i < 1 << order; i++) {
-            if (!k.frames.free(Ids.pfn(pfn + i)) || k.pages.withheld(Ids.pfn(pfn + i))) {
-                return Refusal.PAGE_IN_USE;
-            }
-        }
         for (int i = 0; pfn != Ids.NO_PFN && tagged && i < 1 << order; i++) {
             if (!k.pages.takesTagged(Ids.pfn(pfn + i))) {
                 return Refusal.NOT_TAGGABLE;
+            }
+        }
+        for (int i = 0; pfn != Ids.NO_PFN && i < 1 << order; i++) {
+            if (!k.frames.free(Ids.pfn(pfn + i)) || k.pages.withheld(Ids.pfn(pfn + i))) {
+                return Refusal.PAGE_IN_USE;
             }
         }
         return null;

@@ -105,7 +105,9 @@ public class Mapping extends KernelPath {
     /** {@code arch_swap_restore} for the folio of a page: each of its pages from a slot of its own. */
     public void swapRestore(@SlotNo int slot, @PfnNo int pfn) {
         @PfnNo int head = k.frames.head(pfn);
+        k.storage.setAtomic(true);
         k.arch.swapRestoreFolio(firstSlot(slot, pfn - head), head, k.frames.pages(pfn));
+        k.storage.setAtomic(false);
     }
 
     /** {@code folio_swap}: the slot of the folio's first page, of one of a page that stands so far behind it. */

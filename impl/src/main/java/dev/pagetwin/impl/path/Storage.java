@@ -164,10 +164,10 @@ public class Storage extends KernelPath {
         }
         @PfnNo int pfn = k.calls.page(mm);
         if (why == BUSY && triesAgain(k.calls.tries(mm) + 1)) {
-            k.calls.reserve(mm, k.calls.va(mm), pfn, block, k.calls.tries(mm) + 1);
+            k.calls.reserve(mm, k.calls.va(mm), pfn, block, Math.min(k.calls.tries(mm) + 1, TRIES - 1));
             return Outcome.failed(Errno.EAGAIN);
         }
-        giveUp(pfn);
+        giveUp(pfn, why);
         k.calls.end(mm);
         boolean alive = k.frames.refcount(pfn) > 1;
         k.release.put(pfn);
@@ -182,16 +182,21 @@ public class Storage extends KernelPath {
     }
 
     /** {@code out_error}: what was claimed is given back. */
-    protected void giveUp(@PfnNo int pfn) {
+    protected void giveUp(@PfnNo int pfn, int why) {
         k.storage.giveUp(pfn);
     }
 
     /** {@code migrate_pages} of a folio that can have no storage where it is; a signal, if it is pinned there. */
     private long moveAway(@PfnNo int pfn) {
-        if (k.frames.pincount(pfn) > 0) {
+        if (holds(pfn)) {
             return Outcome.failed(Errno.EFAULT);
         }
         return Outcome.isRejected(migrate.isolate(pfn)) ? Outcome.failed(Errno.EAGAIN) : Outcome.failed(Errno.EBUSY);
+    }
+
+    /** Whether a device has the folio where it is. */
+    protected boolean holds(@PfnNo int pfn) {
+        return k.frames.pincount(pfn) > 0;
     }
 
     // ---- evacuate

@@ -8,11 +8,17 @@ import dev.pagetwin.spec.Reach;
 final class NoLostTags implements Invariant {
     @Override
     public String sentence() {
-        return "What comes back for a swap or migration entry, or from the file, is the tags last stored there.";
+        return "What comes back for a swap or migration entry, from the file, or once an entry need not wait for tag"
+                + " storage any more, is the tags last stored there.";
     }
 
     @Override
     public void judge(Machine m, Ledger ledger, Reach reach) {
         Entries.away(m, (mm, va, back, stored) -> reach.expect(back.tags().equals(stored.tags()), mm, va));
+        Entries.present(m, (mm, va, entry, stored) -> {
+            if (entry.waits()) {
+                reach.expect(m.page(entry.page()).tags().equals(stored.tags()), mm, va);
+            }
+        });
     }
 }

@@ -67,13 +67,13 @@ final class Folios {
             return Rejection.NOT_ALIGNED;
         }
         for (int i = 0; i < 1 << order; i++) {
-            if (!m.free(page.plus(i)) || m.withheld(page.plus(i))) {
-                return Rejection.PAGE_IN_USE;
+            if (tagged && !m.taggable(page.plus(i))) {
+                return Rejection.NOT_TAGGABLE;
             }
         }
         for (int i = 0; i < 1 << order; i++) {
-            if (tagged && !m.taggable(page.plus(i))) {
-                return Rejection.NOT_TAGGABLE;
+            if (!m.free(page.plus(i)) || m.withheld(page.plus(i))) {
+                return Rejection.PAGE_IN_USE;
             }
         }
         return null;

@@ -8,30 +8,229 @@ import static dev.pagetwin.spec.preset.Presets.NO_MADVISE;
 import static dev.pagetwin.spec.preset.Presets.NO_MUNMAP;
 import static dev.pagetwin.spec.preset.Presets.NO_READ_ONLY;
 import static dev.pagetwin.spec.preset.Presets.NO_SWAPOFF;
+import static dev.pagetwin.spec.preset.Presets.NO_UNTAGGED;
+import static dev.pagetwin.spec.preset.Presets.NO_MPROTECT;
+import static dev.pagetwin.spec.preset.Presets.TAGGED_LATER;
+import static dev.pagetwin.spec.preset.Presets.DONE_IN_THE_CALL;
+import static dev.pagetwin.spec.preset.Presets.FREE_AT_ONCE;
+import static dev.pagetwin.spec.preset.Presets.SYNC;
 import static dev.pagetwin.spec.preset.Presets.SYNC_DIRECT;
 import static dev.pagetwin.spec.preset.Presets.frozen;
 
 import dev.pagetwin.spec.Bounds;
+import dev.pagetwin.spec.Profile.Claim;
 import dev.pagetwin.spec.tagstorage.Region;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The presets of tag storage that holds data meanwhile; the tags of four pages fill one. */
 final class StoragePresets {
     private static final int RATIO = 4;
 
+    private static final List<String> ONE_PAGE = List.of();
+
     private StoragePresets() {}
 
     static List<Preset> tiny() {
+        return Stream.of(one(), later(), large(), around()).flatMap(List::stream).toList();
+    }
+
+    /** One block of one page, for the tags of four. */
+    private static List<Preset> one() {
         return List.of(
                 new Preset(
                         "tiny-storage",
-                        "two pages want the block in which one of them, or a third, lies",
-                        new Bounds(1, 2, 5, 1, 1, 2, 2, SYNC_DIRECT).withRegions(region(0, 4, 4, 1, 1)),
+                        "a tagged page wants the block in which another one's data is, pinned or not",
+                        new Bounds(1, 2, 5, 1, 1, 1, 1, SYNC_DIRECT).withRegions(region(0, 4, 4, 1, 1)),
+                        Set.of("migrate", "unpin"),
+                        frozen(
+                                ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT, ONE_PAGE,
+                                List.of("mmap len=2", "fault write=no", "storage.pin write=no"),
+                                List.of("storage.evacuate", "cow.reuse", "munmap len=2"),
+                                except("fault page=p", 5, 0, 4), except("migrate.copy to=p", 5, 1, 4))));
+    }
+
+    private static List<Preset> later() {
+        return List.of(
+                new Preset(
+                        "tiny-storage-protect",
+                        "PROT_MTE is asked for later, for a page whose block is in use, or that is one itself",
+                        new Bounds(1, 1, 5, 1, 1, 2, 1, SYNC_DIRECT).withRegions(region(0, 4, 4, 1, 1)),
                         Set.of("migrate"),
                         frozen(
-                                ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_CLOSED, NO_READ_ONLY,
-                                List.of("fault page=p2", "fault page=p3", "migrate.copy to=p2", "migrate.copy to=p3"))));
+                                ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, TAGGED_LATER,
+                                List.of("fault write=no"),
+                                except("fault page=p", 5, 0, 4), except("migrate.copy to=p", 5, 1, 4))),
+                new Preset(
+                        "tiny-storage-pinned",
+                        "a page that wants its block and the data in that block are pinned",
+                        new Bounds(1, 2, 5, 1, 1, 1, 1, SYNC_DIRECT).withRegions(region(0, 4, 4, 1, 1)),
+                        Set.of("pin", "unpin"),
+                        frozen(
+                                ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY,
+                                TAGGED_LATER, List.of("mmap len=2", "fault write=no", "storage.pin write=no"),
+                                List.of("storage.evacuate", "zap", "pin write=no", "mprotect va=v1", "mprotect len=2"),
+                                except("fault page=p", 5, 0, 4))));
+    }
+
+    /** A folio needs several blocks, or shares one, by the size of both and by where the region begins. */
+    private static List<Preset> large() {
+        return List.of(
+                new Preset(
+                        "tiny-storage-large",
+                        "folios of eight pages over blocks of two: each needs one, the last one of the region too",
+                        new Bounds(1, 9, 20, 1, 1, 1, 1, SYNC_DIRECT).withOrder(3).withRegions(region(0, 16, 16, 4, 2)),
+                        Set.of("large"),
+                        wholeFolios(
+                                8, 3, except("large.fault page=p", 20, 0, 8), except("fault page=p", 20, 16, 18),
+                                List.of("mmap len=9"))),
+                new Preset(
+                        "tiny-storage-order",
+                        "a folio of sixteen pages over blocks of two: it needs two",
+                        new Bounds(1, 16, 20, 1, 1, 1, 1, SYNC_DIRECT).withOrder(4).withRegions(region(0, 16, 16, 4, 2)),
+                        Set.of("large"),
+                        wholeFolios(16, 4, except("large.fault page=p", 20, 0), except("fault page=p", 20, 18))),
+                new Preset(
+                        "tiny-storage-beside",
+                        "a folio of sixteen pages, and data of another one in one of the blocks that it needs",
+                        new Bounds(1, 17, 20, 1, 1, 1, 1, SYNC_DIRECT).withOrder(4).withRegions(region(0, 16, 16, 4, 2)),
+                        Set.of("large"),
+                        wholeFolios(
+                                16, 4, except("large.fault page=p", 20, 0), except("fault page=p", 20, 18),
+                                List.of("mmap va=v1", "fault va=v1", "fault va=v0", "munmap va=v1"))),
+                new Preset(
+                        "tiny-storage-end",
+                        "the last folio of a region, and memory behind it that is of no region",
+                        new Bounds(1, 9, 12, 1, 1, 1, 1, SYNC_DIRECT).withOrder(3).withRegions(region(0, 8, 8, 2, 2)),
+                        Set.of("large"),
+                        wholeFolios(
+                                8, 3, except("large.fault page=p", 12, 0), except("fault page=p", 12, 8, 10),
+                                List.of("mmap len=9"))),
+                new Preset(
+                        "tiny-storage-odd",
+                        "folios of eight pages over blocks of three: one of them lies over two",
+                        new Bounds(1, 8, 30, 1, 1, 1, 1, SYNC_DIRECT).withOrder(3).withRegions(region(0, 24, 24, 6, 3)),
+                        Set.of("large"),
+                        wholeFolios(8, 3, except("large.fault page=p", 30, 8), except("fault page=p", 30, 12, 27))),
+                new Preset(
+                        "tiny-storage-start",
+                        "folios of four pages in a region that begins in the middle of one",
+                        new Bounds(1, 4, 17, 1, 1, 1, 1, SYNC_DIRECT).withOrder(2).withRegions(region(2, 12, 14, 3, 1)),
+                        Set.of("large"),
+                        wholeFolios(4, 2, except("large.fault page=p", 17, 4), except("fault page=p", 17, 8, 15))));
+    }
+
+    @SafeVarargs
+    private static Set<String> wholeFolios(int pages, int order, List<String>... which) {
+        Set<String> all = new HashSet<>(frozen(which));
+        all.addAll(frozen(
+                ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT,
+                except("mmap len=", pages + 1, 1, pages), except("munmap len=", pages + 1, 1, pages),
+                except("large.fault order=", order + 1, order), except("mmap va=v", pages, 0, 1),
+                except("fault va=v", pages, 0, 1), except("store va=v", pages, 0), except("munmap va=v", pages, 0, 1),
+                List.of("fault write=no", "cow.reuse", "storage.reserve", "storage.claim", "storage.fail"),
+                List.of("storage.map", "storage.evacuate", "storage.pin")));
+        return Set.copyOf(all);
+    }
+
+    /** What meets it: copies, swap, fork, contiguous entries, tracers. */
+    private static List<Preset> around() {
+        return List.of(
+                new Preset(
+                        "tiny-storage-migrate",
+                        "a tagged page moves to where the block for its tags holds data",
+                        new Bounds(1, 2, 10, 1, 1, 2, 1, SYNC_DIRECT).withRegions(region(0, 8, 8, 2, 1)),
+                        Set.of("migrate"),
+                        frozen(
+                                ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT,
+                                List.of("mmap len=2", "fault write=no", "munmap len=2", "storage.evacuate"),
+                                List.of("storage.pin", "migrate.undo", "stg tag=0", "cow.reuse"),
+                                except("fault page=p", 10, 0, 9), except("migrate.copy to=p", 10, 4))),
+                new Preset(
+                        "tiny-storage-swap",
+                        "a tagged page comes back from swap into one without storage",
+                        new Bounds(1, 1, 5, 2, 1, 2, 1, SYNC_DIRECT).withRegions(region(0, 4, 4, 1, 1)),
+                        Set.of(),
+                        frozen(
+                                ALONE, NO_SWAPOFF, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT,
+                                DONE_IN_THE_CALL, FREE_AT_ONCE,
+                                List.of("fault write=no", "storage.pin", "storage.evacuate"),
+                                List.of("cow.reuse", "stg tag=0"),
+                                except("fault page=p", 5, 0), except("swap-in.read page=p", 5, 0),
+                                except("readahead page=p", 5, 1))),
+                new Preset(
+                        "tiny-storage-fork",
+                        "two processes share a page that comes back from swap without storage",
+                        new Bounds(2, 1, 5, 1, 1, 2, 1, SYNC_DIRECT).withRegions(region(0, 4, 4, 1, 1)),
+                        Set.of(),
+                        frozen(
+                                NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT, NO_UNTAGGED,
+                                DONE_IN_THE_CALL, FREE_AT_ONCE,
+                                List.of("fault write=no", "storage.pin", "storage.evacuate", "stg tag=0"),
+                                List.of("free-swap", "reclaim.putback", "swap-in.read"),
+                                except("fault page=p", 5, 0), except("readahead page=p", 5, 1),
+                                except("cow.copy page=p", 5, 2))),
+                new Preset(
+                        "tiny-storage-contpte",
+                        "a folded folio without storage is asked for tags: both entries wait, and fold again",
+                        new Bounds(1, 2, 5, 1, 1, 2, 1, SYNC_DIRECT)
+                                .withOrder(1).withCont(2).withRegions(region(0, 4, 4, 1, 1)),
+                        Set.of("large", "batch", "migrate"),
+                        frozen(
+                                ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY,
+                                TAGGED_LATER, List.of("fault", "mmap len=1", "mmap va=v1", "storage.pin"),
+                                List.of("batch.fork", "batch.zap", "batch.move", "batch.free", "batch.discard", "zap"),
+                                List.of("storage.evacuate", "cow.reuse", "stg tag=0"),
+                                except("large.fault page=p", 5, 0), except("migrate.copy to=p", 5, 2))),
+                new Preset(
+                        "tiny-storage-split",
+                        "a folio of two pages has its tags in two blocks, and is split",
+                        new Bounds(1, 2, 11, 1, 1, 1, 1, SYNC_DIRECT).withOrder(1).withRegions(region(1, 8, 9, 2, 1)),
+                        Set.of("large", "migrate", "split"),
+                        frozen(
+                                ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT,
+                                List.of("fault write=no", "storage.pin", "storage.evacuate", "migrate.copy", "cow.reuse"),
+                                List.of("migrate.move", "migrate.undo"),
+                                except("fault page=p", 11, 9), except("large.fault page=p", 11, 2, 4))),
+                new Preset(
+                        "tiny-storage-ptrace",
+                        "a tracer looks at the tags of a page without storage, behind a closed entry or an open one",
+                        new Bounds(1, 1, 5, 1, 1, 2, 1, SYNC_DIRECT).withRegions(region(0, 4, 4, 1, 1)),
+                        Set.of("ptrace"),
+                        frozen(
+                                ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_READ_ONLY,
+                                List.of("mprotect mte=no", "mprotect prot=ro"),
+                                List.of("fault write=no", "storage.pin", "storage.evacuate"),
+                                except("fault page=p", 5, 0))),
+                new Preset(
+                        "tiny-storage-eager",
+                        "all storage is kept from data from the first tagged area on",
+                        new Bounds(1, 1, 5, 1, 1, 2, 1, SYNC_DIRECT.withClaim(Claim.WHEN_TAGGED))
+                                .withRegions(region(0, 4, 4, 1, 1)),
+                        Set.of("migrate"),
+                        frozen(
+                                ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, TAGGED_LATER,
+                                List.of("fault write=no"),
+                                except("fault page=p", 5, 0, 4), except("migrate.copy to=p", 5, 1, 4))),
+                new Preset(
+                        "tiny-storage-carved",
+                        "storage is carved out at boot: no page waits, and none lies there",
+                        new Bounds(1, 1, 5, 1, 1, 2, 1, SYNC_DIRECT.withClaim(Claim.ALWAYS))
+                                .withRegions(region(0, 4, 4, 1, 1)),
+                        Set.of("migrate"),
+                        frozen(
+                                ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, TAGGED_LATER,
+                                List.of("fault write=no", "storage.map", "storage.reserve", "storage.claim"),
+                                List.of("storage.fail", "storage.evacuate"),
+                                except("fault page=p", 5, 0, 4), except("migrate.copy to=p", 5, 1, 4))));
+    }
+
+    /** All but these of so many. */
+    private static List<String> except(String text, int of, Integer... left) {
+        return IntStream.range(0, of).filter(n -> !List.of(left).contains(n)).mapToObj(n -> text + n).toList();
     }
 
     static List<Preset> random() {

@@ -32,7 +32,9 @@ import org.eclipse.collections.impl.map.mutable.primitive.IntObjectHashMap;
 public class TagStorage {
     private static final int NO_REGION = -1;
 
-    private final Frames frames;
+    /** The frames that it is about. */
+    protected final Frames frames;
+
     private final Claim policy;
     private final int tagBytes;
     private final BlockRange[] ranges;
@@ -223,7 +225,7 @@ public class TagStorage {
         visit(frames.head(pfn), frames.pages(pfn), (block, more) -> setClaimed(block, true));
     }
 
-    private boolean setClaimed(@PfnNo int block, boolean value) {
+    protected final boolean setClaimed(@PfnNo int block, boolean value) {
         claimed[block] = (byte) (value ? 1 : 0);
         return true;
     }
@@ -300,7 +302,7 @@ public class TagStorage {
         }
         for (int i = 0; i < pages; i++) {
             frames.setReserved(Ids.pfn(head + i), false);
-            parked.remove(head + i);
+            forget(Ids.pfn(head + i));
         }
     }
 
@@ -346,6 +348,11 @@ public class TagStorage {
     /** {@code mte_save_tags_by_pfn}: they are kept until the page has room, or is freed. Must not sleep, nor fail. */
     public void park(@PfnNo int pfn, byte[] packed) {
         parked.put(pfn, packed.clone());
+    }
+
+    /** The tags that are kept for a page that is freed. */
+    protected void forget(@PfnNo int pfn) {
+        parked.remove(pfn);
     }
 
     /** The tags of a page that has room by now are put there. */
