@@ -44,6 +44,9 @@ final class Programs {
     /** How many faults one access waits through before the program does something else. */
     private static final int FAULTS = 3;
 
+    /** How many pages a program that has begun anew writes to at each tick, until it has all. */
+    private static final int PACE = 2;
+
     /** The longest short pin, in ticks. */
     private static final int PIN_TICKS = 8;
 
@@ -57,6 +60,7 @@ final class Programs {
     private final Ground ground;
     private final FaultHandler faults;
     private final List<Due> due = new ArrayList<>();
+    private final int[] written = new int[Size.PROGRAMS];
     private boolean anyTagged;
     private long askedTagged;
     private long refusedTagged;
@@ -105,9 +109,13 @@ final class Programs {
     private void begin() {
         for (int program = 0; program < Size.PROGRAMS; program++) {
             start(program, 0);
-            for (int va = 0; va < wanted(program); va++) {
-                access(mm(program), Va.of(va));
-            }
+            grow(program, wanted(program));
+        }
+    }
+
+    private void grow(int program, int pages) {
+        for (int i = 0; i < pages && written[program] < wanted(program); i++) {
+            access(mm(program), Va.of(written[program]++));
         }
     }
 
@@ -116,6 +124,7 @@ final class Programs {
         unpin(tick);
         for (int program = 0; program < Size.PROGRAMS; program++) {
             adopt(program, time);
+            grow(program, PACE);
         }
         int program = random.nextInt(Size.PROGRAMS);
         Va va = Va.of(random.nextInt(wanted(program)));
@@ -151,6 +160,7 @@ final class Programs {
 
     private void start(int program, double time) {
         MmId mm = mm(program);
+        written[program] = 0;
         ground.must(new Fork(FIRST, mm));
         int tagged = tagged(program, time);
         if (tagged > 0) {

@@ -3,17 +3,18 @@ package dev.pagetwin.checker.review.policy;
 import java.util.Locale;
 
 /**
- * What programs do. Eight programs have one area each, of which a share is tagged. They begin one after the other,
- * by writing to all pages that they want to have. From then on, at each tick, one of them, drawn at random, does one thing: with what is
- * drawn it lets a page go, or wants one pinned, for good or for some ticks, or ends and is followed by another that wants the same and has nothing yet;
- * else it writes to a page, a new one if it has fewer than it wants. Nothing is swapped, shared, or reclaimed.
+ * What programs do. Eight programs have one area each, of which a share is tagged. They begin one after the other, by
+ * writing to all pages that they want to have. From then on, at each tick, one of them, drawn at random, does one
+ * thing: with what is drawn it lets a page go, or wants one pinned, for good or for some ticks, or ends and is followed
+ * by another that wants the same, and that writes to two more pages of it at each tick; else it writes to a page, which
+ * it gets again if it has let it go. Nothing is swapped, shared, or reclaimed.
  */
 public enum Workload {
-    /** One program in eight, which begins before the others. */
-    SERVICES("few secure services, tagged from boot", 1.00, 20, 4, 0) {
+    /** The first program and the last one to begin, in half of their pages. */
+    SERVICES("few secure services, half tagged from boot: the first and the last to begin", 1.00, 20, 4, 0) {
         @Override
         double tagged(int program, double time) {
-            return program == 0 ? 1 : 0;
+            return program % (Size.PROGRAMS - 1) == 0 ? 0.5 : 0;
         }
     },
     /** One program after the other becomes tagged in half of its pages, with what it has there. */
@@ -31,7 +32,7 @@ public enum Workload {
         }
     },
     /** One program in four in half of its pages; short lives, and memory runs short. */
-    CHURN("heavy churn: one program in four half tagged, short lives, memory runs short", 1.05, 25, 8, 6) {
+    CHURN("heavy churn: one program in four half tagged, short lives, memory runs short", 1.10, 20, 6, 6) {
         @Override
         double tagged(int program, double time) {
             return program % 4 == 0 ? 0.5 : 0;
