@@ -1,6 +1,5 @@
 package dev.pagetwin.impl;
 
-import dev.pagetwin.impl.page.TagRegion;
 import dev.pagetwin.spec.id.SlotNo;
 import java.util.List;
 

@@ -141,6 +141,8 @@ public enum Refusal {
     NOT_TAGGABLE,
     /** A region has the page's tags. */
     TAGGABLE,
+    /** The frame's block has users, or is claimed. */
+    HOLDS_TAGS,
     /** The page is tag storage. */
     TAG_STORAGE,
     /** No tag storage is reserved for the page. */

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.arch.mte.MteSaveAtUnmap;
 import dev.pagetwin.impl.arch.mte.MteSwapTags;
+import dev.pagetwin.impl.mm.CallKind;
+import dev.pagetwin.impl.page.TagState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,12 +21,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for the whole kernel, whichever store it has and however it is tuned. */
 class KernelTest {
     private static final Geometry SMALL = new Geometry(3, 3, 5, 3, 5, 2, 1);
+    /** The tags of frames 1 to 9 are in 10 to 13, in blocks of two. */
+    private static final Geometry STORAGE = new Geometry(
+            3, 4, 14, 3, 3, 2, 1, 1, 1, List.of(new TagRegion(1, 5, 10, 2, 2, 3), new TagRegion(6, 4, 12, 2, 2, 3)));
     private static final int STEPS = 20_000;
 
     /** A kernel to be booted, with a name for reports. */
-    record Setup(String name, Tuning tuning, Supplier<ArchHooks> design) {
+    record Setup(String name, Geometry geometry, Tuning tuning, Supplier<ArchHooks> design) {
         Kernel boot() {
-            return new Kernel(SMALL, tuning, design.get());
+            return new Kernel(geometry, tuning, design.get());
         }
 
         @Override
@@ -36,9 +43,12 @@ class KernelTest {
         for (boolean cache : new boolean[] {false, true}) {
             for (boolean sync : new boolean[] {false, true}) {
                 Tuning tuning = new Tuning(cache, sync);
-                all.add(new Setup("save at writeback", tuning, MteSwapTags::new));
-                all.add(new Setup("save at unmap", tuning, MteSaveAtUnmap::new));
+                all.add(new Setup("save at writeback", SMALL, tuning, MteSwapTags::new));
+                all.add(new Setup("save at unmap", SMALL, tuning, MteSaveAtUnmap::new));
             }
+        }
+        for (Tuning.Claim claim : Tuning.Claim.values()) {
+            all.add(new Setup("tag storage", STORAGE, new Tuning(true, true, claim), MteSwapTags::new));
         }
         return all.stream();
     }
@@ -47,7 +57,7 @@ class KernelTest {
     @MethodSource("setups")
     void countersAgreeWithSetsAfterEveryStep(Setup setup) {
         Kernel k = setup.boot();
-        RandomSteps steps = new RandomSteps(SMALL, 1);
+        RandomSteps steps = new RandomSteps(setup.geometry(), 1);
         for (int i = 0; i < STEPS; i++) {
             steps.step(k);
             k.checkRep();
@@ -58,7 +68,7 @@ class KernelTest {
     @MethodSource("setups")
     void noRecordIsAnOrphanAfterAnyStep(Setup setup) {
         Kernel k = setup.boot();
-        RandomSteps steps = new RandomSteps(SMALL, 2);
+        RandomSteps steps = new RandomSteps(setup.geometry(), 2);
         for (int i = 0; i < STEPS; i++) {
             steps.step(k);
             k.view().orphans(orphan -> assertThat(orphan).isNull());
@@ -69,7 +79,7 @@ class KernelTest {
     @MethodSource("setups")
     void aRefusedStepChangesNothing(Setup setup) {
         Kernel k = setup.boot();
-        RandomSteps steps = new RandomSteps(SMALL, 3);
+        RandomSteps steps = new RandomSteps(setup.geometry(), 3);
         for (int i = 0; i < STEPS; i++) {
             Snapshot before = k.snapshot();
             if (Outcome.isRejected(steps.step(k))) {
@@ -83,14 +93,14 @@ class KernelTest {
     void whatHappensAfterASnapshotHappensAgainAfterItsReturn(Setup setup) {
         Kernel k = setup.boot();
         for (int seed = 0; seed < 50; seed++) {
-            new RandomSteps(SMALL, seed).run(k, 200);
+            new RandomSteps(setup.geometry(), seed).run(k, 200);
             Snapshot before = k.snapshot();
             assertThat(k.snapshot()).isEqualTo(before).hasSameHashCodeAs(before);
-            long answers = new RandomSteps(SMALL, ~seed).run(k, 200);
+            long answers = new RandomSteps(setup.geometry(), ~seed).run(k, 200);
             Snapshot after = k.snapshot();
             k.restore(before);
             assertThat(k.snapshot()).isEqualTo(before);
-            assertThat(new RandomSteps(SMALL, ~seed).run(k, 200)).isEqualTo(answers);
+            assertThat(new RandomSteps(setup.geometry(), ~seed).run(k, 200)).isEqualTo(answers);
             assertThat(k.snapshot()).isEqualTo(after);
         }
     }
@@ -99,11 +109,43 @@ class KernelTest {
     @MethodSource("setups")
     void aSnapshotCanBeContinuedInAnotherKernel(Setup setup) {
         Kernel one = setup.boot();
-        new RandomSteps(SMALL, 4).run(one, STEPS);
+        new RandomSteps(setup.geometry(), 4).run(one, STEPS);
         Kernel other = setup.boot();
         other.restore(one.snapshot());
-        assertThat(new RandomSteps(SMALL, 5).run(other, STEPS)).isEqualTo(new RandomSteps(SMALL, 5).run(one, STEPS));
+        assertThat(new RandomSteps(setup.geometry(), 5).run(other, STEPS)).isEqualTo(new RandomSteps(setup.geometry(), 5).run(one, STEPS));
         assertThat(other.snapshot()).isEqualTo(one.snapshot());
+    }
+
+    @Test
+    void stepsAtRandomComeThroughEveryStateOfTagStorage() {
+        Kernel k = new Kernel(STORAGE, new Tuning(true, true), new MteSwapTags());
+        KernelView view = k.view();
+        Set<String> seen = new TreeSet<>();
+        for (int seed = 0; seed < 20; seed++) {
+            RandomSteps steps = new RandomSteps(STORAGE, seed);
+            for (int i = 0; i < STEPS / 4; i++) {
+                steps.step(k);
+                seenInEntries(view, seen);
+                for (int pfn = 0; pfn < STORAGE.frames(); pfn++) {
+                    boolean parked = view.tagState(pfn) == TagState.TAGGED && !view.reserved(pfn);
+                    seen.add(parked ? "tags kept elsewhere" : "");
+                    seen.add(view.reserved(pfn) ? "tags in storage" : "");
+                    seen.add(view.blockAround(pfn) == pfn && view.blockUsers(pfn) > 1 ? "a shared block" : "");
+                }
+            }
+        }
+        assertThat(seen).containsExactly(
+                "", "a claim in flight", "a shared block", "an entry that waits", "tags in storage",
+                "tags kept elsewhere");
+    }
+
+    private static void seenInEntries(KernelView view, Set<String> seen) {
+        for (int mm = 0; mm < STORAGE.mms(); mm++) {
+            for (int va = 0; va < STORAGE.vas() && view.alive(mm); va++) {
+                seen.add(view.pteWaits(mm, va) ? "an entry that waits" : "");
+                seen.add(view.callKind(mm) == CallKind.RESERVING ? "a claim in flight" : "");
+            }
+        }
     }
 
     @Test

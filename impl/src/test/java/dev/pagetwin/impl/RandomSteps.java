@@ -118,6 +118,16 @@ public final class RandomSteps {
                     k -> k.pageoutWritepage(pfn(), slot(), rarely()),
                     k -> rarely() ? k.pageoutPutback(pfn()) : Outcome.OK);
         }
+        if (!g.regions().isEmpty()) {
+            steps.addAll(List.of(
+                    k -> k.storageReserve(mm(), va()),
+                    k -> k.storageClaim(mm()),
+                    k -> k.storageMap(mm(), va()),
+                    k -> k.storageFail(mm(), rarely() ? pick(1, 3) : 0),
+                    k -> k.storageEvacuate(mm(), va()),
+                    k -> rarely() ? k.storagePin(mm(), va(), flip()) : Outcome.OK,
+                    k -> k.unpin(mm(), va())));
+        }
     }
 
     /** The steps of a path that a run leaves out or not, as among all of them each would be rare. */

@@ -27,7 +27,7 @@ public record Ledger(
             IdMap<Pfn, Integer> mappings,
             IdMap<SlotId, Integer> users,
             List<String> orphans) {
-        this(references, mappings, users, IdMap.empty(references.universe()), orphans);
+        this(references, mappings, users, IdMap.empty(List.of()), orphans);
     }
 
     /** The counters a machine has by what it is; no orphans. */
@@ -36,7 +36,11 @@ public record Ledger(
                 IdMap.of(m.bounds().pfns(), m::references),
                 IdMap.of(m.bounds().pfns(), m::mappings),
                 IdMap.of(m.bounds().slotIds(), m::users),
-                IdMap.of(m.bounds().pfns(), id -> id.equals(m.blockAround(id)) ? m.users(id).size() : null),
+                IdMap.of(frames(m), id -> id.equals(m.blockAround(id)) ? m.users(id).size() : null),
                 List.of());
+    }
+
+    private static List<Pfn> frames(Machine m) {
+        return m.managed() ? m.bounds().pfns() : List.of();
     }
 }

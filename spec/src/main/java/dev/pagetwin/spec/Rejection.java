@@ -146,6 +146,8 @@ public enum Rejection {
     NOT_TAGGABLE,
     /** Tag storage can be had for the page. */
     TAGGABLE,
+    /** The frame is tag storage that holds tags, or is about to. */
+    HOLDS_TAGS,
     /** The page is tag storage. */
     TAG_STORAGE,
     /** The page has no tag storage. */

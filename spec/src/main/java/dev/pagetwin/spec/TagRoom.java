@@ -22,8 +22,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <table>
  * <caption>The states of a block</caption>
  * <tr><th>state</th><th>when</th><th>leaves by</th></tr>
- * <tr><td>free for data</td><td>no user, not claimed, no frame allocated</td><td>an allocation, {@code storage.reserve},
- *     an allocation of tagged pages</td></tr>
+ * <tr><td>free for data</td><td>no user, not claimed, no frame allocated</td><td>an allocation, of tagged pages too,
+ *     {@code storage.reserve}</td></tr>
  * <tr><td>used for data</td><td>no user, not claimed, some frame allocated</td><td>its frames freed or migrated,
  *     {@code storage.reserve}</td></tr>
  * <tr><td>being claimed</td><td>no user, wanted by the {@code storage.reserve} in flight</td><td>{@code storage.claim},
@@ -107,7 +107,9 @@ public interface TagRoom {
 
     /** The pages whose tags are in a block: what the count of its users counts. */
     default List<Pfn> users(Pfn block) {
-        return bounds().pfns().stream().filter(page -> page(page).reserved() && block.equals(block(page))).toList();
+        return bounds().pfns().stream()
+                .filter(page -> page(page).reserved() && taggable(page) && block.equals(block(page)))
+                .toList();
     }
 
     /** The claim in flight, or null. */

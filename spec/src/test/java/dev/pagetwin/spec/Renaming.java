@@ -31,15 +31,15 @@ import java.util.stream.IntStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Other names for address spaces, frames, slots and tag values (of frames and slots, for whole groups): each list says what number the i-th becomes. A, and the
- * tag 0, keep theirs.
+ * Other names for address spaces, frames, slots and tag values (of frames and slots, for whole groups): each list says
+ * what number the i-th becomes. A, and the tag 0, keep theirs; so do frames where each has its own place for its tags.
  */
 public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slots, List<Integer> tags) {
     /** One of the renamings there are, picked at random. */
     public static Renaming random(Bounds b, Random random) {
         return new Renaming(
                 keepingFirst(b.mms(), random),
-                groups(b.pages(), b.order(), random),
+                b.regions().isEmpty() ? groups(b.pages(), b.order(), random) : numbers(b.pages()),
                 slots(b, random),
                 keepingFirst(b.tags(), random));
     }
@@ -64,6 +64,10 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
             groups(b.slots() / b.areas(), b.order(), random).forEach(name -> names.add(first + name));
         }
         return names;
+    }
+
+    private static List<Integer> numbers(int count) {
+        return IntStream.range(0, count).boxed().toList();
     }
 
     private static List<Integer> keepingFirst(int count, Random random) {
@@ -170,7 +174,7 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
     }
 
     private Page content(Page p) {
-        return new Page(p.data(), tags(p.tags()), p.tagState(), p.exclusive());
+        return new Page(p.data(), tags(p.tags()), p.tagState(), p.exclusive(), p.reserved());
     }
 
     private Call call(Call call) {
@@ -189,6 +193,9 @@ public record Renaming(List<Integer> mms, List<Integer> pages, List<Integer> slo
         }
         if (call instanceof Call.Collapsing c) {
             return new Call.Collapsing(c.va(), c.order(), page(c.to()), c.copied());
+        }
+        if (call instanceof Call.Reserving c) {
+            return new Call.Reserving(c.va(), page(c.page()), page(c.next()), c.tries());
         }
         if (call instanceof Call.Zapping || call instanceof Call.Protecting || call instanceof Call.Moving) {
             return call;

@@ -19,6 +19,7 @@ import dev.pagetwin.spec.op.Ptrace;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Reclaim;
 import dev.pagetwin.spec.op.Shmem;
+import dev.pagetwin.spec.op.Storage;
 import dev.pagetwin.spec.op.SwapIn;
 import dev.pagetwin.spec.op.Swapoff;
 import dev.pagetwin.spec.op.Unpin;
@@ -91,6 +92,7 @@ final class Settle {
                 new Cow.Map(mm),
                 new Collapse.Abort(mm),
                 new Ptrace.Finish(mm),
+                new Storage.Fail(mm, Storage.Why.SIGNAL),
                 new SwapIn.Map(mm),
                 new Shmem.SwapIn(mm),
                 new SwapIn.Read(mm, null, false),

@@ -34,6 +34,7 @@ final class WellFormed {
         m.mms().keys().forEach(judge::ghost);
         m.mms().keys().forEach(judge::ages);
         m.pages().forEach((id, page) -> judge.expect(page.tagged() || page.tags().isZero(), "tags kept untagged", id));
+        m.pages().forEach(judge::storage);
         return judge.faults;
     }
 
@@ -41,6 +42,12 @@ final class WellFormed {
         if (!holds) {
             faults.add(what + " at " + where);
         }
+    }
+
+    private void storage(Pfn id, Page page) {
+        expect(!page.reserved() || !m.free(id), "storage reserved for a free frame", id);
+        boolean had = m.managed() && m.bounds().profile().claim() != Profile.Claim.ALWAYS && m.taggable(id);
+        expect(!page.reserved() || had, "storage reserved that is not there", id);
     }
 
     private void leaf(Va va, Leaf leaf) {

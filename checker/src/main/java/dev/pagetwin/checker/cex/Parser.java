@@ -145,7 +145,8 @@ final class Parser {
             }
             return regions;
         } catch (IllegalArgumentException e) {
-            throw word.not(String.valueOf(e.getMessage()), RegionText.EXPECTED);
+            String[] said = String.valueOf(e.getMessage()).replaceFirst("^region: ", "").split(", expected ", 2);
+            throw word.not("a region that " + said[0], said[said.length - 1]);
         }
     }
 

@@ -10,7 +10,7 @@ import dev.pagetwin.impl.arch.tagstorage.BlockRange;
 import dev.pagetwin.impl.arch.tagstorage.PostedRange;
 import dev.pagetwin.impl.arch.tagstorage.TagStorage;
 import dev.pagetwin.impl.page.Frames;
-import dev.pagetwin.impl.page.TagRegion;
+import dev.pagetwin.impl.TagRegion;
 import dev.pagetwin.impl.path.Core;
 import dev.pagetwin.impl.path.PageAlloc;
 import dev.pagetwin.impl.path.Paths;

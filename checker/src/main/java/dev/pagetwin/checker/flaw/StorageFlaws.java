@@ -196,8 +196,8 @@ final class StorageFlaws {
                     "A block that is being claimed still takes data",
                     "invented here: isolation left out",
                     AGREEMENT,
-                    "tiny-storage",
-                    10,
+                    "tiny-storage-two",
+                    7,
                     (geometry, claim, frames) -> new TagStorage(geometry, claim, frames, BlockRange::new) {
                         @Override
                         public boolean withheld(@PfnNo int frame, boolean anyTaggedArea) {

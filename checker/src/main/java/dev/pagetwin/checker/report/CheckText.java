@@ -41,7 +41,12 @@ public final class CheckText {
         }
         text.flaws();
         if (report.divergence() == null) {
-            text.block("never reached", report.neverReached());
+            List<String> never = report.neverReached();
+            text.block("never reached", never);
+            List<String> unmet = report.neverMet();
+            if (!never.containsAll(unmet)) {
+                text.block("premises not met", unmet);
+            }
         }
         text.block("checks switched off", report.off());
         return text.lines;

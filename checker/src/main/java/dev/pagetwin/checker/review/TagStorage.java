@@ -1,8 +1,8 @@
 package dev.pagetwin.checker.review;
 
+import dev.pagetwin.impl.TagRegion;
 import dev.pagetwin.impl.arch.tagstorage.BlockRange;
 import dev.pagetwin.impl.arch.tagstorage.PostedRange;
-import dev.pagetwin.impl.page.TagRegion;
 import dev.pagetwin.spec.tagstorage.Blocks;
 import dev.pagetwin.spec.tagstorage.Region;
 import java.util.ArrayList;

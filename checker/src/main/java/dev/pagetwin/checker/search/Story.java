@@ -112,7 +112,13 @@ final class Story {
             entry("pmd.split", "the huge entry of {mm} at {va} is split"),
             entry("pmd.unmap", "the huge entry of {mm} at {va} becomes a migration entry"),
             entry("pmd.remap", "{mm} has its huge page back at {va}"),
-            entry("pmd.reuse", "{mm} keeps its huge page at {va}"));
+            entry("pmd.reuse", "{mm} keeps its huge page at {va}"),
+            entry("storage.map", "{mm} finds that its page at {va} has tag storage"),
+            entry("storage.reserve", "{mm} claims tag storage for its page at {va}"),
+            entry("storage.claim", "{mm} has a block"),
+            entry("storage.fail", "{mm} cannot have a block: {why}"),
+            entry("storage.evacuate", "{mm} finds tag storage at {va}, which is to move"),
+            entry("storage.pin", "{mm} pins its page at {va} for a short time"));
 
     private Story() {}
 

@@ -187,9 +187,9 @@ final class Abstraction {
                 IdMap.of(spec.bounds().pfns(), id -> view.refcount(id.index())),
                 IdMap.of(spec.bounds().pfns(), id -> view.mapcount(id.index())),
                 IdMap.of(spec.bounds().slotIds(), id -> view.users(id.index())),
-                IdMap.of(spec.bounds().pfns(), id -> view.blockAround(id.index()) == id.index()
-                        ? view.blockUsers(id.index())
-                        : null),
+                IdMap.of(
+                        spec.managed() ? spec.bounds().pfns() : List.of(),
+                        id -> view.blockAround(id.index()) == id.index() ? view.blockUsers(id.index()) : null),
                 List.copyOf(orphans));
     }
 

@@ -22,6 +22,9 @@ class ErrorTest {
         return new Row(what, from, to, message);
     }
 
+    private static final String REGIONS = "regions such as 0+8:8+2/1: first page + pages, first page + pages of tag "
+            + "storage / pages of a block";
+
     private static final List<Row> HEADER = List.of(
             row("version", "cex 1", "cex 2",
                     "1:5: found version '2', expected version 1, the only one that this tool reads"),
@@ -65,6 +68,28 @@ class ErrorTest {
             row("order of one page", "data=2", "data=2 order=0",
                     "6:80: found '0', expected a number from 1 to 1"),
             row("size too many", "data=2", "data=2 cpus=4", "6:74: found 'cpus=4', expected the end of the line"),
+            row("ratio without regions", "data=2", "data=2 ratio=1",
+                    "6:81: found the end of the line, expected regions="),
+            row("regions without ratio", "data=2", "data=2 regions=0+1:1+1/1",
+                    "6:74: found 'regions=0+1:1+1/1', expected the end of the line"),
+            row("ratio too large", "data=2", "data=2 ratio=65 regions=0+1:1+1/1",
+                    "6:80: found '65', expected a number from 1 to 64"),
+            row("mistyped region", "data=2", "data=2 ratio=1 regions=0+1:1+1",
+                    "6:90: found '0+1:1+1', expected " + REGIONS),
+            row("region with a leading zero", "data=2", "data=2 ratio=1 regions=00+1:1+1/1",
+                    "6:90: found '00+1:1+1/1', expected " + REGIONS),
+            row("two regions and a comma too many", "data=2", "data=2 ratio=1 regions=0+1:1+1/1,",
+                    "6:90: found '0+1:1+1/1,', expected " + REGIONS),
+            row("region outside memory", "data=2", "data=2 ratio=1 regions=0+2:2+2/1",
+                    "6:90: found a region that ends at page 4, expected none above 2"),
+            row("region that cannot hold its tags", "data=2", "data=2 ratio=1 regions=0+2:2+1/1",
+                    "6:90: found a region that has room for the tags of 1 pages, expected 2"),
+            row("regions that overlap", "data=2", "data=2 ratio=1 regions=0+1:1+1/1,0+1:1+1/1",
+                    "6:90: found a region that overlaps the one from page 0 on, expected none that does"),
+            row("more than regions", "data=2", "data=2 ratio=1 regions=0+1:1+1/1 x=1",
+                    "6:100: found 'x=1', expected the end of the line"),
+            row("claim that is the rule", "device=sync", "device=sync claim=on-demand",
+                    "7:57: found 'on-demand', expected when-tagged or always"),
             row("a file without pages", "data=2", "data=2 offsets=0",
                     "6:82: found '0', expected a number from 1 to 1024"),
             row("profile", "save=writeback", "save=never", "7:15: found 'never', expected writeback or unmap"),

@@ -14,6 +14,7 @@ import dev.pagetwin.spec.Profile;
 import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.op.Swapoff;
 import dev.pagetwin.spec.op.Swapon;
+import dev.pagetwin.spec.tagstorage.Region;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -50,6 +51,18 @@ class FormatTest {
         assertThat(cex.steps().get(10).result()).isEqualTo(new Result.Value(10));
         assertThat(cex.divergence().differences().get(1))
                 .isEqualTo(new Difference("mm A / pte v0 / tagged", "two words", "none"));
+    }
+
+    @Test
+    void regionsOfTagStorageAndTheClaimPolicyAreReadAndPrinted() throws CexException {
+        String text = Samples.TEXT.replace("pages=2", "pages=24")
+                .replace("data=2", "data=2 ratio=4 regions=2+8:10+2/1,12+6:18+6/3")
+                .replace("device=sync", "device=sync claim=when-tagged");
+        Counterexample cex = Counterexamples.parse("f.cex", text);
+        assertThat(cex.bounds().regions())
+                .containsExactly(new Region(2, 8, 10, 2, 1, 4), new Region(12, 6, 18, 6, 3, 4));
+        assertThat(cex.bounds().profile().claim()).isEqualTo(Profile.Claim.WHEN_TAGGED);
+        assertThat(Counterexamples.print(cex)).isEqualTo(text);
     }
 
     @Test

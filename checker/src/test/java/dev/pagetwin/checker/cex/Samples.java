@@ -16,6 +16,7 @@ import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
+import dev.pagetwin.spec.tagstorage.Region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -81,12 +82,33 @@ final class Samples {
                 new Profile(one(SaveAt.values()), random.nextBoolean(), one(Device.values())));
         bounds = random.nextBoolean() ? bounds : bounds.withOffsets(size(1024));
         bounds = bounds.withOrder(random.nextInt(2));
+        if (random.nextInt(3) == 0) {
+            bounds = bounds.withProfile(bounds.profile().withClaim(one(Profile.Claim.values())));
+            bounds = bounds.withRegions(regions(bounds.pages()));
+        }
         List<Step> steps = steps(bounds);
         Integer from = random.nextBoolean() ? null : steps.size() + random.nextInt(100);
         return new Counterexample(
                 name(), text(60), name(), random.nextBoolean() ? null : name(), name(), bounds, one(Compare.values()),
                 new Minimal(steps.size(), from, one(Claim.values())), text(60), story(), steps,
                 new Divergence(one(FailureClass.values()), steps.size(), differences(), broken()), text(60));
+    }
+
+    /** Regions one after the other, as long as there is room. */
+    private List<Region> regions(int pages) {
+        List<Region> regions = new ArrayList<>();
+        int ratio = size(64);
+        for (int first = random.nextInt(3); regions.size() < 3; ) {
+            int block = size(5);
+            int tagPages = block * size(4);
+            int data = 1 + random.nextInt(ratio * tagPages);
+            if (first + data + tagPages > pages) {
+                break;
+            }
+            regions.add(new Region(first, data, first + data, tagPages, block, ratio));
+            first += data + tagPages + random.nextInt(3);
+        }
+        return regions;
     }
 
     private List<Step> steps(Bounds bounds) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagetwin.checker.review.TagStorage.Reserved;
 import dev.pagetwin.checker.review.TagStorage.Way;
+import dev.pagetwin.impl.TagRegion;
 import dev.pagetwin.impl.arch.tagstorage.BlockRange;
 import dev.pagetwin.impl.arch.tagstorage.PostedRange;
-import dev.pagetwin.impl.page.TagRegion;
 import dev.pagetwin.spec.tagstorage.Blocks;
 import dev.pagetwin.spec.tagstorage.Region;
 import java.util.ArrayList;

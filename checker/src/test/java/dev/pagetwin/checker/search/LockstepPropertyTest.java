@@ -11,9 +11,11 @@ import dev.pagetwin.checker.twin.Twin;
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Profile;
+import dev.pagetwin.spec.Profile.Claim;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.preset.Presets;
+import dev.pagetwin.spec.tagstorage.Region;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,27 @@ class LockstepPropertyTest {
     private static final Preset FOUR = new Preset(
             "test-four", "folios of up to four pages", new Bounds(2, 6, 10, 6, 1, 3, 2, Profile.DEFAULT).withOrder(2),
             Preset.MORE, Set.of());
+
+    /** All paths over tag storage: a region that begins at 2, blocks of three pages, folios that lie in two regions. */
+    private static final List<Preset> STORAGE = List.of(
+            storage("test-plain", Claim.ON_DEMAND, 20, new Region(0, 16, 16, 4, 1, 4)),
+            storage("test-two", Claim.ON_DEMAND, 20, new Region(2, 8, 10, 2, 1, 4)),
+            storage("test-three", Claim.ON_DEMAND, 20, new Region(1, 12, 14, 6, 3, 2)),
+            storage("test-both", Claim.ON_DEMAND, 16, new Region(0, 6, 12, 2, 2, 4), new Region(6, 6, 14, 2, 1, 4)),
+            storage("test-when-tagged", Claim.WHEN_TAGGED, 16, new Region(0, 12, 12, 4, 2, 4)),
+            storage("test-always", Claim.ALWAYS, 16, new Region(0, 12, 12, 4, 2, 4)));
+
+    private static Preset storage(String name, Claim claim, int pages, Region... regions) {
+        Bounds bounds = new Bounds(2, 6, pages, 6, 1, 3, 2, Profile.DEFAULT.withClaim(claim));
+        return new Preset(
+                name, "folios of up to four pages over tag storage",
+                bounds.withOrder(2).withOffsets(2).withRegions(List.of(regions)), Preset.MORE, Set.of());
+    }
+
+    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
+    void referenceAgreesOverTagStorage(@ForAll("storageTraces") Traced traced) {
+        agrees(traced.preset(), traced.ops());
+    }
 
     @Property(tries = 800, edgeCases = EdgeCasesMode.NONE)
     void referenceAgreesInEveryTinyPreset(@ForAll("tinyTraces") Traced traced) {
@@ -106,6 +129,11 @@ class LockstepPropertyTest {
     @Provide
     Arbitrary<List<Op>> largeTraces() {
         return traces(FOUR);
+    }
+
+    @Provide
+    Arbitrary<Traced> storageTraces() {
+        return Arbitraries.of(STORAGE).flatMap(preset -> traces(preset).map(ops -> new Traced(preset, ops)));
     }
 
     private static Arbitrary<List<Op>> traces(String name) {

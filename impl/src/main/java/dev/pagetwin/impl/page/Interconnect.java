@@ -2,6 +2,7 @@ package dev.pagetwin.impl.page;
 
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.TagRegion;
 import dev.pagetwin.spec.id.PfnNo;
 
 /** Which frame of tag storage holds the tags of which others, as the hardware has it and no software can change it. */

@@ -176,8 +176,13 @@ public final class Guards {
             }
         }
         for (int i = 0; pfn != Ids.NO_PFN && i < 1 << order; i++) {
-            if (!k.frames.free(Ids.pfn(pfn + i)) || k.pages.withheld(Ids.pfn(pfn + i))) {
+            if (!k.frames.free(Ids.pfn(pfn + i))) {
                 return Refusal.PAGE_IN_USE;
+            }
+        }
+        for (int i = 0; pfn != Ids.NO_PFN && i < 1 << order; i++) {
+            if (k.pages.withheld(Ids.pfn(pfn + i))) {
+                return Refusal.HOLDS_TAGS;
             }
         }
         return null;

@@ -162,9 +162,24 @@ public class Migrate extends KernelPath {
         return k.guards.allocates(to, k.frames.order(pfn), tagged(pfn));
     }
 
-    /** Whether the copy has to be one that can be tagged, by what the folio is now. */
+    /** Whether the copy has to be one that can be tagged, by what the folio is now and where it comes back. */
     protected boolean tagged(@PfnNo int pfn) {
-        return k.storage.wanted(pfn);
+        return k.storage.wanted(pfn) || (k.storage.managed() && comesBackTagged(pfn));
+    }
+
+    private boolean comesBackTagged(@PfnNo int pfn) {
+        for (int mm = 0; mm < k.geometry.mms(); mm++) {
+            for (int i = 0; k.mms.alive(mm) && i < k.geometry.vas(); i++) {
+                @VpnNo int va = Ids.vpn(i);
+                long pte = k.mms.pte(mm, va);
+                boolean back = PteCodec.isMigration(pte)
+                        && k.frames.head(PteCodec.migrationPfn(pte)) == k.frames.head(pfn);
+                if (back && VmaFlags.mte(k.mms.vma(mm, va))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** {@code folio_copy}: page by page. */

@@ -166,6 +166,36 @@ class PteCodecTest {
     }
 
     @Test
+    void anEntryThatWaitsIsClosedAndOtherwiseAsItWas() {
+        everyPresent((pte, pfn, prot, tagged, dirty) -> {
+            for (boolean young : BOTH) {
+                long waits = PteCodec.waiting(young ? PteCodec.mkYoung(pte) : PteCodec.mkOld(pte));
+                assertThat(PteCodec.isWaiting(waits)).isTrue();
+                assertThat(PteCodec.isPresent(waits)).isTrue();
+                assertThat(PteCodec.prot(waits)).isEqualTo(Prot.NONE);
+                assertThat(PteCodec.pfn(waits)).isEqualTo(pfn);
+                assertThat(PteCodec.isTagged(waits)).isEqualTo(tagged);
+                assertThat(PteCodec.isDirty(waits)).isEqualTo(dirty);
+                assertThat(PteCodec.isYoung(waits)).isEqualTo(young);
+                assertThat(PteCodec.isWaiting(PteCodec.clean(waits))).isTrue();
+                assertThat(PteCodec.malformed(waits)).isEmpty();
+            }
+            assertThat(PteCodec.isWaiting(pte)).isFalse();
+        });
+    }
+
+    @Test
+    void onlyAClosedPresentEntryWaits() {
+        long waits = PteCodec.waiting(PteCodec.present(3, Prot.RW, true, true))
+                & ~PteCodec.present(3, Prot.NONE, true, true);
+        assertThat(Long.bitCount(waits & ~(1L << 10))).as("one bit says so, beside AF").isEqualTo(1);
+        long bit = waits & ~(1L << 10);
+        assertThat(PteCodec.malformed(PteCodec.present(3, Prot.RO, true, false) | bit)).isNotEmpty();
+        assertThat(PteCodec.malformed(PteCodec.zero(true, true) | bit)).isNotEmpty();
+        assertThat(PteCodec.isWaiting(PteCodec.swap(0, 3, true))).isFalse();
+    }
+
+    @Test
     void bitsThatContradictEachOtherAreMalformed() {
         long good = PteCodec.present(3, Prot.RO, true, false);
         assertThat(PteCodec.malformed(good & ~(1L << 10))).as("AF").isEmpty();

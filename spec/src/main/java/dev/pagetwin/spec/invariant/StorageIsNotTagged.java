@@ -8,7 +8,7 @@ import dev.pagetwin.spec.Reach;
 final class StorageIsNotTagged implements Invariant {
     @Override
     public String sentence() {
-        return "No storage is reserved for a page of tag storage.";
+        return "A page of tag storage is without storage of its own.";
     }
 
     @Override

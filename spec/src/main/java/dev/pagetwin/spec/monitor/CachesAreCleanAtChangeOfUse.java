@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * No cache holds data of a block when it is taken for tags, nor tags of a page whose storage is given back.
+ * When a block is taken for tags, and when it is given back, the caches hold nothing of its former use.
  *
  * <p>Lines of data and lines of tags of the same memory are not coherent: one that is written back late lands on what
  * the memory is used for by then. The caches are cleaned in the step that changes the use, so nothing is carried from
@@ -16,7 +16,7 @@ import java.util.Set;
 public final class CachesAreCleanAtChangeOfUse implements Monitor {
     @Override
     public String sentence() {
-        return "No cache holds data of a block when it is taken for tags, nor tags of a page whose storage is given back.";
+        return "When a block is taken for tags, and when it is given back, the caches hold nothing of its former use.";
     }
 
     @Override

@@ -113,7 +113,8 @@ public final class Cow {
                 return no;
             }
             Pfn from = m.mm(mm).presentAt(va).page();
-            return m.page(from).exclusive() ? Rejection.EXCLUSIVE : copyGuard(m, from, page, busy, m.mm(mm).vmas().at(va));
+            Vma vma = m.mm(mm).vmas().at(va);
+            return m.page(from).exclusive() ? Rejection.EXCLUSIVE : copyGuard(m, from, page, busy, vma);
         }
 
         @Override

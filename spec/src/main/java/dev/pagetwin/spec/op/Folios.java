@@ -55,7 +55,7 @@ final class Folios {
 
     /**
      * The frames chosen for a folio are naturally aligned and free, and tags are to be had for what wants them; null is
-     * an allocation that fails. A frame that holds tags is not free.
+     * an allocation that fails.
      *
      * @param tagged whether the pages are for a tagged area, or get the tags of others ({@code __GFP_TAGGED})
      */
@@ -72,8 +72,13 @@ final class Folios {
             }
         }
         for (int i = 0; i < 1 << order; i++) {
-            if (!m.free(page.plus(i)) || m.withheld(page.plus(i))) {
+            if (!m.free(page.plus(i))) {
                 return Rejection.PAGE_IN_USE;
+            }
+        }
+        for (int i = 0; i < 1 << order; i++) {
+            if (m.withheld(page.plus(i))) {
+                return Rejection.HOLDS_TAGS;
             }
         }
         return null;

@@ -41,21 +41,21 @@ public final class Ops {
             new OpKind(Fork.Entry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, PINNED, CANNOT_FAIL),
             new OpKind(
                     Fault.class, KERNEL, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PERMITTED, POPULATED,
-                    PAGE_IN_USE, NOT_TAGGABLE),
+                    NOT_TAGGABLE, PAGE_IN_USE, HOLDS_TAGS),
             new OpKind(
                     Large.Fault.class, KERNEL, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED, NOT_ALIGNED,
-                    FILE_BACKED, NOT_ONE_AREA, NOT_PERMITTED, POPULATED, PAGE_IN_USE, NOT_TAGGABLE),
+                    FILE_BACKED, NOT_ONE_AREA, NOT_PERMITTED, POPULATED, NOT_TAGGABLE, PAGE_IN_USE, HOLDS_TAGS),
             new OpKind(
                     Cow.Reuse.class, KERNEL, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PRESENT,
                     PMD_MAPPED, NOT_ACCESSIBLE, SHARED),
             new OpKind(
                     Cow.Copy.class, KERNEL, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_PRESENT,
-                    PMD_MAPPED, NOT_ACCESSIBLE, EXCLUSIVE, PAGE_IN_USE, NOT_TAGGABLE),
+                    PMD_MAPPED, NOT_ACCESSIBLE, EXCLUSIVE, NOT_TAGGABLE, PAGE_IN_USE, HOLDS_TAGS),
             new OpKind(Cow.Map.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL),
             new OpKind(SwapIn.Lookup.class, KERNEL, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_SWAPPED),
             new OpKind(
                     SwapIn.Read.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, CACHED, SLOT_UNUSED, SLOT_CLAIMED, NO_BYPASS,
-                    PAGE_IN_USE, NOT_TAGGABLE),
+                    NOT_TAGGABLE, PAGE_IN_USE, HOLDS_TAGS),
             new OpKind(SwapIn.Map.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_CACHED, FOLIO_LOCKED, TAGS_LOCKED),
             new OpKind(SwapIn.Retry.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, CACHED, SLOT_READABLE),
             new OpKind(
@@ -70,7 +70,7 @@ public final class Ops {
             new OpKind(Reclaim.Drop.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, DIRTY),
             new OpKind(Reclaim.Putback.class, KERNEL, PAGE_FREE, NOT_ISOLATED),
             new OpKind(Large.WritebackFails.class, KERNEL, PAGE_FREE, NOT_ISOLATED, STILL_MAPPED, CLEAN, CANNOT_FAIL),
-            new OpKind(Readahead.class, KERNEL, SLOT_UNUSED, CACHED, SLOT_CLAIMED, PAGE_IN_USE),
+            new OpKind(Readahead.class, KERNEL, SLOT_UNUSED, CACHED, SLOT_CLAIMED, PAGE_IN_USE, HOLDS_TAGS),
             new OpKind(FreeSwap.class, KERNEL, PAGE_FREE, FOLIO_LOCKED, NOT_CACHED, UNDER_WRITEBACK, SLOT_HAS_USERS),
             new OpKind(FlushSlot.class, KERNEL, SLOT_NOT_RETURNING),
             new OpKind(
@@ -82,7 +82,7 @@ public final class Ops {
             new OpKind(Migrate.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PRESENT, PMD_MAPPED, PTE_LOCKED, NOT_ISOLATED),
             new OpKind(
                     Migrate.Copy.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, STILL_MAPPED, COPIED, NOT_ALIGNED,
-                    PAGE_IN_USE, NOT_TAGGABLE),
+                    NOT_TAGGABLE, PAGE_IN_USE, HOLDS_TAGS),
             new OpKind(Migrate.Move.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
             new OpKind(Migrate.Undo.class, KERNEL, PAGE_FREE, NOT_ISOLATED, MOVED, NOT_COPIED),
             new OpKind(
@@ -91,7 +91,7 @@ public final class Ops {
             new OpKind(Migrate.Finish.class, KERNEL, PAGE_FREE, NOT_ISOLATED, NOT_MOVED, STILL_MIGRATING),
             new OpKind(Shmem.Mmap.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, ALREADY_MAPPED),
             new OpKind(Punch.class, PROGRAM, FOLIO_LOCKED, PTE_LOCKED),
-            new OpKind(Shmem.Add.class, KERNEL, POPULATED, PAGE_IN_USE),
+            new OpKind(Shmem.Add.class, KERNEL, POPULATED, PAGE_IN_USE, HOLDS_TAGS),
             new OpKind(
                     Shmem.Fault.class, KERNEL, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_FILE_BACKED, NOT_PERMITTED,
                     POPULATED, NOT_RESIDENT, FOLIO_LOCKED, TAGS_LOCKED),
@@ -115,7 +115,7 @@ public final class Ops {
                     POPULATED),
             new OpKind(
                     ZeroPage.Cow.class, KERNEL, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_PERMITTED, NOT_ZERO_PAGE,
-                    PAGE_IN_USE, NOT_TAGGABLE),
+                    NOT_TAGGABLE, PAGE_IN_USE, HOLDS_TAGS),
             new OpKind(
                     LazyFree.Mark.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, MLOCKED,
                     PMD_MAPPED),
@@ -134,8 +134,8 @@ public final class Ops {
             new OpKind(Split.class, KERNEL, PAGE_FREE, NOT_ISOLATED, COPIED, NOT_LARGE, STILL_MAPPED, PMD_MAPPED),
             new OpKind(
                     Collapse.class, KERNEL, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED, NOT_ALIGNED,
-                    FILE_BACKED, NOT_ONE_AREA, NOT_PERMITTED, NOT_PRESENT, PMD_MAPPED, FOLIO_LOCKED, PAGE_IN_USE,
-                    NOT_TAGGABLE),
+                    FILE_BACKED, NOT_ONE_AREA, NOT_PERMITTED, NOT_PRESENT, PMD_MAPPED, NOT_TAGGABLE, FOLIO_LOCKED,
+                    PAGE_IN_USE, HOLDS_TAGS),
             new OpKind(Collapse.Copy.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, COPIED),
             new OpKind(Collapse.Install.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_COPIED),
             new OpKind(Collapse.Abort.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL),
@@ -157,18 +157,18 @@ public final class Ops {
                     PMD_MAPPED, NOT_ACCESSIBLE, EXCLUSIVE, SHARED),
             new OpKind(
                     Unshare.Copy.class, KERNEL, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, FILE_BACKED, NOT_PRESENT,
-                    PMD_MAPPED, NOT_ACCESSIBLE, EXCLUSIVE, PAGE_IN_USE, NOT_TAGGABLE),
+                    PMD_MAPPED, NOT_ACCESSIBLE, EXCLUSIVE, NOT_TAGGABLE, PAGE_IN_USE, HOLDS_TAGS),
             new OpKind(
-                    ForkCopy.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_PINNED, PMD_MAPPED, PAGE_IN_USE,
-                    NOT_TAGGABLE),
+                    ForkCopy.class, KERNEL, NO_SUCH_MM, NO_SUCH_CALL, NOT_PINNED, PMD_MAPPED, NOT_TAGGABLE, PAGE_IN_USE,
+                    HOLDS_TAGS),
             new OpKind(Mlock.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED),
             new OpKind(Munlock.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED),
             new OpKind(
                     Willneed.class, PROGRAM, NO_SUCH_MM, MMAP_LOCKED, NOT_MAPPED, NOT_SWAPPED, CACHED, SLOT_CLAIMED,
-                    PAGE_IN_USE),
+                    PAGE_IN_USE, HOLDS_TAGS),
             new OpKind(
                     Pmd.Fault.class, KERNEL, NO_SUCH_MM, MMAP_LOCKED, OUT_OF_RANGE, NOT_MAPPED, NOT_LARGE, NOT_ALIGNED,
-                    FILE_BACKED, NOT_ONE_AREA, NOT_PERMITTED, POPULATED, PAGE_IN_USE, NOT_TAGGABLE),
+                    FILE_BACKED, NOT_ONE_AREA, NOT_PERMITTED, POPULATED, NOT_TAGGABLE, PAGE_IN_USE, HOLDS_TAGS),
             new OpKind(Pmd.Split.class, KERNEL, NO_SUCH_MM, NOT_PMD_MAPPED, NOT_PRESENT, NOT_ISOLATED),
             new OpKind(Pmd.Unmap.class, KERNEL, NO_SUCH_MM, NOT_PMD_MAPPED, NOT_PRESENT, NOT_ISOLATED),
             new OpKind(

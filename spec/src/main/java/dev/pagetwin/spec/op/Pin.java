@@ -17,8 +17,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * exclusive page can be pinned, as nobody can take that from its entry; a write fault or {@code unshare} has to come
  * first. Stands for: no lock, as a walk of the hardware; while fork runs and at exit it waits ({@code
  * write_protect_seq}). Guards: address space, fork or exit, entry present, page table lock, access, zero page, page
- * not exclusive,
- * address in use by another pin, tag storage, which would hold data for as long.
+ * not exclusive, address in use by another pin, tag storage, which would hold data for as long.
  *
  * @param write whether the device may write, for which the entry has to be writable
  */

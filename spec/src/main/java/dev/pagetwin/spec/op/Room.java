@@ -38,8 +38,21 @@ final class Room {
         return entry.exposesTags() && m.hasStorage(entry.page()) && !m.page(entry.page()).tagged();
     }
 
-    /** Whether a copy of the folio has to be one that can be tagged. */
+    /**
+     * Whether a copy of the folio has to be one that can be tagged: it has tags, or room for them, or is on its way
+     * back to a tagged area. Without the last, a page that moves as it can have no storage could go where it cannot
+     * either, and so on for ever.
+     */
     static boolean wanted(Machine m, Pfn page) {
-        return m.managed() && m.pagesOf(page).stream().anyMatch(one -> m.page(one).tagged() || m.page(one).reserved());
+        return m.managed()
+                && m.pagesOf(page).stream()
+                        .anyMatch(one -> m.page(one).tagged() || m.page(one).reserved() || comesBackTagged(m, one));
+    }
+
+    private static boolean comesBackTagged(Machine m, Pfn page) {
+        return m.mms().any(mm -> mm.vmas().keys().stream()
+                .anyMatch(va -> mm.vmas().at(va).mte()
+                        && mm.ptes().get(va) instanceof Pte.Migration entry
+                        && entry.page().equals(page)));
     }
 }

@@ -1,26 +1,24 @@
 package dev.pagetwin.spec.preset;
 
-import static dev.pagetwin.spec.preset.ContptePresets.NO_SWAP;
 import static dev.pagetwin.spec.preset.Presets.ALONE;
 import static dev.pagetwin.spec.preset.Presets.ASYNC;
+import static dev.pagetwin.spec.preset.Presets.DONE_IN_THE_CALL;
+import static dev.pagetwin.spec.preset.Presets.FREE_AT_ONCE;
 import static dev.pagetwin.spec.preset.Presets.NO_CLOSED;
 import static dev.pagetwin.spec.preset.Presets.NO_MADVISE;
+import static dev.pagetwin.spec.preset.Presets.NO_MPROTECT;
 import static dev.pagetwin.spec.preset.Presets.NO_MUNMAP;
 import static dev.pagetwin.spec.preset.Presets.NO_READ_ONLY;
 import static dev.pagetwin.spec.preset.Presets.NO_SWAPOFF;
 import static dev.pagetwin.spec.preset.Presets.NO_UNTAGGED;
-import static dev.pagetwin.spec.preset.Presets.NO_MPROTECT;
-import static dev.pagetwin.spec.preset.Presets.TAGGED_LATER;
-import static dev.pagetwin.spec.preset.Presets.DONE_IN_THE_CALL;
-import static dev.pagetwin.spec.preset.Presets.FREE_AT_ONCE;
 import static dev.pagetwin.spec.preset.Presets.SYNC;
 import static dev.pagetwin.spec.preset.Presets.SYNC_DIRECT;
+import static dev.pagetwin.spec.preset.Presets.TAGGED_LATER;
 import static dev.pagetwin.spec.preset.Presets.frozen;
 
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Profile.Claim;
 import dev.pagetwin.spec.tagstorage.Region;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -30,12 +28,14 @@ import java.util.stream.Stream;
 final class StoragePresets {
     private static final int RATIO = 4;
 
-    private static final List<String> ONE_PAGE = List.of();
+    /** No swap, where there are no large folios. */
+    static final List<String> NO_SWAP =
+            ContptePresets.NO_SWAP.stream().filter(text -> !text.equals("large.writeback-fails")).toList();
 
     private StoragePresets() {}
 
     static List<Preset> tiny() {
-        return Stream.of(one(), later(), large(), around()).flatMap(List::stream).toList();
+        return Stream.of(one(), later(), StorageBlockPresets.all(), around()).flatMap(List::stream).toList();
     }
 
     /** One block of one page, for the tags of four. */
@@ -47,7 +47,7 @@ final class StoragePresets {
                         new Bounds(1, 2, 5, 1, 1, 1, 1, SYNC_DIRECT).withRegions(region(0, 4, 4, 1, 1)),
                         Set.of("migrate", "unpin"),
                         frozen(
-                                ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT, ONE_PAGE,
+                                ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT,
                                 List.of("mmap len=2", "fault write=no", "storage.pin write=no"),
                                 List.of("storage.evacuate", "cow.reuse", "munmap len=2"),
                                 except("fault page=p", 5, 0, 4), except("migrate.copy to=p", 5, 1, 4))));
@@ -65,6 +65,16 @@ final class StoragePresets {
                                 List.of("fault write=no"),
                                 except("fault page=p", 5, 0, 4), except("migrate.copy to=p", 5, 1, 4))),
                 new Preset(
+                        "tiny-storage-two",
+                        "one process claims the block that another one has data in, or would like to have",
+                        new Bounds(2, 1, 5, 1, 1, 1, 1, SYNC_DIRECT).withRegions(region(0, 4, 4, 1, 1)),
+                        Set.of(),
+                        frozen(
+                                NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, TAGGED_LATER,
+                                List.of("fault write=no", "storage.pin", "storage.evacuate", "cow.copy", "cow.map"),
+                                List.of("cow.reuse"),
+                                except("fault page=p", 5, 0, 4))),
+                new Preset(
                         "tiny-storage-pinned",
                         "a page that wants its block and the data in that block are pinned",
                         new Bounds(1, 2, 5, 1, 1, 1, 1, SYNC_DIRECT).withRegions(region(0, 4, 4, 1, 1)),
@@ -74,66 +84,6 @@ final class StoragePresets {
                                 TAGGED_LATER, List.of("mmap len=2", "fault write=no", "storage.pin write=no"),
                                 List.of("storage.evacuate", "zap", "pin write=no", "mprotect va=v1", "mprotect len=2"),
                                 except("fault page=p", 5, 0, 4))));
-    }
-
-    /** A folio needs several blocks, or shares one, by the size of both and by where the region begins. */
-    private static List<Preset> large() {
-        return List.of(
-                new Preset(
-                        "tiny-storage-large",
-                        "folios of eight pages over blocks of two: each needs one, the last one of the region too",
-                        new Bounds(1, 9, 20, 1, 1, 1, 1, SYNC_DIRECT).withOrder(3).withRegions(region(0, 16, 16, 4, 2)),
-                        Set.of("large"),
-                        wholeFolios(
-                                8, 3, except("large.fault page=p", 20, 0, 8), except("fault page=p", 20, 16, 18),
-                                List.of("mmap len=9"))),
-                new Preset(
-                        "tiny-storage-order",
-                        "a folio of sixteen pages over blocks of two: it needs two",
-                        new Bounds(1, 16, 20, 1, 1, 1, 1, SYNC_DIRECT).withOrder(4).withRegions(region(0, 16, 16, 4, 2)),
-                        Set.of("large"),
-                        wholeFolios(16, 4, except("large.fault page=p", 20, 0), except("fault page=p", 20, 18))),
-                new Preset(
-                        "tiny-storage-beside",
-                        "a folio of sixteen pages, and data of another one in one of the blocks that it needs",
-                        new Bounds(1, 17, 20, 1, 1, 1, 1, SYNC_DIRECT).withOrder(4).withRegions(region(0, 16, 16, 4, 2)),
-                        Set.of("large"),
-                        wholeFolios(
-                                16, 4, except("large.fault page=p", 20, 0), except("fault page=p", 20, 18),
-                                List.of("mmap va=v1", "fault va=v1", "fault va=v0", "munmap va=v1"))),
-                new Preset(
-                        "tiny-storage-end",
-                        "the last folio of a region, and memory behind it that is of no region",
-                        new Bounds(1, 9, 12, 1, 1, 1, 1, SYNC_DIRECT).withOrder(3).withRegions(region(0, 8, 8, 2, 2)),
-                        Set.of("large"),
-                        wholeFolios(
-                                8, 3, except("large.fault page=p", 12, 0), except("fault page=p", 12, 8, 10),
-                                List.of("mmap len=9"))),
-                new Preset(
-                        "tiny-storage-odd",
-                        "folios of eight pages over blocks of three: one of them lies over two",
-                        new Bounds(1, 8, 30, 1, 1, 1, 1, SYNC_DIRECT).withOrder(3).withRegions(region(0, 24, 24, 6, 3)),
-                        Set.of("large"),
-                        wholeFolios(8, 3, except("large.fault page=p", 30, 8), except("fault page=p", 30, 12, 27))),
-                new Preset(
-                        "tiny-storage-start",
-                        "folios of four pages in a region that begins in the middle of one",
-                        new Bounds(1, 4, 17, 1, 1, 1, 1, SYNC_DIRECT).withOrder(2).withRegions(region(2, 12, 14, 3, 1)),
-                        Set.of("large"),
-                        wholeFolios(4, 2, except("large.fault page=p", 17, 4), except("fault page=p", 17, 8, 15))));
-    }
-
-    @SafeVarargs
-    private static Set<String> wholeFolios(int pages, int order, List<String>... which) {
-        Set<String> all = new HashSet<>(frozen(which));
-        all.addAll(frozen(
-                ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT,
-                except("mmap len=", pages + 1, 1, pages), except("munmap len=", pages + 1, 1, pages),
-                except("large.fault order=", order + 1, order), except("mmap va=v", pages, 0, 1),
-                except("fault va=v", pages, 0, 1), except("store va=v", pages, 0), except("munmap va=v", pages, 0, 1),
-                List.of("fault write=no", "cow.reuse", "storage.reserve", "storage.claim", "storage.fail"),
-                List.of("storage.map", "storage.evacuate", "storage.pin")));
-        return Set.copyOf(all);
     }
 
     /** What meets it: copies, swap, fork, contiguous entries, tracers. */
@@ -192,8 +142,8 @@ final class StoragePresets {
                         Set.of("large", "migrate", "split"),
                         frozen(
                                 ALONE, NO_SWAPOFF, NO_SWAP, NO_MADVISE, NO_CLOSED, NO_READ_ONLY, NO_MPROTECT,
-                                List.of("fault write=no", "storage.pin", "storage.evacuate", "migrate.copy", "cow.reuse"),
-                                List.of("migrate.move", "migrate.undo"),
+                                List.of("fault write=no", "storage.pin", "storage.evacuate", "migrate.copy"),
+                                List.of("migrate.move", "migrate.undo", "cow.reuse"),
                                 except("fault page=p", 11, 9), except("large.fault page=p", 11, 2, 4))),
                 new Preset(
                         "tiny-storage-ptrace",
@@ -229,7 +179,7 @@ final class StoragePresets {
     }
 
     /** All but these of so many. */
-    private static List<String> except(String text, int of, Integer... left) {
+    static List<String> except(String text, int of, Integer... left) {
         return IntStream.range(0, of).filter(n -> !List.of(left).contains(n)).mapToObj(n -> text + n).toList();
     }
 
@@ -244,10 +194,18 @@ final class StoragePresets {
                                 "large", "mremap", "lazy-free", "migrate", "split", "mlock", "collapse", "pin", "age",
                                 "shmem", "punch", "pageout", "ptrace", "ksm", "zero-page", "unshare", "fork-copy",
                                 "unpin", "dma", "willneed", "munlock", "soft-offline"),
-                        frozen()));
+                        frozen()),
+                new Preset(
+                        "medium-storage-contpte",
+                        "folded folios over blocks of two pages, in two regions of which one begins anywhere",
+                        new Bounds(2, 12, 27, 4, 1, 3, 2, SYNC).withOrder(2).withCont(4)
+                                .withRegions(List.of(
+                                        new Region(0, 8, 20, 2, 2, RATIO), new Region(10, 10, 22, 3, 1, RATIO))),
+                        Set.of("large", "batch", "mremap", "migrate", "split", "smmu", "age", "pin", "unpin"),
+                        frozen(DONE_IN_THE_CALL)));
     }
 
-    private static List<Region> region(int memStart, int memPages, int tagStart, int tagPages, int block) {
+    static List<Region> region(int memStart, int memPages, int tagStart, int tagPages, int block) {
         return List.of(new Region(memStart, memPages, tagStart, tagPages, block, RATIO));
     }
 }

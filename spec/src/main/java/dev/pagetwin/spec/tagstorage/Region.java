@@ -37,7 +37,10 @@ public record Region(int memStart, int memPages, int tagStart, int tagPages, int
                 "has tag storage among its data, from page %d on, expected none", Math.max(memStart, tagStart));
     }
 
-    /** These regions can be of one machine: they lie in its memory, and no tag storage is anything else's. */
+    /**
+     * These regions can be of one machine: they lie in its memory, no tag storage is anything else's, and tags are of
+     * one size.
+     */
     public static void requireApart(List<Region> regions, int pages) {
         for (Region one : regions) {
             int end = Math.max(one.memStart + one.memPages, one.tagStart + one.tagPages);
@@ -48,6 +51,9 @@ public record Region(int memStart, int memPages, int tagStart, int tagPages, int
                                 && (one.memStart + one.memPages <= other.memStart
                                         || other.memStart + other.memPages <= one.memStart));
                 require(apart, "overlaps the one from page %d on, expected none that does", other.memStart);
+                require(
+                        one.ratio == other.ratio,
+                        "has the tags of %d pages in one, expected %d as everywhere", other.ratio, one.ratio);
             }
         }
     }

@@ -8,8 +8,10 @@ import static dev.pagetwin.spec.Scenario.P2;
 import static dev.pagetwin.spec.Scenario.S0;
 import static dev.pagetwin.spec.Scenario.V0;
 import static dev.pagetwin.spec.Scenario.V1;
+import static dev.pagetwin.spec.Scenario.V2;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Ledger;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Reach;
@@ -19,13 +21,20 @@ import dev.pagetwin.spec.monitor.FlagAfterTags;
 import dev.pagetwin.spec.monitor.HardwareEvent;
 import dev.pagetwin.spec.monitor.HardwareEvent.Allocated;
 import dev.pagetwin.spec.monitor.HardwareEvent.BlockLeft;
+import dev.pagetwin.spec.monitor.HardwareEvent.BlockTaken;
+import dev.pagetwin.spec.monitor.HardwareEvent.DataInvalidated;
 import dev.pagetwin.spec.monitor.HardwareEvent.EntryWritten;
 import dev.pagetwin.spec.monitor.HardwareEvent.FlagSet;
 import dev.pagetwin.spec.monitor.HardwareEvent.Flushed;
+import dev.pagetwin.spec.monitor.HardwareEvent.MightSleep;
+import dev.pagetwin.spec.monitor.HardwareEvent.StorageFreed;
+import dev.pagetwin.spec.monitor.HardwareEvent.TagsAstray;
+import dev.pagetwin.spec.monitor.HardwareEvent.TagsInvalidated;
 import dev.pagetwin.spec.monitor.HardwareEvent.TagsWritten;
 import dev.pagetwin.spec.monitor.HardwareEvent.Translation;
 import dev.pagetwin.spec.monitor.Monitor;
 import dev.pagetwin.spec.op.Cow;
+import dev.pagetwin.spec.op.Large;
 import dev.pagetwin.spec.op.LazyFree;
 import dev.pagetwin.spec.op.Migrate;
 import dev.pagetwin.spec.op.Mmap;
@@ -37,11 +46,13 @@ import dev.pagetwin.spec.op.Pin;
 import dev.pagetwin.spec.op.Pmd;
 import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Shmem;
+import dev.pagetwin.spec.op.Storage;
 import dev.pagetwin.spec.op.SwapIn;
 import dev.pagetwin.spec.op.Swapoff;
 import dev.pagetwin.spec.op.ZeroPage;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.FileEntry;
+import dev.pagetwin.spec.state.Folio;
 import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Page;
@@ -53,6 +64,7 @@ import dev.pagetwin.spec.state.Slot;
 import dev.pagetwin.spec.state.SlotState;
 import dev.pagetwin.spec.state.TagState;
 import dev.pagetwin.spec.state.Tags;
+import dev.pagetwin.spec.tagstorage.Region;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -139,7 +151,7 @@ class WitnessTest {
     private static List<Witness> witnesses() {
         return Stream.of(
                         seen(), swapped(), migrating(), huge(), slots(), pages(), owned(), shared(), pinned(),
-                        counted(), locked())
+                        counted(), locked(), stored())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -341,6 +353,58 @@ class WitnessTest {
                         m -> m.withPage(P0, m.page(P0).withoutTags(TagState.UNTAGGED))));
     }
 
+    private static final Pfn P8 = Pfn.of(8);
+
+    /** The tags of p0 to p3 are in p8, those of p4 to p7 in p9. */
+    private static final Scenario MANAGED = Scenario.from(Machine.boot(new Bounds(3, 3, 10, 2, 2, 16, 16, Scenario.SYNC)
+            .withOrder(1).withRegions(List.of(new Region(0, 8, 8, 2, 1, 4))))).fork(A, B);
+    private static final Scenario HAS_STORAGE = MANAGED.tagged(A, V0, P0);
+    /** p8 holds data, so that p0 waits; p4 does not. */
+    private static final Scenario WAITS = MANAGED.untagged(A, V1, P8).tagged(A, V0, P0).tagged(A, V2, Pfn.of(4));
+    private static final Scenario RESERVING = WAITS.then(new Storage.Reserve(A, V0));
+    private static final Scenario LARGE_CLOSED = MANAGED.then(new Mmap(A, V0, 2, Prot.RW, true))
+            .then(new Large.Fault(A, V0, 1, P0)).protect(A, V0, Prot.NONE, false).protect(A, V1, Prot.NONE, false);
+
+    private static Machine withoutStorage(Machine m, Pfn page) {
+        return new Machine(m.bounds(), m.mms(), m.file(), m.folios(),
+                m.pages().with(page, m.page(page).withReserved(false)), m.slots(), m.areas());
+    }
+
+    private static List<Witness> stored() {
+        return List.of(
+                state("OpenTagsHaveStorage", "the storage was given back too early", HAS_STORAGE,
+                        m -> withoutStorage(m, P0)),
+                state("WaitingEntryIsClosed", "it lets reads through", WAITS,
+                        m -> m.withPte(A, V0, m.mm(A).presentAt(V0).withProt(Prot.RO)),
+                        "OpenTagsHaveStorage", "ExposedTagsAreValid"),
+                state("WaitingEntryIsClosed", "it is not tagged", WAITS, m -> m.withPte(A, V0, untaggedAt(m))),
+                state("WaitingEntryIsClosed", "its area has no tags", WAITS, m -> m.withMm(A, m.mm(A)
+                        .withVmas(m.mm(A).vmas().with(V0, m.mm(A).vmas().at(V1))))),
+                state("TagsAndDataAreApart", "the block held data when it was taken", WAITS, m -> m.withStorage(P0)),
+                state("TagsAndDataAreApart", "data came to a block that holds tags", HAS_STORAGE,
+                        m -> m.withFolio(P8, Folio.NEW)),
+                state("StorageIsNotTagged", "it was reserved as for data", WAITS, m -> m.withStorage(P8)),
+                state("FolioHasStorageWhole", "the head alone has it", LARGE_CLOSED, m -> withoutStorage(m, P1)),
+                books("StorageUsersEqualCount", "one too many", HAS_STORAGE, ledger -> storageUsers(ledger, 2)),
+                books("StorageUsersEqualCount", "none", HAS_STORAGE, ledger -> storageUsers(ledger, 0)),
+                state("OneFaultClaims", "a block that the folio does not need", RESERVING,
+                        m -> m.withCall(A, new Call.Reserving(V0, P0, P8.plus(1), 0))),
+                state("OneFaultClaims", "for a folio that has storage", RESERVING,
+                        m -> m.withCall(A, new Call.Reserving(V2, Pfn.of(4), P8.plus(1), 0))),
+                state("OneFaultClaims", "two at once", RESERVING,
+                        m -> m.withCall(B, new Call.Reserving(V0, P0, P8, 1))));
+    }
+
+    private static Ledger storageUsers(Ledger books, int count) {
+        return new Ledger(books.references(), books.mappings(), books.users(),
+                books.storageUsers().with(P8, count), books.orphans());
+    }
+
+    private static Pte.Present untaggedAt(Machine m) {
+        Pte.Present entry = m.mm(A).presentAt(V0);
+        return new Pte.Present(entry.page(), Prot.NONE, false, entry.dirty(), entry.age(), true);
+    }
+
     @TestFactory
     Stream<DynamicTest> theBadStateBreaksExactlyWhatIsNamed() {
         return witnesses().stream().map(w -> DynamicTest.dynamicTest(w.property() + ": " + w.flaw(), () -> {
@@ -443,6 +507,10 @@ class WitnessTest {
                 List.of(new BlockLeft(A, V0, Arrays.asList(entries), Set.of(P0))), broken);
     }
 
+    private static Sequence stored(String monitor, String what, int broken, HardwareEvent... events) {
+        return new Sequence(monitor, what, MANAGED.machine(), List.of(events), broken);
+    }
+
     private static HardwareEvent entry(@Nullable Translation was, @Nullable Translation now) {
         return new EntryWritten(A, V0, was, now);
     }
@@ -487,6 +555,21 @@ class WitnessTest {
                 left("FoldedBlockIsAlike", "one is read-only", 1, BLOCK, block(P1, false, true)),
                 left("FoldedBlockIsAlike", "one is not tagged", 1, BLOCK, block(P1, true, false)),
                 left("FoldedBlockIsAlike", "both writable and tagged", 0, BLOCK, NEXT),
+                stored("CachesAreCleanAtChangeOfUse", "lines of data stay", 1, new BlockTaken(P8)),
+                stored("CachesAreCleanAtChangeOfUse", "lines of data go afterwards", 1,
+                        new BlockTaken(P8), new DataInvalidated(P8)),
+                stored("CachesAreCleanAtChangeOfUse", "another block's lines", 1,
+                        new DataInvalidated(P8.plus(1)), new BlockTaken(P8)),
+                stored("CachesAreCleanAtChangeOfUse", "lines of data go first", 0,
+                        new DataInvalidated(P8), new BlockTaken(P8)),
+                stored("CachesAreCleanAtChangeOfUse", "lines of tags stay", 1,
+                        new TagsInvalidated(P1), new StorageFreed(P0)),
+                stored("CachesAreCleanAtChangeOfUse", "lines of tags go first", 0,
+                        new TagsInvalidated(P0), new StorageFreed(P0)),
+                stored("TagsAreWrittenInStorage", "somebody's data is spoilt", 1, new TagsAstray(P0)),
+                stored("TagsAreWrittenInStorage", "there is storage", 0, new TagsWritten(P0)),
+                stored("NobodySleepsUnderALock", "under a lock", 1, new MightSleep(true)),
+                stored("NobodySleepsUnderALock", "without one", 0, new MightSleep(false)),
                 new Sequence("FoldedBlockIsOneFolio", "two folios",
                         boot, List.of(new BlockLeft(A, V0, List.of(BLOCK, BLOCK), Set.of(P0, P1))), 1),
                 left("FoldedBlockIsOneFolio", "one folio", 0, BLOCK, NEXT));

@@ -50,7 +50,8 @@ class GuardTableTest {
             new PinTest(),
             new UnshareTest(),
             new ForkCopyTest(),
-            new PmdTest());
+            new PmdTest(),
+            new StorageTest());
 
     private static Stream<Row> rows() {
         return PATHS.stream().flatMap(path -> path.refusals().stream());

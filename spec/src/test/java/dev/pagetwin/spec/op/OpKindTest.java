@@ -74,7 +74,7 @@ class OpKindTest {
                 "mmap", "munmap", "mprotect", "mremap", "madvise", "store", "stg", "fork", "exit", "swapon", "swapoff",
                 "shmem.mmap", "punch",
                 "lazy-free.mark", "ptrace.poke", "pin", "unpin", "dma", "mlock", "munlock", "willneed",
-                "batch.free", "smmu.store", "smmu.touch", "age.touch", "age.cold");
+                "batch.free", "smmu.store", "smmu.touch", "age.touch", "age.cold", "storage.pin");
         assertThat(byActor(Actor.OBSERVATION)).containsExactlyInAnyOrder("load", "ldg", "ptrace.peek");
     }
 

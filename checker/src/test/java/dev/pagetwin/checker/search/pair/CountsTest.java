@@ -112,7 +112,25 @@ class CountsTest {
         "tiny-contpte-mlock, 8650, 158810, 13",
         "tiny-contpte-mprotect, 48400, 393887, 22",
         "tiny-contpte-swap, 16805, 156951, 32",
-        "tiny-contpte-migrate, 12674, 128007, 35"
+        "tiny-contpte-migrate, 12674, 128007, 35",
+        "tiny-storage, 46353, 389306, 33",
+        "tiny-storage-protect, 26626, 161558, 41",
+        "tiny-storage-two, 2253, 10412, 21",
+        "tiny-storage-pinned, 130, 639, 11",
+        "tiny-storage-large, 4669, 40026, 21",
+        "tiny-storage-order, 169, 2904, 18",
+        "tiny-storage-beside, 365, 4396, 23",
+        "tiny-storage-end, 2646, 21847, 21",
+        "tiny-storage-odd, 307, 2158, 10",
+        "tiny-storage-start, 417, 2568, 14",
+        "tiny-storage-migrate, 38829, 319617, 42",
+        "tiny-storage-swap, 17496, 109766, 43",
+        "tiny-storage-fork, 53822, 384941, 49",
+        "tiny-storage-contpte, 3887, 29282, 25",
+        "tiny-storage-split, 70281, 599410, 42",
+        "tiny-storage-ptrace, 108, 372, 12",
+        "tiny-storage-eager, 26626, 160902, 41",
+        "tiny-storage-carved, 3940, 24358, 33"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);

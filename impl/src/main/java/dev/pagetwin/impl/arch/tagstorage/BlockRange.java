@@ -1,6 +1,7 @@
 package dev.pagetwin.impl.arch.tagstorage;
 
-import dev.pagetwin.impl.page.TagRegion;
+import dev.pagetwin.impl.TagRegion;
+
 
 /**
  * The blocks that a range of data pages reserves, numbered from the region's first, and how many users each of them

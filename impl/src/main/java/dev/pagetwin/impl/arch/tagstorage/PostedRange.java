@@ -1,6 +1,7 @@
 package dev.pagetwin.impl.arch.tagstorage;
 
-import dev.pagetwin.impl.page.TagRegion;
+import dev.pagetwin.impl.TagRegion;
+
 
 /**
  * What was posted in its place, for 2^order pages of that alignment: a number of blocks that only the order decides,

@@ -2,6 +2,7 @@ package dev.pagetwin.impl.arch.tagstorage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagetwin.impl.TagRegion;
 import org.junit.jupiter.api.Test;
 
 class BlockRangeTest {

@@ -1,4 +1,4 @@
-package dev.pagetwin.impl.page;
+package dev.pagetwin.impl;
 
 /**
  * {@code struct tag_region}, as firmware describes it: nothing here says that all the tags have room.
