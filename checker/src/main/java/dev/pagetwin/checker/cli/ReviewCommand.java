@@ -2,6 +2,7 @@ package dev.pagetwin.checker.cli;
 
 import dev.pagetwin.checker.cex.Counterexample;
 import dev.pagetwin.checker.cex.Counterexamples;
+import dev.pagetwin.checker.report.PoliciesReport;
 import dev.pagetwin.checker.report.ReviewReport;
 import dev.pagetwin.checker.report.TagStorageReport;
 import dev.pagetwin.checker.report.Verdict;
@@ -9,6 +10,7 @@ import dev.pagetwin.checker.review.Answers;
 import dev.pagetwin.checker.review.Answers.Answer;
 import dev.pagetwin.checker.review.Review;
 import dev.pagetwin.checker.review.TagStorage;
+import dev.pagetwin.checker.review.policy.Comparison;
 import dev.pagetwin.checker.search.explore.Options;
 import dev.pagetwin.checker.search.pair.Exploration;
 import dev.pagetwin.checker.search.pair.Explored;
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,8 +34,14 @@ import picocli.CommandLine.Parameters;
         header = "Answers what the reviewers of a posting asked.",
         description = "For each question, looks for a shortest run in which the posting goes wrong, and shows that "
                 + "the designs beside it do not, in any state of the same presets. Nothing is stored. "
-                + "For tag-storage, lists the blocks that pages need beside those that are reserved for them.",
-        footer = {"", "Example:", "  pagetwin review adi --out answers"})
+                + "For tag-storage, lists the blocks that pages need beside those that are reserved for them, "
+                + "or compares the policies that were proposed.",
+        footer = {
+            "",
+            "Examples:",
+            "  pagetwin review adi --out answers",
+            "  pagetwin review tag-storage --policies --seed 1"
+        })
 final class ReviewCommand extends Command {
     @Parameters(
             paramLabel = "POSTING",
@@ -48,12 +57,15 @@ final class ReviewCommand extends Command {
             description = "Ask what was posted and proposed, and not the designs beside it that should hold.")
     private boolean posted;
 
+    @Mixin
+    private PolicyOptions policies = new PolicyOptions();
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
     @Override
     public Integer call() {
-        if (name.equals(TagStorage.NAME)) {
+        if (policies.wanted(name) || name.equals(TagStorage.NAME)) {
             return tagStorage();
         }
         Review found = Review.named(name);
@@ -85,7 +97,27 @@ final class ReviewCommand extends Command {
             throw new BadInput("review: found " + (posted ? "--posted" : "--out") + " with '" + name
                     + "', expected neither --posted nor --out: blocks are counted, and no run is looked for");
         }
+        if (policies.wanted(name)) {
+            return policies();
+        }
         TagStorageReport report = new TagStorageReport(TagStorage.questions(), TagStorage.grid());
+        if (json) {
+            print(report.json());
+        } else {
+            if (!root().quiet()) {
+                print(report.lines(paint()));
+                out().println();
+            }
+            out().println(report.sentence());
+        }
+        return code(report.verdict());
+    }
+
+    private int policies() {
+        PoliciesReport report;
+        try (Meter meter = meter("review")) {
+            report = new PoliciesReport(Comparison.of(policies.size(), policies.seed(), meter::at));
+        }
         if (json) {
             print(report.json());
         } else {

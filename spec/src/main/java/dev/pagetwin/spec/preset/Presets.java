@@ -217,7 +217,8 @@ public final class Presets {
     public static final List<Preset> ALL = Stream.of(
                     TINY, ShmemPresets.tiny(), LesserPaths.ALL, LargePresets.all(), PinPresets.all(),
                     AreaPresets.tiny(), ContptePresets.tiny(), ContptePathPresets.tiny(), StoragePresets.tiny(), LARGER,
-                    AreaPresets.larger(), HugePresets.larger(), ContptePresets.random(), StoragePresets.random())
+                    AreaPresets.larger(), HugePresets.larger(), ContptePresets.random(), StoragePresets.random(),
+                    StorageClaimPresets.random())
             .flatMap(List::stream)
             .toList();
 
