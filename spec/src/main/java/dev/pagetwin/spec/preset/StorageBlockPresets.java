@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The small presets of folios and the blocks that their tags are in. */
 final class StorageBlockPresets {
@@ -24,6 +25,10 @@ final class StorageBlockPresets {
 
     /** A folio needs several blocks, or shares one, by the size of both and by where the region begins. */
     static List<Preset> all() {
+        return Stream.of(even(), uneven()).flatMap(List::stream).toList();
+    }
+
+    private static List<Preset> even() {
         return List.of(
                 new Preset(
                         "tiny-storage-large",
@@ -56,7 +61,12 @@ final class StorageBlockPresets {
                         Set.of("large"),
                         wholeFolios(
                                 8, 3, except("large.fault page=p", 12, 0), except("fault page=p", 12, 8, 10),
-                                List.of("mmap len=9"))),
+                                List.of("mmap len=9"))));
+    }
+
+    /** Sizes and beginnings that are no power of two. */
+    private static List<Preset> uneven() {
+        return List.of(
                 new Preset(
                         "tiny-storage-odd",
                         "folios of eight pages over blocks of three: one of them lies over two",

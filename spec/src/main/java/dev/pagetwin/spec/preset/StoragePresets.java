@@ -38,7 +38,8 @@ final class StoragePresets {
 
     static List<Preset> tiny() {
         return Stream.of(
-                        one(), later(), between(), StorageBlockPresets.all(), around(), shared(), lookedAt(), policies())
+                        one(), later(), between(), StorageBlockPresets.all(), around(), shared(), lookedAt(),
+                        policies())
                 .flatMap(List::stream)
                 .toList();
     }
