@@ -4,6 +4,7 @@ import dev.pagetwin.spec.state.IdMap;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.SlotId;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What an implementation keeps beside the sets: counters, and tag records. The specification derives the counters; an
@@ -36,7 +37,7 @@ public record Ledger(
                 IdMap.of(m.bounds().pfns(), m::references),
                 IdMap.of(m.bounds().pfns(), m::mappings),
                 IdMap.of(m.bounds().slotIds(), m::users),
-                IdMap.of(frames(m), id -> id.equals(m.blockAround(id)) ? m.users(id).size() : null),
+                IdMap.of(frames(m), id -> Objects.equals(id, m.blockAround(id)) ? m.users(id).size() : null),
                 List.of());
     }
 

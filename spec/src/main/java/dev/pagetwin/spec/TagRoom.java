@@ -12,6 +12,7 @@ import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Vma;
 import dev.pagetwin.spec.tagstorage.Region;
 import java.util.List;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -102,7 +103,7 @@ public interface TagRoom {
 
     /** The frames of a block. */
     default List<Pfn> frames(Pfn block) {
-        return bounds().pfns().stream().filter(frame -> block.equals(blockAround(frame))).toList();
+        return bounds().pfns().stream().filter(frame -> Objects.equals(block, blockAround(frame))).toList();
     }
 
     /** The pages whose tags are in a block: what the count of its users counts. */
