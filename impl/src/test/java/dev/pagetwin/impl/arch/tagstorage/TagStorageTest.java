@@ -403,14 +403,15 @@ class TagStorageTest {
         frames.setData(Ids.pfn(21), 4);
         frames.zeroTags(Ids.pfn(5));
         frames.setTagged(Ids.pfn(5));
-        assertThat(frames.data(Ids.pfn(21))).as("p5's tags are in p21").isEqualTo(5);
+        assertThat(frames.data(Ids.pfn(21))).as("p5's tags are in p21").isEqualTo(15);
         assertThat(frames.data(Ids.pfn(20))).as("not in p20, in the same block").isEqualTo(6);
         assertThat(heard).contains("astray 5");
         frames.setTag(Ids.pfn(5), 1, 7);
         frames.setData(Ids.pfn(21), 4);
-        assertThat(frames.tag(Ids.pfn(5), 1)).isEqualTo(6);
+        assertThat(frames.tag(Ids.pfn(5), 1)).isEqualTo(15);
+        frames.setTag(Ids.pfn(5), 1, 7);
         frames.setData(Ids.pfn(20), 1);
-        assertThat(frames.tag(Ids.pfn(5), 1)).isEqualTo(6);
+        assertThat(frames.tag(Ids.pfn(5), 1)).isEqualTo(7);
     }
 
     @Test
