@@ -15,6 +15,8 @@ public final class Designs {
             ContpteDesign.MERGED,
             ContpteDesign.V2,
             ContpteDesign.PER_PAGE,
+            TagStorageDesign.V2,
+            TagStorageDesign.V3,
             Mte2020Design.POSTED,
             Mte2020Design.FLAG_LAST,
             Mte2020Design.MENDED,
@@ -45,6 +47,16 @@ public final class Designs {
     /** Contiguous entries below a core-mm that changes entry by entry: right, and slow. */
     public static Design contptePerPage() {
         return ContpteDesign.PER_PAGE;
+    }
+
+    /** Tag storage as it was posted in its second version. */
+    public static Design tagStorageV2() {
+        return TagStorageDesign.V2;
+    }
+
+    /** Tag storage as it was posted in its third version. */
+    public static Design tagStorageV3() {
+        return TagStorageDesign.V3;
     }
 
     /** arm64 MTE as it was first posted. */
