@@ -180,7 +180,8 @@ final class ExploreCommand extends Command {
                 .filter(question -> symmetric(design) && !question.symmetry())
                 .map(question -> question.preset().name())
                 .collect(Collectors.joining(", "));
-        return without.isEmpty() ? List.of() : List.of("symmetry is off where entries are folded: " + without);
+        return without.isEmpty() ? List.of() : List.of(
+                "symmetry is off where entries are folded or tag storage is managed: " + without);
     }
 
     private static @Nullable Counterexample counterexample(Explored last, @Nullable Flaw wanted) {

@@ -14,6 +14,7 @@ public final class Impossible {
     private static final List<Rule> RULES = List.of(
             new Rule("swapoff", Set.of("swapoff"), "one swapoff waits for another, as the return cache is off for all"),
             new Rule("swapoff", Set.of("flush-slot"), "the return cache is drained and off until swapoff ends"),
+            new Rule("reserving", Set.of("storage.reserve"), "tag storage is claimed by one fault at a time"),
             new Rule(
                     "slot-returning",
                     Set.of("unuse", "shmem.unuse", "swapoff.finish", "swapoff.interrupt"),
