@@ -55,9 +55,14 @@ final class Expansion implements Sink {
 
     /** Puts the successors of all states of the segment into the batch. */
     void expand(Batch batch, int partition, Spool.Segment segment, long[] words) {
-        begin(batch, Links.position(partition, segment.first()));
+        expand(batch, Links.position(partition, segment.first()), segment.records(), words);
+    }
+
+    /** Puts the successors of so many states, from that position on, into the batch. */
+    void expand(Batch batch, long position, int states, long[] words) {
+        begin(batch, position);
         int at = 0;
-        for (int i = 0; i < segment.records(); i++) {
+        for (int i = 0; i < states; i++) {
             int length = payloadWords > 0 ? payloadWords : 1;
             if (payloadWords == Model.VARIABLE) {
                 length = (int) words[at++];
