@@ -15,6 +15,7 @@ import dev.pagetwin.checker.report.Film;
 import dev.pagetwin.checker.report.Paint;
 import dev.pagetwin.checker.report.Replayed;
 import dev.pagetwin.checker.search.Hunt;
+import dev.pagetwin.checker.search.pair.Recipe;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.spec.preset.Preset;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ final class CheckCommand extends Command {
 
     /** The preset with tags saved where the design saves them: the reference can do both. */
     static Preset fitting(Preset preset, Design design) {
-        return preset.withBounds(preset.bounds().withProfile(design.profile(preset.bounds().profile())));
+        return Recipe.fitting(preset, design);
     }
 
     private static List<String> notes(List<Preset> asked, List<Preset> chosen) {
