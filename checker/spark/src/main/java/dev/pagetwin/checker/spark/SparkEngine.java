@@ -91,6 +91,8 @@ public final class SparkEngine implements Engine {
         if (isLocal(conf.get("spark.master"))) {
             conf.setIfMissing("spark.driver.host", "127.0.0.1");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+            // What a shuffle writes is read again at once, and goes over no wire.
+            conf.setIfMissing("spark.shuffle.compress", "false");
         } else if (own().endsWith(".jar")) {
             conf.setIfMissing("spark.jars", own());
         }

@@ -8,17 +8,20 @@ import java.util.BitSet;
  * almost sorted by hash: sorted runs are looked up in one pass along it, and the next run is read off it.
  */
 final class Arrivals {
-    private static final int LEAST = 1024;
+    private static final int LEAST = 64;
+    private static final int MOST_EXPECTED = 1 << 24;
     private static final int MOST_WORDS = Integer.MAX_VALUE - 8;
 
     private final int width;
-    private int capacity = LEAST;
+    private int capacity;
     private long[] slots;
     private int[] numbers;
     private int size;
 
-    Arrivals(int width) {
+    /** @param expected how many keys may arrive; it grows if there are more */
+    Arrivals(int width, int expected) {
         this.width = width;
+        this.capacity = Math.max(LEAST, Integer.highestOneBit(Math.min(expected, MOST_EXPECTED)) << 1);
         this.slots = new long[capacity * width];
         this.numbers = new int[capacity];
     }
@@ -27,10 +30,10 @@ final class Arrivals {
         return size;
     }
 
-    /** Adds the key at that word; whether it is the first time. */
-    boolean add(long[] keys, int at) {
-        int slot = slot(keys, at, Hash.at(keys, at, width));
-        if (numbers[slot] != 0) {
+    /** Adds the key at that word, which has that hash; whether it is the first time. */
+    boolean add(long[] keys, int at, long hash) {
+        int slot = slot(keys, at, hash);
+        if (isKey(slot)) {
             return false;
         }
         put(slot, keys, at, ++size);
@@ -38,6 +41,12 @@ final class Arrivals {
             grow();
         }
         return true;
+    }
+
+    /** Whether a key is there. Mostly the slot alone tells, and its number is not looked at. */
+    private boolean isKey(int slot) {
+        boolean plain = width == 1 ? slots[slot] != 0 : (slots[2 * slot] | slots[2 * slot + 1]) != 0;
+        return plain || numbers[slot] != 0;
     }
 
     /** When the key at that word arrived, or -1. */
@@ -51,17 +60,30 @@ final class Arrivals {
 
     /** The slot of the key, or the free one where it goes. */
     private int slot(long[] keys, int at, long hash) {
-        int slot = home(hash, capacity);
-        while (numbers[slot] != 0 && !holds(slot, keys, at)) {
-            slot = slot + 1 == capacity ? 0 : slot + 1;
+        return width == 1 ? slot(keys[at], hash) : slot(keys[at], keys[at + 1], hash);
+    }
+
+    private int slot(long key, long hash) {
+        long[] table = slots;
+        int most = capacity;
+        int slot = home(hash, most);
+        long there = table[slot];
+        while (there != key && (there != 0 || numbers[slot] != 0)) {
+            slot = slot + 1 == most ? 0 : slot + 1;
+            there = table[slot];
         }
         return slot;
     }
 
-    private boolean holds(int slot, long[] keys, int at) {
-        return width == 1
-                ? slots[slot] == keys[at]
-                : slots[2 * slot] == keys[at] && slots[2 * slot + 1] == keys[at + 1];
+    private int slot(long hi, long lo, long hash) {
+        long[] table = slots;
+        int most = capacity;
+        int slot = home(hash, most);
+        while ((table[2 * slot] != hi || table[2 * slot + 1] != lo)
+                && ((table[2 * slot] | table[2 * slot + 1]) != 0 || numbers[slot] != 0)) {
+            slot = slot + 1 == most ? 0 : slot + 1;
+        }
+        return slot;
     }
 
     private void put(int slot, long[] keys, int at, int number) {
@@ -75,7 +97,7 @@ final class Arrivals {
     private void grow() {
         long wanted = 2L * capacity;
         if (wanted * width > MOST_WORDS) {
-            throw new IllegalStateException("a slice has too many states: use more slices");
+            throw new IllegalStateException("a partition has too many states: use more shards");
         }
         long[] oldSlots = slots;
         int[] oldNumbers = numbers;
@@ -110,8 +132,8 @@ final class Arrivals {
         for (int slot = 0; slot < capacity; slot++) {
             n = isWrapped(slot) ? n : insert(run, n, slot, gone);
         }
-        for (int slot = 0; isWrapped(slot); slot++) {
-            n = insert(run, n, slot, gone);
+        for (int slot = 0; numbers[slot] != 0; slot++) {
+            n = isWrapped(slot) ? insert(run, n, slot, gone) : n;
         }
         return run;
     }

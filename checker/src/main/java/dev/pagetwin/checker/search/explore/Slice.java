@@ -6,11 +6,12 @@ import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Some consecutive partitions at a level boundary, as plain arrays that nobody changes: all visited keys in sorted runs,
- * the frontier in chunks, where its states came from, and what was counted on the way here. A slice is made of the slice
+ * Some consecutive partitions at a level boundary, as plain arrays that nobody changes: all visited keys in sorted runs
+ * by partition, the frontier in chunks, where its states came from, and what was counted on the way here. A slice is made of the slice
  * before and what arrived, and of nothing else; so one that is lost can be made again.
  */
 public final class Slice implements Externalizable {
@@ -22,7 +23,7 @@ public final class Slice implements Externalizable {
 
     int number;
     int from;
-    long[][] runs = {};
+    long[][][] runs = {};
     long[] firsts = {};
     int[] records = {};
     long[][] words = {};
@@ -37,6 +38,8 @@ public final class Slice implements Externalizable {
     Slice(int number, int from, int partitions, int actions) {
         this.number = number;
         this.from = from;
+        this.runs = new long[partitions][][];
+        Arrays.fill(runs, new long[0][]);
         this.links = new byte[partitions][0];
         this.fresh = new long[actions];
     }
@@ -44,8 +47,10 @@ public final class Slice implements Externalizable {
     /** The bytes it holds. */
     long bytes() {
         long bytes = 0;
-        for (long[] run : runs) {
-            bytes += 8L * run.length;
+        for (long[][] some : runs) {
+            for (long[] run : some) {
+                bytes += 8L * run.length;
+            }
         }
         for (long[] chunk : words) {
             bytes += 8L * chunk.length;
@@ -103,7 +108,10 @@ public final class Slice implements Externalizable {
     public void writeExternal(ObjectOutput out) throws IOException {
         out.writeInt(number);
         out.writeInt(from);
-        writeAll(out, runs);
+        out.writeInt(runs.length);
+        for (long[][] some : runs) {
+            writeAll(out, some);
+        }
         write(out, firsts);
         long[] counts = new long[records.length];
         for (int i = 0; i < counts.length; i++) {
@@ -142,7 +150,11 @@ public final class Slice implements Externalizable {
     public void readExternal(ObjectInput in) throws IOException {
         number = in.readInt();
         from = in.readInt();
-        runs = readAll(in);
+        List<long[][]> visited = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            visited.add(readAll(in));
+        }
+        runs = visited.toArray(long[][][]::new);
         firsts = read(in);
         long[] counts = read(in);
         records = new int[counts.length];

@@ -2,11 +2,13 @@ package dev.pagetwin.checker.search.explore;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * What is done with slices: one is expanded into parcels, and the parcels that arrive make the next one. Both depend on
@@ -16,8 +18,8 @@ public final class SliceWork {
     /** The words of a chunk of the frontier: large enough for parcels worth sending, small enough to be held. */
     private static final int CHUNK_WORDS = 1 << 13;
 
-    /** The keys that a slice remembers having sent in one level. */
-    private static final int MOST_SENT = 1 << 22;
+    /** What is held of what arrives before it is looked at. */
+    private static final int MAIL_WORDS = 1 << 21;
 
     private final Model model;
     private final int partitions;
@@ -28,6 +30,8 @@ public final class SliceWork {
     private final Verdict verdict = new Verdict();
     private final Expansion expansion;
     private final Batch batch;
+    private final long[] head;
+    private final Room room = new Room(Long.MAX_VALUE);
 
     /**
      * @param partitions a power of two; chooses among traces of the same length, as {@link Options#partitions()}
@@ -45,6 +49,7 @@ public final class SliceWork {
         this.payloadWords = model.payloadWords();
         this.expansion = new Expansion(model, partitionBits, verdict);
         this.batch = new Batch(width, payloadWords != 0);
+        this.head = new long[width + 2];
     }
 
     /** The slice before the first level. */
@@ -58,7 +63,7 @@ public final class SliceWork {
     public List<Parcel> initial() {
         expansion.initial(batch);
         Deque<Parcel> parcels = new ArrayDeque<>();
-        pack(new KeyTable(width), parcels);
+        pack(parcels);
         return new ArrayList<>(parcels);
     }
 
@@ -66,12 +71,12 @@ public final class SliceWork {
     public Iterator<Parcel> expand(Slice slice) {
         verdict.clear();
         expansion.tally().clear();
+        expansion.begin(Arrays.stream(slice.records).asLongStream().sum());
         return new Outbox(slice);
     }
 
     private final class Outbox implements Iterator<Parcel> {
         private final Slice slice;
-        private final KeyTable sent = new KeyTable(width);
         private final Deque<Parcel> ready = new ArrayDeque<>();
         private int chunk;
         private boolean told;
@@ -86,7 +91,7 @@ public final class SliceWork {
                 if (chunk < slice.words.length && !verdict.isStopped()) {
                     expansion.expand(batch, slice.firsts[chunk], slice.records[chunk], slice.words[chunk]);
                     chunk++;
-                    pack(sent, ready);
+                    pack(ready);
                 } else {
                     ready.add(new Parcel(Parcel.address(slice.number, Parcel.LAST), told()));
                     told = true;
@@ -108,157 +113,191 @@ public final class SliceWork {
         return Told.of(expansion.tally(), verdict);
     }
 
-    /** Packs what the batch holds for each slice, without keys that were sent there already. */
-    private void pack(KeyTable sent, Deque<Parcel> ready) {
-        int[] some = new int[KeyTable.BATCH];
+    /** Packs what the batch holds for each slice. */
+    private void pack(Deque<Parcel> ready) {
         for (int slice = 0; slice < slices; slice++) {
             int from = batch.start(Slice.first(slice, slices, partitions));
             int end = batch.start(Slice.first(slice + 1, slices, partitions));
-            int[] fresh = new int[end - from];
-            int n = 0;
-            for (int at = from; at < end; at += KeyTable.BATCH) {
-                int until = Math.min(at + KeyTable.BATCH, end);
-                makeRoom(sent, until - at);
-                int found = sent.insert(batch.keys(), at, until, some);
-                System.arraycopy(some, 0, fresh, n, found);
-                n += found;
-            }
-            if (n > 0) {
-                ready.add(new Parcel(Parcel.address(slice, batch.first()), words(fresh, n)));
-            }
-        }
-    }
-
-    /** What was sent may be forgotten: who sends a key again is late. */
-    private static void makeRoom(KeyTable sent, int more) {
-        while (!sent.hasRoom(more)) {
-            if (sent.size() >= MOST_SENT) {
-                sent.clear(sent.bytes());
-            } else {
-                sent.grow();
+            if (from < end) {
+                ready.add(new Parcel(Parcel.address(slice, batch.first()), words(from, end)));
             }
         }
     }
 
     /** The number of successors, their keys, their origins, their payloads. */
-    private long[] words(int[] chosen, int n) {
+    private long[] words(int from, int end) {
+        int n = end - from;
         int carried = 0;
-        for (int i = 0; payloadWords != 0 && i < n; i++) {
-            carried += batch.length(chosen[i], payloadWords);
+        for (int i = from; payloadWords != 0 && i < end; i++) {
+            carried += batch.length(i, payloadWords);
         }
         long[] words = new long[1 + n * (width + 1) + carried];
         words[0] = n;
+        System.arraycopy(batch.keys(), from * width, words, 1, n * width);
+        System.arraycopy(batch.origins(), from, words, 1 + n * width, n);
         int at = 1 + n * (width + 1);
-        for (int i = 0; i < n; i++) {
-            int one = chosen[i];
-            words[1 + i * width] = batch.keys()[one * width];
-            if (width == 2) {
-                words[2 + i * width] = batch.keys()[2 * one + 1];
-            }
-            words[1 + n * width + i] = batch.origins()[one];
-            if (payloadWords != 0) {
-                int length = batch.length(one, payloadWords);
-                System.arraycopy(batch.payload(), batch.offset(one), words, at, length);
-                at += length;
-            }
+        for (int i = from; payloadWords != 0 && i < end; i++) {
+            int length = batch.length(i, payloadWords);
+            System.arraycopy(batch.payload(), batch.offset(i), words, at, length);
+            at += length;
         }
         return words;
     }
 
     /** The next slice, of the slice before and all parcels for it, in the order of their addresses. */
     public Slice accept(Slice before, Iterator<Parcel> parcels) {
-        Inbox inbox = new Inbox();
-        long[] told = {};
+        Slice next = new Slice(before.number, before.from, before.links.length, model.actions().size());
+        Inbox[] inboxes = inboxes(before);
+        List<Unread> mail = new ArrayList<>();
+        long held = 0;
         while (parcels.hasNext()) {
             Parcel parcel = parcels.next();
             if (Parcel.place(parcel.address()) == Parcel.LAST) {
-                told = parcel.words();
-            } else {
-                inbox.add(Parcel.place(parcel.address()), parcel.words());
+                next.told = parcel.words();
+                continue;
+            }
+            mail.add(new Unread(parcel));
+            held += parcel.words().length;
+            if (held > MAIL_WORDS) {
+                distribute(mail, inboxes, before.from);
+                held = 0;
             }
         }
-        Slice next = new Slice(before.number, before.from, before.links.length, model.actions().size());
-        next.told = told;
-        inbox.into(next, before.runs);
+        distribute(mail, inboxes, before.from);
+        Frontier frontier = new Frontier();
+        for (int p = 0; p < inboxes.length; p++) {
+            inboxes[p].into(next, p, before.runs[p], frontier);
+            // What it holds is not needed again, and may be much.
+            inboxes[p] = new Inbox(0);
+        }
+        frontier.into(next);
         return next;
     }
 
-    /** What arrived, each key once. */
+    private Inbox[] inboxes(Slice before) {
+        Inbox[] inboxes = new Inbox[before.links.length];
+        int[] states = new int[inboxes.length];
+        for (int chunk = 0; chunk < before.words.length; chunk++) {
+            states[Links.partition(before.firsts[chunk]) - before.from] += before.records[chunk];
+        }
+        for (int p = 0; p < inboxes.length; p++) {
+            inboxes[p] = new Inbox(states[p]);
+        }
+        return inboxes;
+    }
+
+    /** Gives each partition what is for it: all at once, so that its table is in the processor's cache meanwhile. */
+    private void distribute(List<Unread> mail, Inbox[] inboxes, int from) {
+        for (int p = 0; p < inboxes.length; p++) {
+            for (Unread parcel : mail) {
+                parcel.into(inboxes[p], from + p);
+            }
+        }
+        mail.clear();
+    }
+
+    /** A parcel, which is sorted by partition, and how far it was read. */
+    private final class Unread {
+        private final long first;
+        private final long[] words;
+        private final int n;
+        private int i;
+        private int payload;
+
+        private Unread(Parcel parcel) {
+            first = Parcel.place(parcel.address());
+            words = parcel.words();
+            n = (int) words[0];
+            payload = 1 + n * (width + 1);
+        }
+
+        private void into(Inbox inbox, int partition) {
+            for (; i < n; i++) {
+                int key = 1 + i * width;
+                long hash = Hash.at(words, key, width);
+                if (Hash.partition(hash, partitionBits) != partition) {
+                    return;
+                }
+                inbox.add(first, words, key, hash, words[1 + n * width + i], payload);
+                if (payloadWords != 0) {
+                    payload += payloadWords == Model.VARIABLE ? (int) words[payload] + 1 : payloadWords;
+                }
+            }
+        }
+    }
+
+    /** What arrived for one partition, each key once. */
     private final class Inbox {
-        private final Room room = new Room(Long.MAX_VALUE);
-        private final Arrivals arrivals = new Arrivals(width);
+        private final Arrivals arrivals;
         private final Spool heads = new Spool(width + 2, CHUNK_WORDS, room);
         private final Spool payloads = new Spool(payloadWords == 0 ? width : payloadWords, CHUNK_WORDS, room);
-        private final long[] head = new long[width + 2];
 
-        private void add(long first, long[] words) {
-            int n = (int) words[0];
-            int payload = 1 + n * (width + 1);
-            for (int i = 0; i < n; i++) {
-                int key = 1 + i * width;
-                if (arrivals.add(words, key)) {
-                    long origin = words[1 + n * width + i];
-                    System.arraycopy(words, key, head, 0, width);
-                    head[width] = first + Batch.parent(origin);
-                    head[width + 1] = origin;
-                    heads.addFrom(head, 0);
-                    if (payloadWords != 0) {
-                        payloads.addFrom(words, payload);
-                    }
-                }
+        /** @param frontier how many states the frontier has there; about twice as many keys arrive */
+        private Inbox(int frontier) {
+            arrivals = new Arrivals(width, 2 * frontier);
+        }
+
+        private void add(long first, long[] words, int key, long hash, long origin, int payload) {
+            if (arrivals.add(words, key, hash)) {
+                System.arraycopy(words, key, head, 0, width);
+                head[width] = first + Batch.parent(origin);
+                head[width + 1] = origin;
+                heads.addFrom(head, 0);
                 if (payloadWords != 0) {
-                    payload = payloads.after(words, payload);
+                    payloads.addFrom(words, payload);
                 }
             }
         }
 
         /** Drops what was visited before, and puts the rest, in the order in which it came, into the slice. */
-        private void into(Slice next, long[][] runs) {
+        private void into(Slice next, int p, long[][] runs, Frontier frontier) {
             BitSet gone = arrivals.in(runs);
-            next.runs = Arrivals.with(runs, arrivals.runWithout(gone), width);
-            int count = next.links.length;
-            Spool[] frontier = new Spool[count];
-            Links[] links = new Links[count];
-            for (int p = 0; p < count; p++) {
-                frontier[p] = new Spool(payloadWords == 0 ? width : payloadWords, CHUNK_WORDS, room);
-                links[p] = new Links();
-            }
+            next.runs[p] = Arrivals.with(runs, arrivals.runWithout(gone), width);
+            Links links = new Links();
+            Spool states = new Spool(payloadWords == 0 ? width : payloadWords, CHUNK_WORDS, room);
             Cursor payload = payloadWords == 0 ? null : new Cursor(payloads);
             int number = 0;
-            for (Spool.Segment some : heads.segments()) {
-                long[] words = some.words();
-                for (int at = 0; at < some.used(); at += width + 2) {
+            for (Spool.Segment segment : heads.segments()) {
+                long[] words = segment.words();
+                for (int at = 0; at < segment.used(); at += width + 2, number++) {
                     if (payload != null) {
                         payload.next();
                     }
-                    if (gone.get(number++)) {
-                        continue;
+                    if (!gone.get(number)) {
+                        keep(words, at, payload, states, links, next.fresh);
                     }
-                    int p = Hash.partition(Hash.at(words, at, width), partitionBits) - next.from;
-                    if (payload == null) {
-                        frontier[p].addFrom(words, at);
-                    } else {
-                        frontier[p].addFrom(payload.words, payload.at);
-                    }
-                    long origin = words[at + width + 1];
-                    links[p].add(words[at + width], Batch.ordinal(origin), Batch.action(origin));
-                    next.fresh[Batch.action(origin)]++;
                 }
             }
-            finish(next, frontier, links);
+            links.trim();
+            next.links[p] = links.bytes();
+            frontier.add(next.from + p, states);
         }
 
-        private void finish(Slice next, Spool[] frontier, Links[] links) {
-            List<Spool.Segment> chunks = new ArrayList<>();
-            List<Long> firsts = new ArrayList<>();
-            for (int p = 0; p < frontier.length; p++) {
-                links[p].trim();
-                next.links[p] = links[p].bytes();
-                for (Spool.Segment some : frontier[p].segments()) {
-                    chunks.add(some);
-                    firsts.add(Links.position(next.from + p, some.first()));
-                }
+        private void keep(long[] head, int at, @Nullable Cursor payload, Spool states, Links links, long[] fresh) {
+            if (payload == null) {
+                states.addFrom(head, at);
+            } else {
+                states.addFrom(payload.words, payload.at);
             }
+            long origin = head[at + width + 1];
+            links.add(head[at + width], Batch.ordinal(origin), Batch.action(origin));
+            fresh[Batch.action(origin)]++;
+        }
+    }
+
+    /** The chunks of all partitions. */
+    private static final class Frontier {
+        private final List<Spool.Segment> chunks = new ArrayList<>();
+        private final List<Long> firsts = new ArrayList<>();
+
+        private void add(int partition, Spool states) {
+            for (Spool.Segment some : states.segments()) {
+                chunks.add(some);
+                firsts.add(Links.position(partition, some.first()));
+            }
+        }
+
+        private void into(Slice next) {
             next.firsts = firsts.stream().mapToLong(Long::longValue).toArray();
             next.records = chunks.stream().mapToInt(Spool.Segment::records).toArray();
             next.words = chunks.stream().map(Spool.Segment::trimmed).toArray(long[][]::new);

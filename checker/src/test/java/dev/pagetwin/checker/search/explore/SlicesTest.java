@@ -12,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,20 +117,20 @@ class SlicesTest {
         Random random = new Random(width);
         long[][] runs = {};
         for (int level = 0; level < 20; level++) {
-            Arrivals arrivals = new Arrivals(width);
+            Arrivals arrivals = new Arrivals(width, 10);
             long[] key = new long[width];
             for (int i = 0; i < 5000; i++) {
                 key[width - 1] = random.nextInt(30_000);
-                arrivals.add(key, 0);
+                arrivals.add(key, 0, Hash.at(key, 0, width));
             }
             runs = Arrivals.with(runs, arrivals.runWithout(arrivals.in(runs)), width);
             assertThat(runs.length).isLessThan(12);
         }
-        Arrivals all = new Arrivals(width);
+        Arrivals all = new Arrivals(width, 10);
         int keys = 0;
         for (long[] run : runs) {
             for (int at = 0; at < run.length; at += width) {
-                assertThat(all.add(run, at)).isTrue();
+                assertThat(all.add(run, at, Hash.at(run, at, width))).isTrue();
                 keys++;
             }
         }
@@ -139,5 +141,28 @@ class SlicesTest {
             merged = Arrivals.merged(merged, run, width);
         }
         assertThat(merged).isEqualTo(inOrder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void noKeyIsLostAtTheEndOfATable(int width) {
+        Random random = new Random(width);
+        for (int i = 0; i < 20_000; i++) {
+            Arrivals arrivals = new Arrivals(width, 1);
+            Set<Long> keys = new HashSet<>();
+            long[] key = new long[width];
+            for (int n = random.nextInt(32); n >= 0; n--) {
+                key[0] = random.nextLong();
+                keys.add(key[0]);
+                arrivals.add(key, 0, Hash.at(key, 0, width));
+            }
+            long[] run = arrivals.runWithout(new BitSet());
+            Set<Long> found = new HashSet<>();
+            for (int at = 0; at < run.length; at += width) {
+                found.add(run[at]);
+            }
+            assertThat(found).isEqualTo(keys);
+            assertThat(arrivals.in(new long[][] {run}).cardinality()).isEqualTo(keys.size());
+        }
     }
 }
