@@ -50,6 +50,15 @@ final class EngineChoice {
         return engine.equals(LOCAL);
     }
 
+    /** The cluster for a random search, or null if this process is to do all. */
+    @Nullable Cluster connect(Effort effort) {
+        if (!isLocal() && effort.steps() == null) {
+            throw new BadInput("--engine " + engine + ": found no --steps, expected a number of them: how far a time goes "
+                    + "depends on the machines");
+        }
+        return connect(null, Duration.ZERO);
+    }
+
     /** The cluster, or null if this process is to do all. */
     @Nullable Cluster connect(@Nullable String checkpoint, Duration every) {
         if (isLocal()) {
