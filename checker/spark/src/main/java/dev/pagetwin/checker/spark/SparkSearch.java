@@ -96,7 +96,10 @@ final class SparkSearch {
         int partitions = order.partitions();
         int[] holder = {Slice.holding(position, slices, partitions)};
         // Links stay where they are: only one of them comes here.
-        return links.get(level).map(one -> Slice.origin(one, position, slices, partitions))
-                .collectPartitions(holder)[0].get(0);
+        long[] found = links.get(level).map(one -> {
+            Origins.Origin origin = Slice.origin(one, position, slices, partitions);
+            return new long[] {origin.parent(), origin.ordinal()};
+        }).collectPartitions(holder)[0].get(0);
+        return new Origins.Origin(found[0], (int) found[1]);
     }
 }
