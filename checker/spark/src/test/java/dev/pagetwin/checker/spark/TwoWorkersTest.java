@@ -84,7 +84,7 @@ class TwoWorkersTest {
 
     @Test
     void executorsKilledAtThreeLevelsChangeNothing() throws IOException {
-        Recipe holds = recipe("tiny-unmap", null);
+        Recipe holds = recipe("tiny-adi-mremap", null);
         Recipe fails = recipe("tiny-unuse", "unuse-forgets-restore");
         for (Duration every : List.of(Duration.ZERO, Duration.ofHours(1))) {
             try (Cluster cluster = connect(every)) {

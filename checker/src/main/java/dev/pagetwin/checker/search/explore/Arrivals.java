@@ -1,6 +1,5 @@
 package dev.pagetwin.checker.search.explore;
 
-import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -194,7 +193,8 @@ final class Arrivals {
         if (last.length == 0) {
             return runs;
         }
-        long[][] all = Arrays.copyOf(runs, n + 1);
+        long[][] all = new long[n + 1][];
+        System.arraycopy(runs, 0, all, 0, n);
         all[n] = last;
         return all;
     }
