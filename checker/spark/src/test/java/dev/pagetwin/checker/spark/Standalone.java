@@ -67,7 +67,8 @@ final class Standalone implements Closeable {
 
     private Process start(String name, String type, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp", classPath(), type));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1",
+                "-cp", classPath(), type));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".log").toFile());
@@ -89,6 +90,8 @@ final class Standalone implements Closeable {
         return Map.of(
                 "spark.executor.extraClassPath", classPath(),
                 "spark.executor.memory", "600m",
+                // Most of them live for seconds.
+                "spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
                 "spark.executor.cores", "1",
                 "spark.driver.host", "127.0.0.1",
                 "spark.driver.bindAddress", "127.0.0.1",
