@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A master and two workers, each a process, from the jars on the class path. */
 final class Standalone implements Closeable {
@@ -120,8 +121,11 @@ final class Standalone implements Closeable {
     @Override
     public void close() {
         for (Process process : all) {
-            process.toHandle().descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            ProcessHandle one = process.toHandle();
+            List<ProcessHandle> gone = Stream.concat(Stream.of(one), one.descendants()).toList();
+            gone.forEach(ProcessHandle::destroyForcibly);
+            // They write to the folder up to their end.
+            gone.forEach(each -> each.onExit().join());
         }
     }
 }

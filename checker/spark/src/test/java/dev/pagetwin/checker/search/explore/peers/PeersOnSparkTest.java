@@ -13,7 +13,7 @@ class PeersOnSparkTest extends MteSwapTest {
     private static Here here = new Here(2);
 
     @AfterAll
-    static void close() {
+    static void close() throws IOException {
         here.close();
     }
 
