@@ -25,6 +25,11 @@ fi
 opens=(java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent
   java.util.concurrent.atomic jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action)
 opens=("${opens[@]/#/--add-opens=java.base/}")
+# As the launcher has them.
+tuning=(-XX:+UseParallelGC -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000
+  -XX:Tier4CompileThreshold=100000)
+huge=/sys/kernel/mm/transparent_hugepage/enabled
+if [[ -r $huge && $(<$huge) != *"[never]"* ]]; then tuning+=(-XX:+UseTransparentHugePages); fi
 
 row() { printf '%-24s %9s %9s %7s %12s %13s %8s\n' "$@"; }
 
@@ -41,7 +46,7 @@ measured() { # LABEL COMMAND...
 }
 
 on_spark() { # LABEL SHARDS
-  measured "$1" java -XX:+UseParallelGC -Xmx3g "${opens[@]/%/=ALL-UNNAMED}" \
+  measured "$1" java "${tuning[@]}" -Xmx3g "${opens[@]/%/=ALL-UNNAMED}" \
     -cp "$spark/classes:$spark/test-classes:$classes:$(<"$spark/spark.classpath")" \
     "$peers.PeerOnSpark" "$bounds" 0 none 'local[2]' "$2"
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The counts that TLC and SPIN give for the same model, on Spark. */
 class PeersOnSparkTest extends MteSwapTest {
-    private static Here here = new Here(2);
+    private static Here here = new Here(8);
 
     @AfterAll
     static void close() throws IOException {
