@@ -14,9 +14,14 @@ import dev.pagetwin.checker.report.CheckText;
 import dev.pagetwin.checker.report.Film;
 import dev.pagetwin.checker.report.Paint;
 import dev.pagetwin.checker.report.Replayed;
+import dev.pagetwin.checker.search.Coverage;
 import dev.pagetwin.checker.search.Hunt;
+import dev.pagetwin.checker.search.cluster.Campaign;
+import dev.pagetwin.checker.search.cluster.Cluster;
+import dev.pagetwin.checker.search.pair.Recipe;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.spec.preset.Preset;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,6 +85,9 @@ final class CheckCommand extends Command {
     private boolean overlaps;
 
     @Mixin
+    private EngineChoice engine = new EngineChoice();
+
+    @Mixin
     private Exports exports = new Exports();
 
     @Option(names = "--json", description = "Print one JSON document.")
@@ -87,6 +95,9 @@ final class CheckCommand extends Command {
 
     /** The disagreement, and what is shown of it. */
     private record Story(Diverged diverged, Film film) {}
+
+    /** What the random search did, and what stopped it. */
+    private record Searched(List<CheckReport.PresetRow> rows, Coverage coverage, Rounds.@Nullable Stopped stopped) {}
 
     @Override
     public Integer call() {
@@ -99,13 +110,8 @@ final class CheckCommand extends Command {
         exports.checkWritable();
         Throughput throughput = new Throughput();
         Replayed replayed = replayed();
-        Rounds rounds;
-        Rounds.@Nullable Stopped stopped;
-        try (Meter meter = meter("check")) {
-            rounds = new Rounds(chosen, design, seed, meter, throughput);
-            Long steps = effort.steps();
-            stopped = steps == null ? rounds.time(effort.time(USUAL)) : rounds.steps(steps);
-        }
+        Searched searched = searched(chosen, design, throughput);
+        Rounds.Stopped stopped = searched.stopped();
         Story story = stopped == null ? null : story(design, stopped);
         CheckReport report = new CheckReport(
                 design.name(),
@@ -113,8 +119,8 @@ final class CheckCommand extends Command {
                 limit(),
                 replayed,
                 notes(asked, chosen),
-                rounds.rows(),
-                rounds.coverage(),
+                searched.rows(),
+                searched.coverage(),
                 List.of(),
                 story == null ? null : story.diverged(),
                 System.nanoTime() - begun);
@@ -125,6 +131,32 @@ final class CheckCommand extends Command {
             case DIVERGES -> Exit.DIVERGES;
             case INCOMPLETE -> Exit.INCOMPLETE;
         };
+    }
+
+    private Searched searched(List<Preset> chosen, Design design, Throughput throughput) {
+        try (@Nullable Cluster cluster = engine.connect(effort);
+                Meter meter = meter("check")) {
+            Long steps = effort.steps();
+            if (cluster == null || steps == null) {
+                Rounds rounds = new Rounds(chosen, design, seed, meter, throughput);
+                Rounds.Stopped stopped = steps == null ? rounds.time(effort.time(USUAL)) : rounds.steps(steps);
+                return new Searched(rounds.rows(), rounds.coverage(), stopped);
+            }
+            Campaign campaign = new Campaign(cluster, choice.named(), chosen, seed);
+            Campaign.Stopped stopped = campaign.steps(steps, Rounds.STEPS_A_TURN, Rounds::breaksSomething, (what, n, all) -> {
+                throughput.at(what, n);
+                meter.at(what, n, all);
+            });
+            List<CheckReport.PresetRow> rows = campaign.rows().stream()
+                    .map(row -> new CheckReport.PresetRow(row.preset().name(), row.steps(), row.runs(), row.nanos()))
+                    .toList();
+            return new Searched(
+                    rows,
+                    campaign.coverage(),
+                    stopped == null ? null : new Rounds.Stopped(stopped.preset(), stopped.found()));
+        } catch (IOException e) {
+            throw new BadInput("check: cannot go on, " + Places.words(e));
+        }
     }
 
     /** A design of somebody else may throw at once. */
@@ -140,7 +172,7 @@ final class CheckCommand extends Command {
 
     /** The preset with tags saved where the design saves them: the reference can do both. */
     static Preset fitting(Preset preset, Design design) {
-        return preset.withBounds(preset.bounds().withProfile(design.profile(preset.bounds().profile())));
+        return Recipe.fitting(preset, design);
     }
 
     private static List<String> notes(List<Preset> asked, List<Preset> chosen) {

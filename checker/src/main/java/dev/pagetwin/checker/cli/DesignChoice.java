@@ -2,6 +2,7 @@ package dev.pagetwin.checker.cli;
 
 import dev.pagetwin.checker.design.DesignException;
 import dev.pagetwin.checker.design.Designs;
+import dev.pagetwin.checker.search.DesignName;
 import dev.pagetwin.checker.twin.Design;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,12 @@ final class DesignChoice {
     /** Whether the design is a class that somebody else brings. */
     boolean foreign() {
         return name != null && Designs.named(name) == null;
+    }
+
+    /** What names the design on other machines. */
+    DesignName named() {
+        List<String> paths = classpath.stream().map(path -> path.toAbsolutePath().toString()).toList();
+        return new DesignName(null, name == null ? Designs.reference().name() : name, paths);
     }
 
     /** The design. */

@@ -12,9 +12,12 @@ import dev.pagetwin.checker.report.CexText;
 import dev.pagetwin.checker.report.ExploreReport;
 import dev.pagetwin.checker.report.Film;
 import dev.pagetwin.checker.report.Paint;
+import dev.pagetwin.checker.search.DesignName;
 import dev.pagetwin.checker.search.Hunt;
+import dev.pagetwin.checker.search.cluster.Cluster;
 import dev.pagetwin.checker.search.pair.Explored;
 import dev.pagetwin.checker.search.pair.Question;
+import dev.pagetwin.checker.search.pair.Recipe;
 import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.spec.op.Op;
@@ -39,7 +42,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  pagetwin explore --preset tiny",
             "  pagetwin explore --flaw unuse-forgets-restore --out found",
-            "  pagetwin explore --preset small-mix --memory 8g --checkpoint saved"
+            "  pagetwin explore --preset small-mix --memory 8g --checkpoint saved",
+            "  pagetwin explore --preset tiny --engine spark --master local[2]"
         })
 final class ExploreCommand extends Command {
     @Option(
@@ -81,6 +85,9 @@ final class ExploreCommand extends Command {
     @Mixin
     private Means means = new Means();
 
+    @Mixin
+    private EngineChoice engine = new EngineChoice();
+
     @Option(names = "--out", paramLabel = "DIR", description = "Where to write the counterexample of a disagreement. "
             + "Default: the current folder.")
     private Path out = Path.of("");
@@ -101,9 +108,14 @@ final class ExploreCommand extends Command {
         Throughput throughput = new Throughput();
         List<Question> questions = questions(wanted, design);
         List<Explored> rows = new ArrayList<>();
-        try (Meter meter = meter("explore")) {
+        String with;
+        try (@Nullable Cluster cluster = means.connect(engine);
+                Meter meter = meter("explore")) {
+            with = means.words(cluster);
             for (Question question : questions) {
-                Explored row = means.explore(question, questions.size() > 1, meter, throughput);
+                Explored row = cluster == null
+                        ? means.explore(question, questions.size() > 1, meter, throughput)
+                        : means.explore(question, recipe(question, wanted), cluster, meter, throughput);
                 rows.add(row);
                 if (row.failing() != null) {
                     break;
@@ -116,7 +128,8 @@ final class ExploreCommand extends Command {
             Cast.write(out.resolve(file), cex);
         }
         boolean all = wanted == null;
-        ExploreReport report = new ExploreReport(subject(wanted, design), notes(design, questions), all, rows, cex, file);
+        String subject = subject(wanted, design) + ", " + with;
+        ExploreReport report = new ExploreReport(subject, notes(design, questions), all, rows, cex, file);
         export(report, design, throughput);
         print(report, design);
         return switch (report.verdict()) {
@@ -162,14 +175,21 @@ final class ExploreCommand extends Command {
         return questions;
     }
 
+    /** The question as other machines understand it. */
+    private Recipe recipe(Question question, @Nullable Flaw wanted) {
+        DesignName name = wanted == null ? choice.named() : new DesignName(wanted.id(), "", List.of());
+        String only = wanted == null || wanted.compare() == Compare.RESULTS ? null : wanted.id();
+        return new Recipe(
+                question.preset().name(), specOnly ? null : name, name, question.symmetry(), question.depth(), only);
+    }
+
     private boolean symmetric(Design design) {
         return symmetry == Converters.OnOff.ON && (specOnly || design.keepsRecordsBySlot());
     }
 
     private String subject(@Nullable Flaw wanted, Design design) {
         String what = "design " + design.name() + (wanted == null ? "" : " with flaw " + wanted.id());
-        return (specOnly ? "the specification alone" : what) + ", symmetry " + (symmetric(design) ? "on" : "off") + ", "
-                + means.words();
+        return (specOnly ? "the specification alone" : what) + ", symmetry " + (symmetric(design) ? "on" : "off");
     }
 
     private List<String> notes(Design design, List<Question> questions) {

@@ -14,7 +14,10 @@ import dev.pagetwin.checker.report.HuntReport;
 import dev.pagetwin.checker.report.LengthsReport;
 import dev.pagetwin.checker.search.Hunt;
 import dev.pagetwin.checker.search.Progress;
+import dev.pagetwin.checker.search.cluster.Cluster;
+import dev.pagetwin.checker.search.cluster.ShardedHunt;
 import dev.pagetwin.checker.twin.Compare;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,6 +91,9 @@ final class HuntCommand extends Command {
     private boolean bless;
 
     @Mixin
+    private EngineChoice engine = new EngineChoice();
+
+    @Mixin
     private Exports exports = new Exports();
 
     @Option(names = "--json", description = "Print one JSON document.")
@@ -109,10 +115,11 @@ final class HuntCommand extends Command {
         Bless blessing = bless ? new Bless(Places.counterexamples(), flaws) : null;
         List<HuntReport.Row> rows = new ArrayList<>();
         throughput.at("all flaws", 0);
-        try (Meter meter = meter("hunt")) {
+        try (@Nullable Cluster cluster = engine.connect(effort);
+                Meter meter = meter("hunt")) {
             for (Flaw flaw : flaws) {
                 String which = (rows.size() + 1) + " of " + flaws.size() + ", " + flaw.id();
-                rows.add(row(flaw, which, blessing, meter));
+                rows.add(row(flaw, which, cluster, blessing, meter));
             }
         }
         HuntReport report = new HuntReport(seed, rows);
@@ -148,6 +155,9 @@ final class HuntCommand extends Command {
 
     /** Hunts each flaw from several seeds and holds the lengths against the committed ones. */
     private int lengths(List<Flaw> flaws, int several) {
+        if (!engine.isLocal()) {
+            throw new BadInput("--seeds: found --engine too, expected one of them");
+        }
         if (out != null || bless || compare != null) {
             throw new BadInput("--seeds: found --out, --bless or --compare too, expected none of them");
         }
@@ -200,10 +210,23 @@ final class HuntCommand extends Command {
         return flaws;
     }
 
-    private HuntReport.Row row(Flaw flaw, String which, @Nullable Bless blessing, Meter meter) {
+    private Hunt.Catch caught(Flaw flaw, Compare what, @Nullable Cluster cluster, Progress progress) {
+        Long steps = effort.steps();
+        if (cluster == null || steps == null) {
+            return new Hunt(seed).flaw(flaw, what, effort.limit(USUAL), progress);
+        }
+        try {
+            return new ShardedHunt(cluster, seed).flaw(flaw, what, steps, progress);
+        } catch (IOException e) {
+            throw new BadInput("hunt: cannot go on, " + Places.words(e));
+        }
+    }
+
+    private HuntReport.Row row(
+            Flaw flaw, String which, @Nullable Cluster cluster, @Nullable Bless blessing, Meter meter) {
         long begun = System.nanoTime();
         Compare what = compare == null ? flaw.compare() : compare;
-        Hunt.Catch caught = new Hunt(seed).flaw(flaw, what, effort.limit(USUAL), progress(which, begun, meter));
+        Hunt.Catch caught = caught(flaw, what, cluster, progress(which, begun, meter));
         long nanos = System.nanoTime() - begun;
         taken += caught.steps();
         throughput.at("all flaws", taken);

@@ -1,12 +1,14 @@
 package dev.pagetwin.checker.cli;
 
 import dev.pagetwin.checker.page.Throughput;
+import dev.pagetwin.checker.search.cluster.Cluster;
 import dev.pagetwin.checker.search.explore.CheckpointException;
 import dev.pagetwin.checker.search.explore.Options;
 import dev.pagetwin.checker.search.explore.Progress;
 import dev.pagetwin.checker.search.pair.Exploration;
 import dev.pagetwin.checker.search.pair.Explored;
 import dev.pagetwin.checker.search.pair.Question;
+import dev.pagetwin.checker.search.pair.Recipe;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.spec.preset.Preset;
 import java.io.IOException;
@@ -19,13 +21,15 @@ import picocli.CommandLine.Option;
 
 /** With what to explore: threads, memory, folders. */
 final class Means {
+    private static final int USUAL_WORKERS = 2;
+    private static final Duration USUAL_EVERY = Duration.ofSeconds(10);
+
     @Option(
             names = "--workers",
             paramLabel = "N",
-            defaultValue = "2",
             converter = Converters.Count.class,
-            description = "Threads. The counts do not depend on them. Default: ${DEFAULT-VALUE}.")
-    private int workers = 2;
+            description = "Threads. The counts do not depend on them. Default: " + USUAL_WORKERS + ".")
+    private @Nullable Integer workers;
 
     @Option(
             names = "--memory",
@@ -38,8 +42,9 @@ final class Means {
     @Option(
             names = "--checkpoint",
             paramLabel = "DIR",
-            description = "Save there how far it is, again and again.")
-    private @Nullable Path checkpoint;
+            description = "Save there how far it is, again and again. With --engine spark, a folder that all machines "
+                    + "reach; what is saved there lasts as long as the search.")
+    private @Nullable String checkpoint;
 
     @Option(
             names = "--every",
@@ -51,8 +56,28 @@ final class Means {
     @Option(names = "--resume", paramLabel = "DIR", description = "Go on from what was saved there.")
     private @Nullable Path resume;
 
-    String words() {
-        return workers + (workers == 1 ? " worker" : " workers");
+    String words(@Nullable Cluster cluster) {
+        return cluster != null ? cluster.words() : workers() + (workers() == 1 ? " worker" : " workers");
+    }
+
+    private int workers() {
+        Integer given = workers;
+        return given == null ? USUAL_WORKERS : given;
+    }
+
+    /** The cluster to explore on, or null for this process. */
+    @Nullable Cluster connect(EngineChoice engine) {
+        if (!engine.isLocal()) {
+            String given = workers != null ? "--workers" : memory != null ? "--memory" : resume != null ? "--resume" : null;
+            if (given != null) {
+                throw new BadInput(given + ": found --engine spark too, which cannot use it");
+            }
+            if (every != null) {
+                checkSaved();
+            }
+        }
+        Duration between = every;
+        return engine.connect(checkpoint, between == null ? USUAL_EVERY : between);
     }
 
     /** A design whose state cannot be saved cannot be explored. */
@@ -66,6 +91,28 @@ final class Means {
         if (!saves) {
             throw new BadInput("design " + design.name() + ": cannot save its state, expected canSave, save and load; "
                     + "pagetwin check can search at random");
+        }
+    }
+
+    /** Explores on a cluster what the recipe makes; the recipe must make the question. */
+    Explored explore(Question question, Recipe recipe, Cluster cluster, Meter meter, Throughput throughput) {
+        String name = question.preset().name();
+        Options options = Options.defaults().withObserver(progress -> {
+            throughput.at(name, progress.distinct());
+            show(name, progress, meter);
+        });
+        try {
+            throughput.at(name, 0);
+            return Exploration.of(question, options, (model, watched) -> {
+                if (!recipe.model().name().equals(model.name())) {
+                    throw new IllegalStateException("the recipe makes " + recipe.model().name() + ", not " + model.name());
+                }
+                return cluster.explore(recipe, watched.observer());
+            });
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--preset " + name + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw new BadInput("--preset " + name + ": cannot go on, " + Places.words(e));
         }
     }
 
@@ -92,7 +139,7 @@ final class Means {
         if (checkpoint != null && resume != null) {
             throw new BadInput("--resume: found --checkpoint too, expected one of them");
         }
-        Options options = Options.defaults().withWorkers(workers);
+        Options options = Options.defaults().withWorkers(workers());
         Long bytes = memory;
         if (bytes != null) {
             checkHeap(bytes);
@@ -104,7 +151,7 @@ final class Means {
             options = options.withEvery(between);
         }
         if (checkpoint != null) {
-            return options.withCheckpoint(checkpoint.resolve(folder));
+            return options.withCheckpoint(Path.of(checkpoint).resolve(folder));
         }
         if (resume == null) {
             return options;

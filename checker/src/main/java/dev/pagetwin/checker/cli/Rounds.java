@@ -16,7 +16,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Random lockstep in several presets, in turns, so that each gets its share and none has to wait for another. */
 final class Rounds {
-    private static final long STEPS_A_TURN = 20_000;
+    static final long STEPS_A_TURN = 20_000;
     private static final long NANOS_A_TURN = 500_000_000;
     private static final String ALL = "all presets";
 
@@ -111,7 +111,7 @@ final class Rounds {
         return found == null ? null : new Stopped(turn.preset, found);
     }
 
-    private static boolean breaksSomething(RandomSearch.Found found) {
+    static boolean breaksSomething(RandomSearch.Found found) {
         return !found.divergence().broken().isEmpty();
     }
 

@@ -11,12 +11,15 @@ import dev.pagetwin.spec.monitor.Monitor;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What a search reached: steps taken, failed and rejected by operation, premises met by property. */
-public final class Coverage implements Observer {
+public final class Coverage implements Observer, Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final Map<String, Counts> operations = new TreeMap<>();
     private final Map<String, Long> premises = new TreeMap<>();
     private final Map<BlockChange, Long> blocks = new EnumMap<>(BlockChange.class);
@@ -24,7 +27,9 @@ public final class Coverage implements Observer {
     private long steps;
 
     /** How often an operation was done, gave up, and was rejected for which reason. */
-    public static final class Counts {
+    public static final class Counts implements Serializable {
+        private static final long serialVersionUID = 1L;
+
         private long taken;
         private long failed;
         private final Map<Rejection, Long> rejected = new TreeMap<>();

@@ -53,7 +53,11 @@ public final class Hunt {
         }
         RandomSearch search = new RandomSearch(preset, flaw.design(), compare);
         RandomSearch.Found found = search.run(seed, limit, progress, run -> flaw.shownBy(run.divergence()));
-        long steps = search.coverage().steps();
+        return caught(flaw, compare, preset, search.coverage().steps(), found);
+    }
+
+    /** Shrinks what a search for a flaw has found in so many steps, if it has. */
+    public Catch caught(Flaw flaw, Compare compare, Preset preset, long steps, RandomSearch.@Nullable Found found) {
         if (found == null) {
             return new Catch(flaw, steps, null, List.of());
         }

@@ -3,6 +3,7 @@ package dev.pagetwin.checker.search;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** How often each kind of operation was taken while each kind of thing was in flight. */
-public final class Overlaps {
+public final class Overlaps implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private static final Map<OpKind, Integer> COLUMNS = IntStream.range(0, Ops.KINDS.size())
             .boxed()
             .collect(Collectors.toUnmodifiableMap(Ops.KINDS::get, Function.identity()));

@@ -42,13 +42,32 @@ public final class RandomSearch {
         boolean first = limit.steps() > 0;
         while (first || !limit.reached(coverage.steps() - begun)) {
             first = false;
-            Found found = oneRun(seed * 1_000_003L + runs++, limit.steps() - (coverage.steps() - begun));
+            Found found = oneRun(seed(seed, runs++), limit.steps() - (coverage.steps() - begun));
             progress.at(preset.name(), coverage.steps() - begun, limit.steps());
             if (found != null && wanted.test(found)) {
                 return found;
             }
         }
         return null;
+    }
+
+    /** Goes on with the run of that number. */
+    public void skipTo(long run) {
+        runs = run;
+    }
+
+    /** The run that comes next alone, with so many steps at most; how it disagreed, or null. */
+    public @Nullable Found next(long seed, long most) {
+        return oneRun(seed(seed, runs++), most);
+    }
+
+    private static long seed(long seed, long run) {
+        return seed * 1_000_003L + run;
+    }
+
+    /** How many steps the run of that number has, if nothing disagrees before. */
+    public static int length(Generator generator, long seed, long run) {
+        return generator.walk(seed(seed, run)).length();
     }
 
     private @Nullable Found oneRun(long seed, long most) {

@@ -65,17 +65,33 @@ public final class Batch {
         return offsets[i];
     }
 
+    long[] origins() {
+        return origins;
+    }
+
     /** The parent of successor i, as {@link Links} numbers them. */
     long parent(int i) {
-        return first + (origins[i] >>> ACTION_BITS + ORDINAL_BITS);
+        return first + parent(origins[i]);
     }
 
     int ordinal(int i) {
-        return (int) (origins[i] >>> ACTION_BITS) & MOST_ORDINALS - 1;
+        return ordinal(origins[i]);
     }
 
     int action(int i) {
-        return (int) origins[i] & (1 << ACTION_BITS) - 1;
+        return action(origins[i]);
+    }
+
+    static int parent(long origin) {
+        return (int) (origin >>> ACTION_BITS + ORDINAL_BITS);
+    }
+
+    static int ordinal(long origin) {
+        return (int) (origin >>> ACTION_BITS) & MOST_ORDINALS - 1;
+    }
+
+    static int action(long origin) {
+        return (int) origin & (1 << ACTION_BITS) - 1;
     }
 
     static long origin(int parent, int ordinal, int action) {
@@ -162,7 +178,7 @@ public final class Batch {
     }
 
     /** The words of payload i, its own length included. */
-    private int length(int i, int payloadWords) {
+    int length(int i, int payloadWords) {
         return payloadWords == Model.VARIABLE ? (int) payload[offsets[i]] + 1 : payloadWords;
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** One worker's part in a level: expands chunks, counts, and sorts what it finds by partition. */
 final class Expansion implements Sink {
     private static final int RECENT = 1 << 13;
+    private static final int MOST_RECENT = 1 << 17;
 
     private final Expander expander;
     private final Verdict verdict;
@@ -13,8 +14,10 @@ final class Expansion implements Sink {
     private final int payloadWords;
     private final int partitionBits;
     private final int[] histogram;
-    private final long[] recent;
     private final long[] seenIn;
+    private long[] recent;
+    private int slots = RECENT;
+    private boolean acrossChunks;
     private long[] keys;
     private long[] origins;
     private int[] offsets;
@@ -45,6 +48,22 @@ final class Expansion implements Sink {
         return tally;
     }
 
+    /**
+     * From here on a key that was handed in before is dropped in all chunks, not in one alone, until this is called
+     * again; so chunks must come in order, and what is handed in must be used.
+     *
+     * @param states how many will be expanded
+     */
+    void begin(long states) {
+        acrossChunks = true;
+        slots = (int) Math.max(RECENT, Math.min(MOST_RECENT, Long.highestOneBit(8 * states)));
+        if (recent.length < slots * width) {
+            recent = new long[slots * width];
+        } else {
+            Arrays.fill(recent, 0, slots * width, 0);
+        }
+    }
+
     /** Puts the initial states into the batch, and counts nothing. */
     void initial(Batch batch) {
         begin(batch, 0);
@@ -55,9 +74,14 @@ final class Expansion implements Sink {
 
     /** Puts the successors of all states of the segment into the batch. */
     void expand(Batch batch, int partition, Spool.Segment segment, long[] words) {
-        begin(batch, Links.position(partition, segment.first()));
+        expand(batch, Links.position(partition, segment.first()), segment.records(), words);
+    }
+
+    /** Puts the successors of so many states, from that position on, into the batch. */
+    void expand(Batch batch, long position, int states, long[] words) {
+        begin(batch, position);
         int at = 0;
-        for (int i = 0; i < segment.records(); i++) {
+        for (int i = 0; i < states; i++) {
             int length = payloadWords > 0 ? payloadWords : 1;
             if (payloadWords == Model.VARIABLE) {
                 length = (int) words[at++];
@@ -100,7 +124,9 @@ final class Expansion implements Sink {
         ordinal = 0;
         count = 0;
         Arrays.fill(histogram, 0);
-        Arrays.fill(recent, 0);
+        if (!acrossChunks) {
+            Arrays.fill(recent, 0);
+        }
     }
 
     private void finish() {
@@ -114,7 +140,7 @@ final class Expansion implements Sink {
         long hash = Hash.of(key);
         // Dropping a key that this chunk has handed in already changes nothing: the earlier one arrives first. A key of
         // zero is never dropped, since zeros are what the filter starts with.
-        int slot = (int) hash & RECENT - 1;
+        int slot = (int) hash & slots - 1;
         if (recent[slot] == key && key != 0) {
             return;
         }
@@ -137,7 +163,7 @@ final class Expansion implements Sink {
         int nth = ordinal++;
         cover(action);
         long hash = width == 1 ? Hash.of(lo) : Hash.of(hi, lo);
-        if (isRecent((int) hash & RECENT - 1, hi, lo)) {
+        if (isRecent((int) hash & slots - 1, hi, lo)) {
             return;
         }
         int n = count;

@@ -1,6 +1,9 @@
 package dev.pagetwin.checker.search.explore;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -32,6 +35,34 @@ public record Outcome(
         @Nullable String reason,
         @Nullable Path checkpoint,
         double collisionOdds) {
+    static Outcome of(
+            Model model,
+            Totals totals,
+            Status status,
+            @Nullable Violation violation,
+            Tracer tracer,
+            @Nullable String reason,
+            @Nullable Path checkpoint)
+            throws IOException {
+        Place deadlock = totals.deadlock;
+        List<Coverage> coverage = new ArrayList<>();
+        for (int i = 0; i < model.actions().size(); i++) {
+            coverage.add(new Coverage(model.actions().get(i), totals.enabled[i], totals.taken[i], totals.fresh[i]));
+        }
+        return new Outcome(status, totals.distinct(), totals.transitions, boxed(totals.levels()), totals.deadlocks,
+                coverage, boxed(totals.counters), violation, deadlock == null ? null : tracer.to(deadlock), reason,
+                checkpoint, odds(model, totals.distinct()));
+    }
+
+    private static List<Long> boxed(long[] values) {
+        return Arrays.stream(values).boxed().toList();
+    }
+
+    /** How likely it is that one of so many states was missed. */
+    static double odds(Model model, long states) {
+        return model.keys() == Model.Keys.EXACT ? 0 : Fingerprint.collisionOdds(states);
+    }
+
     /** How a search ends. */
     public enum Status {
         /** Every reachable state was seen, and none is bad. */

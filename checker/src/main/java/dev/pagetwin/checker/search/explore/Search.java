@@ -1,9 +1,6 @@
 package dev.pagetwin.checker.search.explore;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A breadth-first search through all that a {@link Model} can reach. */
@@ -98,7 +95,7 @@ public final class Search {
         if (!Verdict.isSome(position)) {
             return null;
         }
-        Trace trace = new Tracer(model, store).to(new Place(store.totals().depth(), position));
+        Trace trace = new Tracer(model, store::origin).to(new Place(store.totals().depth(), position));
         return new Outcome.Violation(verdict.stateProperty(), trace);
     }
 
@@ -107,32 +104,14 @@ public final class Search {
         if (!Verdict.isSome(position)) {
             return null;
         }
-        Trace trace = new Tracer(model, store).beyond(new Place(depth, position), verdict.ordinal());
+        Trace trace = new Tracer(model, store::origin).beyond(new Place(depth, position), verdict.ordinal());
         return new Outcome.Violation(verdict.stepProperty(), trace);
     }
 
     private Outcome outcome(
             Outcome.Status status, Outcome.@Nullable Violation violation, @Nullable String reason) throws IOException {
-        Totals totals = store.totals();
-        Place deadlock = totals.deadlock;
-        List<Outcome.Coverage> coverage = new ArrayList<>();
-        for (int i = 0; i < model.actions().size(); i++) {
-            coverage.add(new Outcome.Coverage(
-                    model.actions().get(i), totals.enabled[i], totals.taken[i], totals.fresh[i]));
-        }
-        return new Outcome(status, totals.distinct(), totals.transitions, boxed(totals.levels()), totals.deadlocks,
-                coverage, boxed(totals.counters), violation,
-                deadlock == null ? null : new Tracer(model, store).to(deadlock),
-                reason, status == Outcome.Status.INCOMPLETE || options.checkpoint() != null ? store.resumable() : null,
-                odds(totals.distinct()));
-    }
-
-    private static List<Long> boxed(long[] values) {
-        return Arrays.stream(values).boxed().toList();
-    }
-
-    private double odds(long states) {
-        return model.keys() == Model.Keys.EXACT ? 0 : Fingerprint.collisionOdds(states);
+        return Outcome.of(model, store.totals(), status, violation, new Tracer(model, store::origin), reason,
+                status == Outcome.Status.INCOMPLETE || options.checkpoint() != null ? store.resumable() : null);
     }
 
     private void report(Rounds rounds) {
@@ -144,6 +123,6 @@ public final class Search {
         double seconds = (System.nanoTime() - started) / 1e9;
         options.observer().at(new Progress(totals.depth(), rounds.queue(), distinct, totals.transitions,
                 (distinct - resumedFrom) / seconds, store.memory(), store.disk(), Forecast.left(totals.levels()),
-                odds(distinct)));
+                Outcome.odds(model, distinct)));
     }
 }

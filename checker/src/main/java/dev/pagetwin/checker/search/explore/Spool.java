@@ -43,6 +43,16 @@ final class Spool {
         int used() {
             return used;
         }
+
+        /** Its own words, if it is in memory; only the first {@link #used} count. */
+        long[] words() {
+            return words;
+        }
+
+        /** Its own words, and no more of them than count. */
+        long[] trimmed() {
+            return used == words.length ? words : Arrays.copyOf(words, used);
+        }
     }
 
     /** Reads segments. Its buffer is never a segment's own array, which a later read would overwrite. */

@@ -105,8 +105,13 @@ final class Store {
         return folder.used();
     }
 
-    Links links(int level, int partition) throws IOException {
-        return archive.links(level, partition, folder);
+    /** Where a state came from. */
+    Origins.Origin origin(int level, long position) throws IOException {
+        Links.Reader links = archive.links(level, Links.partition(position), folder).reader();
+        for (long i = Links.index(position); i >= 0; i--) {
+            links.next();
+        }
+        return new Origins.Origin(links.parent(), links.ordinal());
     }
 
     /** The folder from which the search could be resumed now. */

@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Reads a trace off the links: back to an initial state, and forth again by expanding one state a level. */
 final class Tracer {
     private final Model model;
-    private final Store store;
+    private final Origins origins;
 
-    Tracer(Model model, Store store) {
+    Tracer(Model model, Origins origins) {
         this.model = model;
-        this.store = store;
+        this.origins = origins;
     }
 
     Trace to(Place place) throws IOException {
@@ -37,7 +38,7 @@ final class Tracer {
     /** The trace to a state, and one step more, which is bad itself. */
     Trace beyond(Place place, int ordinal) throws IOException {
         Trace trace = to(place);
-        long[] state = place.level() == 0 ? trace.initial() : trace.steps().get(place.level() - 1).state();
+        long[] state = state(trace, place.level());
         Expander expander = model.expander();
         Picker picker = new Picker(model.payloadWords());
         picker.want(ordinal);
@@ -48,16 +49,44 @@ final class Tracer {
         return new Trace(trace.initial(), steps);
     }
 
+    /** What the last state of a trace breaks. */
+    String brokenState(Trace trace) {
+        long[] state = state(trace, trace.length());
+        Expander expander = model.expander();
+        expander.load(state, 0, state.length);
+        return found(expander.violation());
+    }
+
+    /** What the last step of a trace breaks. */
+    String brokenStep(Trace trace) {
+        int last = trace.length() - 1;
+        long[] before = state(trace, last);
+        Expander expander = model.expander();
+        Picker picker = new Picker(model.payloadWords());
+        picker.want(trace.steps().get(last).ordinal());
+        expander.load(before, 0, before.length);
+        expander.expand(picker);
+        return found(picker.property);
+    }
+
+    private static long[] state(Trace trace, int level) {
+        return level == 0 ? trace.initial() : trace.steps().get(level - 1).state();
+    }
+
+    private static String found(@Nullable String property) {
+        if (property == null) {
+            throw new IllegalStateException("the model does not judge a state the same way twice");
+        }
+        return property;
+    }
+
     private int[] ordinals(Place place) throws IOException {
         int[] ordinals = new int[place.level() + 1];
         long position = place.position();
         for (int level = place.level(); level >= 0; level--) {
-            Links.Reader links = store.links(level, Links.partition(position)).reader();
-            for (long i = Links.index(position); i >= 0; i--) {
-                links.next();
-            }
-            ordinals[level] = links.ordinal();
-            position = links.parent();
+            Origins.Origin origin = origins.of(level, position);
+            ordinals[level] = origin.ordinal();
+            position = origin.parent();
         }
         return ordinals;
     }
@@ -68,6 +97,7 @@ final class Tracer {
         private int wanted;
         private int action;
         private long[] state = {};
+        private @Nullable String property;
 
         private Picker(int payloadWords) {
             this.payloadWords = payloadWords;
@@ -107,7 +137,8 @@ final class Tracer {
         }
 
         @Override
-        public void broken(int byAction, String property) {
+        public void broken(int byAction, String broken) {
+            property = wanted == 0 ? broken : property;
             take(byAction, new long[0]);
         }
 

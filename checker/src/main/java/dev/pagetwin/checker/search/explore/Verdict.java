@@ -31,6 +31,13 @@ final class Verdict {
         }
     }
 
+    /** Nothing is bad so far. */
+    synchronized void clear() {
+        stop = false;
+        state = NONE;
+        step = NONE;
+    }
+
     boolean isStopped() {
         return stop;
     }

@@ -23,13 +23,17 @@ class CountsTest {
     @TempDir
     private Path temp;
 
-    private static Explored explored(String name, @Nullable Design design, boolean symmetry, Options options)
-            throws IOException {
-        Preset preset = Objects.requireNonNull(Presets.named(name));
-        return Exploration.of(Question.all(preset, design, symmetry), options);
+    /** What must come out the same whatever computes it. */
+    Explored answer(Question question, Options options) throws IOException {
+        return Exploration.of(question, options);
     }
 
-    private static void check(Explored explored, long states, long transitions, int depth) {
+    Explored explored(String name, @Nullable Design design, boolean symmetry, Options options) throws IOException {
+        Preset preset = Objects.requireNonNull(Presets.named(name));
+        return answer(Question.all(preset, design, symmetry), options);
+    }
+
+    static void check(Explored explored, long states, long transitions, int depth) {
         Outcome outcome = explored.outcome();
         assertThat(outcome.status()).isEqualTo(Outcome.Status.EXHAUSTED);
         assertThat(explored.failing()).isNull();
@@ -235,7 +239,7 @@ class CountsTest {
     @Test
     void withADepthItStopsThereAndSaysSo() throws IOException {
         Preset preset = Objects.requireNonNull(Presets.named("tiny-unmap"));
-        Explored cut = Exploration.of(
+        Explored cut = answer(
                 Question.all(preset, Designs.reference(), true).within(5), Options.defaults());
         assertThat(cut.depth()).isEqualTo(5);
         assertThat(cut.isExhausted()).isFalse();
