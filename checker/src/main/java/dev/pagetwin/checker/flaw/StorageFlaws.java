@@ -153,6 +153,49 @@ final class StorageFlaws {
                         }
                     })),
             storage(
+                    "tagstorage-waiting-loses-attribute",
+                    "An entry that waits forgets that its page is to have tags",
+                    "invented here: the entry made from its protection alone",
+                    "WaitingEntryIsClosed",
+                    "tiny-storage-ptrace",
+                    4,
+                    mapping(k -> new Mapping(k) {
+                        @Override
+                        protected long waiting(long pte) {
+                            return PteCodec.waiting(PteCodec.present(
+                                    PteCodec.pfn(pte), PteCodec.prot(pte), false, PteCodec.isDirty(pte)));
+                        }
+                    })),
+            storage(
+                    "tagstorage-storage-counts-as-reserved",
+                    "A page of tag storage that is handed out for data counts as having storage of its own",
+                    "invented here",
+                    "StorageIsNotTagged",
+                    "tiny-storage",
+                    2,
+                    pages(k -> new PageAlloc(k) {
+                        @Override
+                        protected void prepNewPage(@PfnNo int pfn, boolean zero, boolean zeroTags) {
+                            super.prepNewPage(pfn, zero, zeroTags);
+                            if (k.storage.isStorage(pfn)) {
+                                k.frames.setReserved(pfn, true);
+                            }
+                        }
+                    })),
+            storage(
+                    "tagstorage-two-claims",
+                    "Two faults claim tag storage at once, as the mutex is left out",
+                    "invented here",
+                    "OneFaultClaims",
+                    "tiny-storage-two",
+                    8,
+                    steps(k -> new Storage(k) {
+                        @Override
+                        protected boolean claimedByAnother() {
+                            return false;
+                        }
+                    })),
+            storage(
                     "tagstorage-poke-without",
                     "A tracer writes the tags of a page whose entry waits",
                     "row H24 of the facts: v2, and v3 before its 30th patch",

@@ -108,10 +108,15 @@ public class Storage extends KernelPath {
         if (!taggable(pfn)) {
             return Refusal.NOT_TAGGABLE;
         }
-        if (k.calls.anyReserving()) {
+        if (claimedByAnother()) {
             return Refusal.STORAGE_LOCKED;
         }
         return k.frames.locked(pfn) ? Refusal.FOLIO_LOCKED : null;
+    }
+
+    /** Whether somebody holds the mutex of tag storage. */
+    protected boolean claimedByAnother() {
+        return k.calls.anyReserving();
     }
 
     /** Whether storage can be had for a folio, which may be tag storage itself. */
