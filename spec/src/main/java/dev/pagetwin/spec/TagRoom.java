@@ -8,7 +8,6 @@ import dev.pagetwin.spec.state.Mm;
 import dev.pagetwin.spec.state.MmId;
 import dev.pagetwin.spec.state.Page;
 import dev.pagetwin.spec.state.Pfn;
-import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Vma;
 import dev.pagetwin.spec.tagstorage.Region;
 import java.util.List;
@@ -143,10 +142,5 @@ public interface TagRoom {
     /** Whether some program has an area with tags. */
     default boolean anyTaggedArea() {
         return mms().any(mm -> mm.vmas().any(Vma::mte));
-    }
-
-    /** Whether some entry of an address space waits for tag storage. */
-    default boolean anyWaiting() {
-        return mms().any(mm -> mm.ptes().any(pte -> pte instanceof Pte.Present entry && entry.waits()));
     }
 }

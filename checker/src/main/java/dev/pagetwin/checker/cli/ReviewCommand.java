@@ -1,7 +1,9 @@
 package dev.pagetwin.checker.cli;
 
+import com.google.gson.JsonObject;
 import dev.pagetwin.checker.cex.Counterexample;
 import dev.pagetwin.checker.cex.Counterexamples;
+import dev.pagetwin.checker.report.Paint;
 import dev.pagetwin.checker.report.PoliciesReport;
 import dev.pagetwin.checker.report.ReviewReport;
 import dev.pagetwin.checker.report.TagStorageReport;
@@ -20,6 +22,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -80,16 +84,7 @@ final class ReviewCommand extends Command {
         }
         ReviewReport report = report(review);
         report.posting().forEach(this::write);
-        if (json) {
-            print(report.json());
-        } else {
-            if (!root().quiet()) {
-                print(report.lines(paint()));
-                out().println();
-            }
-            out().println(report.sentence());
-        }
-        return code(report.verdict());
+        return told(report::json, report::lines, report.sentence(), report.verdict());
     }
 
     private int tagStorage() {
@@ -101,16 +96,7 @@ final class ReviewCommand extends Command {
             return policies();
         }
         TagStorageReport report = new TagStorageReport(TagStorage.questions(), TagStorage.grid());
-        if (json) {
-            print(report.json());
-        } else {
-            if (!root().quiet()) {
-                print(report.lines(paint()));
-                out().println();
-            }
-            out().println(report.sentence());
-        }
-        return code(report.verdict());
+        return told(report::json, report::lines, report.sentence(), report.verdict());
     }
 
     private int policies() {
@@ -118,16 +104,22 @@ final class ReviewCommand extends Command {
         try (Meter meter = meter("review")) {
             report = new PoliciesReport(Comparison.of(policies.size(), policies.seed(), meter::at));
         }
+        return told(report::json, report::lines, report.sentence(), report.verdict());
+    }
+
+    /** The report, as a document or as lines that end with the sentence, and what its verdict is as an exit code. */
+    private int told(
+            Supplier<JsonObject> document, Function<Paint, List<String>> lines, String sentence, Verdict verdict) {
         if (json) {
-            print(report.json());
+            print(document.get());
         } else {
             if (!root().quiet()) {
-                print(report.lines(paint()));
+                print(lines.apply(paint()));
                 out().println();
             }
-            out().println(report.sentence());
+            out().println(sentence);
         }
-        return code(report.verdict());
+        return code(verdict);
     }
 
     private static int code(Verdict verdict) {

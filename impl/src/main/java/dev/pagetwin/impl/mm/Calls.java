@@ -12,7 +12,9 @@ import dev.pagetwin.spec.id.VpnNo;
  * calls are equal numbers.
  */
 public final class Calls {
-    private static final int MOST_TRIES = 3;
+    /** How often a claim of tag storage tries a block, at most. */
+    public static final int MOST_TRIES = 3;
+
     private static final CallKind[] KINDS = CallKind.values();
     private static final ZapReason[] REASONS = ZapReason.values();
     private static final @PfnNo int UNUSED_PFN = Ids.pfn(0);

@@ -90,7 +90,7 @@ public class Mprotect extends KernelPath {
 
     /** Whether the entry would expose tags that are not there yet. */
     boolean needsFirstTags(long target) {
-        @PfnNo int pfn = PteCodec.isPresent(target) ? PteCodec.pfn(target) : Ids.NO_PFN;
+        @PfnNo int pfn = PteCodec.pfn(target);
         return PteCodec.exposesTags(target) && k.storage.hasStorage(pfn) && !k.storage.tagged(pfn);
     }
 

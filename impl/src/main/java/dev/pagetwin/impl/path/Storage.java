@@ -5,6 +5,7 @@ import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.Outcome;
 import dev.pagetwin.impl.Refusal;
 import dev.pagetwin.impl.mm.CallKind;
+import dev.pagetwin.impl.mm.Calls;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.page.FolioLock;
 import dev.pagetwin.spec.id.PfnNo;
@@ -21,8 +22,6 @@ public class Storage extends KernelPath {
 
     /** No memory to note the block as reserved. */
     public static final int NOMEM = 2;
-
-    private static final int TRIES = 3;
 
     private final Mprotect mprotect;
     private final Migrate migrate;
@@ -169,7 +168,7 @@ public class Storage extends KernelPath {
         }
         @PfnNo int pfn = k.calls.page(mm);
         if (why == BUSY && triesAgain(k.calls.tries(mm) + 1)) {
-            k.calls.reserve(mm, k.calls.va(mm), pfn, block, Math.min(k.calls.tries(mm) + 1, TRIES - 1));
+            k.calls.reserve(mm, k.calls.va(mm), pfn, block, Math.min(k.calls.tries(mm) + 1, Calls.MOST_TRIES - 1));
             return Outcome.failed(Errno.EAGAIN);
         }
         giveUp(pfn, why);
@@ -183,7 +182,7 @@ public class Storage extends KernelPath {
     }
 
     protected boolean triesAgain(int tries) {
-        return tries < TRIES;
+        return tries < Calls.MOST_TRIES;
     }
 
     /** {@code out_error}: what was claimed is given back. */
