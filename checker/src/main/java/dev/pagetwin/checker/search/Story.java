@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a list of steps does, in plain words; a draft for whoever tells the story. */
-final class Story {
+public final class Story {
     /** The widest line. */
     private static final int WIDTH = 96;
 
@@ -123,7 +123,7 @@ final class Story {
     private Story() {}
 
     /** The steps in order, a phrase each, broken into lines. */
-    static List<String> of(List<Op> ops, List<Result> results) {
+    public static List<String> of(List<Op> ops, List<Result> results) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < ops.size(); i++) {

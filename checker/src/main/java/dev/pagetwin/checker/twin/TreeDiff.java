@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The places where two values of the same shape differ, as paths from the root, in the order of the shape. */
-final class TreeDiff {
+public final class TreeDiff {
     /** A map's component is plural; one entry of it is called by this word. */
     static final Map<String, String> ONE = Map.ofEntries(
             Map.entry("mms", "mm"),
@@ -32,7 +32,7 @@ final class TreeDiff {
     private TreeDiff() {}
 
     /** The differences between two records of one type. */
-    static List<Difference> between(Record spec, Record impl) {
+    public static List<Difference> between(Record spec, Record impl) {
         TreeDiff diff = new TreeDiff();
         diff.records("", spec, impl);
         return diff.found;

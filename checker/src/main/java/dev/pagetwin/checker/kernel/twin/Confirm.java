@@ -1,0 +1,116 @@
+package dev.pagetwin.checker.kernel.twin;
+
+import dev.pagetwin.checker.kernel.twin.Look.Seen;
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Pte;
+import dev.pagetwin.spec.state.SlotId;
+import dev.pagetwin.spec.state.Va;
+import java.util.HashMap;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Whether what should happen did happen: every page of every process is where the specification says, pages that are
+ * one are one frame, pages that moved are in another frame, and a slot that is used again is the same one. Which frame
+ * a page is in is the kernel's to choose.
+ */
+final class Confirm {
+    private final Map<SlotId, String> slots = new HashMap<>();
+
+    /**
+     * Holds two looks against two states.
+     *
+     * @param was the look before, if pages were where they should be
+     * @return what is not as it should be, or null
+     */
+    @Nullable String missing(Machine before, @Nullable Look was, Machine after, Look now) {
+        Map<Object, String> names = new HashMap<>();
+        Map<String, Object> ids = new HashMap<>();
+        for (MmId mm : after.mms().keys()) {
+            for (Va va : after.bounds().vaIds()) {
+                Pte pte = after.mm(mm).ptes().get(va);
+                Seen seen = now.at(mm, va);
+                String place = "mm " + mm.symbol() + " " + va.symbol();
+                if (!kindIs(pte, seen)) {
+                    return place + " should be " + kind(pte) + " and is " + seen.text();
+                }
+                Object id = id(pte);
+                if (id != null && !same(id, seen.name(), names, ids)) {
+                    return place + " should be of " + id + " alone and is not";
+                }
+                Pte old = was == null || !before.alive(mm) ? null : before.mm(mm).ptes().get(va);
+                if (id != null && was != null && stayed(old, pte) != was.at(mm, va).name().equals(seen.name())
+                        && old != null && old.getClass() == pte.getClass()) {
+                    return place + (stayed(old, pte) ? " should have stayed and has moved" : " should have moved");
+                }
+            }
+        }
+        return again(after, now);
+    }
+
+    private static boolean stayed(@Nullable Pte old, @Nullable Pte now) {
+        Object id = id(old);
+        return id != null && id.equals(id(now));
+    }
+
+    private static boolean same(Object id, String name, Map<Object, String> names, Map<String, Object> ids) {
+        String known = names.putIfAbsent(id, name);
+        Object other = ids.putIfAbsent(name, id);
+        return (known == null || known.equals(name)) && (other == null || other.equals(id));
+    }
+
+    private static @Nullable Object id(@Nullable Pte pte) {
+        if (pte instanceof Pte.Present p) {
+            return p.page();
+        }
+        return pte instanceof Pte.Swap s ? s.slot() : null;
+    }
+
+    private static boolean kindIs(@Nullable Pte pte, Seen seen) {
+        if (pte == null) {
+            return seen.kind() == Look.Kind.NONE;
+        }
+        if (pte instanceof Pte.Present) {
+            return seen.page();
+        }
+        return pte instanceof Pte.Zero ? seen.zero() : pte instanceof Pte.Swap && seen.swapped();
+    }
+
+    private static String kind(@Nullable Pte pte) {
+        if (pte == null) {
+            return "nothing";
+        }
+        if (pte instanceof Pte.Present) {
+            return "a page";
+        }
+        return pte instanceof Pte.Zero ? "the zero page" : "a swap entry";
+    }
+
+    /** Slots keep their names: one that is used again is the one that it was. */
+    private @Nullable String again(Machine after, Look now) {
+        for (MmId mm : after.mms().keys()) {
+            for (Va va : after.bounds().vaIds()) {
+                Pte.Swap entry = after.mm(mm).swap(va);
+                if (entry != null) {
+                    String name = now.at(mm, va).name();
+                    String known = slots.put(entry.slot(), name);
+                    if (known != null && !known.equals(name)) {
+                        return "slot " + entry.slot().symbol() + " should be used again, and another one is";
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The slot of the machine that the guest's slot was last known as, or null. */
+    @Nullable SlotId slot(String name) {
+        for (Map.Entry<SlotId, String> entry : slots.entrySet()) {
+            if (entry.getValue().equals(name)) {
+                return entry.getKey();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.pagetwin.checker.kernel.twin;
+
+import dev.pagetwin.checker.cex.Counterexample;
+import dev.pagetwin.checker.cex.Minimal;
+import dev.pagetwin.checker.search.Story;
+import dev.pagetwin.checker.shrink.Budget;
+import dev.pagetwin.checker.shrink.Keep;
+import dev.pagetwin.checker.shrink.Minimised;
+import dev.pagetwin.checker.shrink.Minimiser;
+import dev.pagetwin.checker.twin.Compare;
+import dev.pagetwin.checker.twin.Divergence;
+import dev.pagetwin.checker.twin.Run;
+import dev.pagetwin.spec.Bounds;
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Outcome;
+import dev.pagetwin.spec.preset.Preset;
+import dev.pagetwin.spec.Result;
+import dev.pagetwin.spec.op.Op;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Random programs on a real kernel, and what is made of a disagreement. */
+public final class KernelSearch {
+    /** A guest each, as fresh as after boot. */
+    @FunctionalInterface
+    public interface Guests {
+        /** Lets somebody work in a fresh guest that has what the layout needs. */
+        <T> T with(Layout layout, Work<T> work);
+    }
+
+    /** What is done in a guest. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T in(Serial serial, int granules);
+    }
+
+    /** Trials are whole runs in a guest, so there are few. */
+    private static final Budget TRIALS = new Budget(400);
+
+    private final Guests guests;
+    private final Reached reached;
+    private long steps;
+    private long runs;
+    private long inconclusive;
+
+    /** A search that has not begun. */
+    public KernelSearch(Guests guests, Reached reached) {
+        this.guests = guests;
+        this.reached = reached;
+    }
+
+    /**
+     * A program that was run.
+     *
+     * @param ops its steps
+     * @param finding what it says
+     */
+    public record Ran(List<Op> ops, Finding finding) {}
+
+    /** Runs the program of that seed, with so many steps at most. */
+    public Ran run(Programs programs, long seed, long most) {
+        Bounds bounds = programs.preset().bounds();
+        Ran ran = guests.with(Layout.of(bounds, programs.preset()), (serial, granules) -> {
+            Layout layout = Layout.of(bounds, programs.preset()).withGranules(granules);
+            return oneRun(programs.program(seed), new KernelRun(serial, layout, reached), most);
+        });
+        runs++;
+        steps += ran.ops().size();
+        inconclusive += ran.finding().verdict() == Finding.Verdict.INCONCLUSIVE ? 1 : 0;
+        return ran;
+    }
+
+    private static Ran oneRun(Programs.Program program, KernelRun run, long most) {
+        List<Op> ops = new ArrayList<>();
+        Divergence divergence = null;
+        while (divergence == null && run.finding(null).missed().isEmpty()
+                && (ops.size() < Math.min(program.length(), most) || !run.isQuiet())) {
+            Op op = program.next(run);
+            if (op == null) {
+                break;
+            }
+            ops.add(op);
+            divergence = run.step(op);
+        }
+        return new Ran(List.copyOf(ops), run.finding(divergence == null ? run.end() : divergence));
+    }
+
+    public long steps() {
+        return steps;
+    }
+
+    public long runs() {
+        return runs;
+    }
+
+    /** How many runs ended as a step did not happen. */
+    public long inconclusive() {
+        return inconclusive;
+    }
+
+    // ---- shrinking
+
+    /** Shrinks a program that disagreed, with the kernel as judge, and writes it down. */
+    public Counterexample shrunk(Preset preset, Ran found, String kernel, long seed) {
+        Divergence divergence = found.finding().divergence();
+        if (divergence == null) {
+            throw new IllegalArgumentException("the program did not disagree");
+        }
+        Bounds bounds = preset.bounds();
+        Minimised minimised =
+                Minimiser.minimise(bounds, found.ops(), Keep.of(divergence), ops -> trial(bounds, ops), TRIALS);
+        Minimal minimal = new Minimal(
+                minimised.ops().size(),
+                minimised.from(),
+                minimised.exhausted() ? Minimal.Claim.UNFINISHED : Minimal.Claim.ONE_MINIMAL);
+        String id = ("linux-" + kernel + "-" + preset.name() + "-seed" + seed)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-");
+        return Counterexample.found(
+                        id, "linux-" + kernel, preset.name(), bounds, Compare.STATE, minimised.run(), minimal,
+                        "seed " + seed)
+                .told(Story.of(minimised.run().ops(), minimised.run().results()), "Not explained yet.");
+    }
+
+    /** Takes the operations in a fresh guest, up to the first disagreement. */
+    private Run trial(Bounds bounds, List<Op> ops) {
+        Finding finding = guests.with(
+                Layout.of(bounds, ops, 1),
+                (serial, granules) -> KernelRun.of(serial, bounds, ops, granules, new Reached()));
+        Divergence divergence = finding.divergence();
+        List<Op> taken = divergence == null ? ops : ops.subList(0, divergence.step());
+        return new Run(List.copyOf(taken), results(bounds, taken), divergence);
+    }
+
+    private static List<Result> results(Bounds bounds, List<Op> ops) {
+        List<Result> results = new ArrayList<>();
+        Machine m = Machine.boot(bounds);
+        for (Op op : ops) {
+            Outcome outcome = op.apply(m);
+            results.add(outcome.result());
+            m = outcome.machine();
+        }
+        return List.copyOf(results);
+    }
+}
