@@ -43,6 +43,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
             ShrinkCommand.class,
             ShowCommand.class,
             ReviewCommand.class,
+            KernelCommand.class,
             FlawsCommand.class,
             OpsCommand.class,
             InvariantsCommand.class,
