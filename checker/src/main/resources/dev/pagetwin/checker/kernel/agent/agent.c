@@ -74,10 +74,9 @@ static int do_pageout(char **arg, int count, struct text *t)
 	unsigned long page, length;
 	int w;
 
-	(void)count;
-	if (!pages(arg + 1, &page, &length))
+	if (!pages(arg + 1, &page, &length) || (count == 4 && strcmp(arg[3], "keep")))
 		return fail(t, EINVAL, "pageout args");
-	return live(arg[0], &w, t) ? swap_out(w, page, length, t) : -ESRCH;
+	return live(arg[0], &w, t) ? swap_out(w, page, length, count == 4, t) : -ESRCH;
 }
 
 static int do_uncache(char **arg, int count, struct text *t)
@@ -232,6 +231,57 @@ static int do_poke(char **arg, int count, struct text *t)
 	return live(arg[0], &w, t) ? poke_tag(w, page, granule, tag, t) : -ESRCH;
 }
 
+static int do_peeks(char **arg, int count, struct text *t)
+{
+	unsigned long page, length;
+	int w;
+
+	(void)count;
+	if (!pages(arg + 1, &page, &length))
+		return fail(t, EINVAL, "peeks args");
+	return live(arg[0], &w, t) ? peek_pages(w, page, length, t) : -ESRCH;
+}
+
+static int do_pokes(char **arg, int count, struct text *t)
+{
+	unsigned long page, length, from, to, tag;
+	int w;
+
+	(void)count;
+	if (!pages(arg + 1, &page, &length) || !number(arg[4], page_size / GRANULE, &to) || !number(arg[3], to, &from)
+	    || !number(arg[5], 15, &tag))
+		return fail(t, EINVAL, "pokes args");
+	return live(arg[0], &w, t) ? poke_pages(w, page, length, from, to, tag, t) : -ESRCH;
+}
+
+static int do_fileadd(char **arg, int count, struct text *t)
+{
+	unsigned long from, length;
+
+	(void)count;
+	if (!number(arg[0], FILE_PAGES, &from) || !number(arg[1], FILE_PAGES - from, &length))
+		return fail(t, EINVAL, "fileadd args");
+	if (fallocate(memfd, FALLOC_FL_KEEP_SIZE, from * page_size, length * page_size))
+		return fail(t, errno, "fileadd");
+	say(t, "ok");
+	return 0;
+}
+
+static int do_slots(char **arg, int count, struct text *t)
+{
+	unsigned long slots;
+
+	(void)count;
+	return number(arg[0], UINT32_MAX, &slots) ? swap_slots(slots, t) : fail(t, EINVAL, "slots args");
+}
+
+static int do_churn(char **arg, int count, struct text *t)
+{
+	(void)arg;
+	(void)count;
+	return swap_churn(t);
+}
+
 static int do_quit(char **arg, int count, struct text *t)
 {
 	(void)arg;
@@ -246,12 +296,14 @@ static const struct {
 	int least, most;
 	int (*run)(char **arg, int count, struct text *t);
 } commands[] = {
-	{ "hello", 0, 0, do_hello }, { "reset", 0, 0, do_reset }, { "pageout", 3, 3, do_pageout },
+	{ "hello", 0, 0, do_hello }, { "reset", 0, 0, do_reset }, { "pageout", 3, 4, do_pageout },
 	{ "uncache", 0, 0, do_uncache }, { "swapoff", 0, 1, do_swapoff }, { "swapon", 0, 1, do_swapon },
 	{ "swaps", 0, 0, do_swaps }, { "store", 0, 0, do_store }, { "hits", 0, 0, do_hits },
 	{ "flags", 1, 1, do_flags }, { "compact", 0, 0, do_compact }, { "ksm", 1, 1, do_ksm },
 	{ "thp", 1, 1, do_thp }, { "mthp", 1, 1, do_mthp }, { "punch", 2, 2, do_punch }, { "file", 1, 1, do_file },
 	{ "symbols", 0, MAX_ARGS - 2, do_symbols }, { "memory", 0, 0, do_memory },
+	{ "fileadd", 2, 2, do_fileadd }, { "slots", 1, 1, do_slots }, { "churn", 0, 0, do_churn },
+	{ "peeks", 3, 3, do_peeks }, { "pokes", 6, 6, do_pokes },
 	{ "peek", 3, 3, do_peek }, { "poke", 4, 4, do_poke }, { "quit", 0, 0, do_quit },
 };
 

@@ -79,6 +79,13 @@ bool access_store(struct access *a);
 bool access_tag_read(struct access *a);
 bool access_tag_write(struct access *a);
 
+/* whole.c: whole pages at once */
+int whole_fill(char **arg, struct text *t);
+int whole_stgs(char **arg, struct text *t);
+int whole_read(char **arg, struct text *t);
+int whole_incore(char **arg, struct text *t);
+int whole_dmas(char **arg, struct text *t);
+
 /* ring.c: a long-term pin */
 int ring_pin(uintptr_t page);
 int ring_unpin(void);
@@ -122,6 +129,9 @@ int look_vm(int w, unsigned long page, struct text *t);
 int look_frame(uint64_t pfn, struct text *t);
 int move_pages_to(int w, unsigned long page, unsigned long pages, long node, struct text *t);
 int peek_tag(int w, unsigned long page, unsigned long granule, struct text *t);
+int peek_pages(int w, unsigned long page, unsigned long pages, struct text *t);
+int poke_pages(int w, unsigned long page, unsigned long pages, unsigned long from, unsigned long to, unsigned tag,
+	       struct text *t);
 int poke_tag(int w, unsigned long page, unsigned long granule, unsigned tag, struct text *t);
 
 /* swap.c */
@@ -129,7 +139,9 @@ int swap_prepare(const char *kind);
 int swap_on(long device, struct text *t);
 int swap_off(long device, struct text *t);
 int swap_list(struct text *t);
-int swap_out(int w, unsigned long page, unsigned long pages, struct text *t);
+int swap_out(int w, unsigned long page, unsigned long pages, bool keep, struct text *t);
+int swap_slots(unsigned long slots, struct text *t);
+int swap_churn(struct text *t);
 int swap_uncache(struct text *t);
 
 /* store.c: the kernel's own tag store */

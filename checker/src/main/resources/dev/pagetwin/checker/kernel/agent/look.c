@@ -216,18 +216,60 @@ static int stop(pid_t pid)
 	return -ETIME;
 }
 
-static int trace_tag(int w, int request, unsigned long page, unsigned long granule, unsigned char *tag)
+/* As many granules of a page as there are, from this one on; the tracee is stopped once for all. */
+static int trace_tags(int w, int request, unsigned long page, unsigned long granule, unsigned char *tag, size_t count)
 {
 	uintptr_t at = window_at(page) + granule * GRANULE;
-	struct iovec io = { tag, 1 };
+	struct iovec io = { tag, count };
 	int error = stop(crew[w].pid);
 
 	if (!error && ptrace(request, crew[w].pid, (void *)at, &io))
 		error = -errno;
-	if (!error && io.iov_len != 1)
+	if (!error && io.iov_len != count)
 		error = -EIO;
 	ptrace(PTRACE_DETACH, crew[w].pid, NULL, NULL);
 	return error;
+}
+
+static int trace_tag(int w, int request, unsigned long page, unsigned long granule, unsigned char *tag)
+{
+	return trace_tags(w, request, page, granule, tag, 1);
+}
+
+int peek_pages(int w, unsigned long page, unsigned long pages, struct text *t)
+{
+	static unsigned char tag[65536 / GRANULE];
+	int error;
+
+	say(t, "ok");
+	for (; pages; pages--, page++) {
+		struct run r = { 0 };
+
+		error = trace_tags(w, PTRACE_PEEKMTETAGS, page, 0, tag, page_size / GRANULE);
+		if (error)
+			return fail(t, -error, "peeks");
+		say(t, " ");
+		for (unsigned long g = 0; g < page_size / GRANULE; g++)
+			run_add(&r, t, tag[g]);
+		run_end(&r, t);
+	}
+	return 0;
+}
+
+int poke_pages(int w, unsigned long page, unsigned long pages, unsigned long from, unsigned long to, unsigned tag,
+	       struct text *t)
+{
+	static unsigned char tags[65536 / GRANULE];
+	int error;
+
+	memset(tags, tag, sizeof(tags));
+	for (; pages; pages--, page++) {
+		error = trace_tags(w, PTRACE_POKEMTETAGS, page, from, tags, to - from);
+		if (error)
+			return fail(t, -error, "pokes");
+	}
+	say(t, "ok");
+	return 0;
 }
 
 int peek_tag(int w, unsigned long page, unsigned long granule, struct text *t)

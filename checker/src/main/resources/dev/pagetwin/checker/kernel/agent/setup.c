@@ -196,9 +196,7 @@ int setup_defaults(void)
 	text_init(&t, said, sizeof(said));
 	thp_command("madvise", &t);
 	mthp_command(0, &t);
-	error = swap_off(-1, &t);
-	if (!error)
-		error = swap_on(-1, &t);
+	error = swap_slots(0, &t);
 	hits_zero();
 	return error;
 }

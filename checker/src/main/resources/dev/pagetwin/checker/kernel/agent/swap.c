@@ -5,8 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/swap.h>
 #include <sys/sysmacros.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define AREA_BYTES	"16777216"
@@ -19,7 +21,8 @@ static const char *device[MAX_DEVICES];
 static bool on[MAX_DEVICES];
 static int devices;
 
-static int write_header(const char *path)
+/* A header for so many slots, or for as many as there is room for. */
+static int write_header(const char *path, unsigned long slots)
 {
 	static char header[65536];
 	int fd = open(path, O_RDWR | O_CLOEXEC);
@@ -31,7 +34,7 @@ static int write_header(const char *path)
 		return -errno;
 	size = lseek(fd, 0, SEEK_END);
 	info[0] = 1;
-	info[1] = size / page_size - 1;
+	info[1] = slots ? slots : size / page_size - 1;
 	info[2] = 0;
 	memcpy(header + page_size - 10, "SWAPSPACE2", 10);
 	if (pwrite(fd, header, page_size, 0) != (ssize_t)page_size || fsync(fd))
@@ -65,7 +68,7 @@ int swap_prepare(const char *kind)
 	if (!error && !strcmp(kind, "two-zram"))
 		error = add_zram(1);
 	for (int i = 0; !error && i < devices; i++)
-		error = write_header(device[i]);
+		error = write_header(device[i], 0);
 	text_init(&none, nothing, sizeof(nothing));
 	return error ? error : swap_on(-1, &none);
 }
@@ -97,6 +100,47 @@ int swap_off(long which, struct text *t)
 			return fail(t, errno, "swapoff");
 		on[i] = false;
 	}
+	say(t, "ok");
+	return 0;
+}
+
+/* The first area alone, with so many slots; 0 is all of them. */
+int swap_slots(unsigned long slots, struct text *t)
+{
+	int error = swap_off(-1, t);
+
+	t->at = t->start;
+	if (!error)
+		error = write_header(device[0], slots);
+	return error ? fail(t, -error, "slots") : swap_on(slots ? 0 : -1, t);
+}
+
+#define CHURNED	512
+
+/*
+ * Freed slots wait in a cache of each processor, and what is saved for them with them, until others come after them:
+ * so others come.
+ */
+int swap_churn(struct text *t)
+{
+	size_t bytes = CHURNED * page_size;
+	volatile char *at;
+	int status = 0;
+	pid_t pid = fork();
+
+	if (pid < 0)
+		return fail(t, errno, "churn");
+	if (!pid) {
+		at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		if (at == MAP_FAILED)
+			_exit(1);
+		for (size_t i = 0; i < bytes; i += page_size)
+			at[i] = 1;
+		_exit(madvise((void *)at, bytes, MADV_PAGEOUT) ? 2 : 0);
+	}
+	waitpid(pid, &status, 0);
+	if (status)
+		return fail(t, EIO, "churn");
 	say(t, "ok");
 	return 0;
 }
@@ -295,8 +339,11 @@ static unsigned long count_out(int w, unsigned long page, unsigned long pages, s
 	return out;
 }
 
-/* MADV_PAGEOUT passes over pages that two processes map; the rest is for a reclaim that may take only them. */
-int swap_out(int w, unsigned long page, unsigned long pages, struct text *t)
+/*
+ * MADV_PAGEOUT passes over pages that two processes map; the rest is for a reclaim that may take only them. Where the
+ * device writes later, the pages are in the swap cache then, and are left there if they are to be kept.
+ */
+int swap_out(int w, unsigned long page, unsigned long pages, bool keep, struct text *t)
 {
 	static struct frames still;
 	int64_t until = now_ms() + OUT_MS;
@@ -311,7 +358,7 @@ int swap_out(int w, unsigned long page, unsigned long pages, struct text *t)
 	t->at = t->start;
 	for (;;) {
 		out = count_out(w, page, pages, &still);
-		if ((!still.count && cache_is_idle()) || now_ms() > until)
+		if ((!still.count && (keep || cache_is_idle())) || now_ms() > until)
 			break;
 		reclaim_only(&still);
 		nap_ms(1);
