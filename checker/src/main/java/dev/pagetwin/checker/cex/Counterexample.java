@@ -53,7 +53,7 @@ public record Counterexample(
     public Counterexample {
         check("id", id, Texts.isName(id));
         check("title", title, Texts.isText(title, Texts.VALUE));
-        check("design", design, Texts.isName(design));
+        check("design", design, Texts.isDesign(design));
         check("flaw", String.valueOf(flaw), flaw == null || (Texts.isName(flaw) && !flaw.equals("none")));
         check("preset", preset, Texts.isName(preset));
         check("source", source, Texts.isText(source, Texts.VALUE));

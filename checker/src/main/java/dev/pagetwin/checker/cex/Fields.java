@@ -45,6 +45,17 @@ final class Fields {
         return name;
     }
 
+    /** The next field, the name of a design. */
+    String design() throws CexException {
+        Words words = next();
+        Word word = words.next();
+        if (!Texts.isDesign(word.text())) {
+            throw word.not("the name of a design (a-z, 0-9, - and ., at most " + Texts.NAME + ")");
+        }
+        words.end();
+        return word.text();
+    }
+
     /** The name that a word is. */
     static String name(Word word, String expected) throws CexException {
         if (!Texts.isName(word.text())) {

@@ -45,7 +45,7 @@ final class Parser {
         version();
         String id = fields.name("an id");
         String title = fields.text("a title");
-        String design = fields.name("the name of a design");
+        String design = fields.design();
         String flaw = fields.name("the id of a flaw, or none");
         Words words = fields.next();
         String preset = Fields.name(words.next(), "the name of a preset");

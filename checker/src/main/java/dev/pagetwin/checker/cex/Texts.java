@@ -32,6 +32,7 @@ final class Texts {
     static final int BYTES = 1 << 20;
 
     private static final Pattern KEBAB = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
+    private static final Pattern VERSIONED = Pattern.compile("[a-z0-9]+(?:[-.][a-z0-9]+)*");
     private static final Pattern PROPERTY = Pattern.compile("[A-Z][A-Za-z0-9]*");
 
     private Texts() {}
@@ -43,6 +44,11 @@ final class Texts {
     /** Lower-case words and numbers with hyphens between them. */
     static boolean isName(String text) {
         return text.length() <= NAME && KEBAB.matcher(text).matches();
+    }
+
+    /** A name that may have a version in it, as {@code linux-6.12} has. */
+    static boolean isDesign(String text) {
+        return text.length() <= NAME && VERSIONED.matcher(text).matches();
     }
 
     /** The name of an invariant or monitor. */

@@ -8,7 +8,12 @@ import picocli.CommandLine;
         header = "Asks a real kernel.",
         description = "Stock kernels of Debian's run in QEMU with memory tagging on; none of it needs root.",
         footer = {"", "Examples:", "  pagetwin kernel setup", "  pagetwin kernel list"},
-        subcommands = {KernelSetupCommand.class, KernelListCommand.class})
+        subcommands = {
+            KernelSetupCommand.class,
+            KernelListCommand.class,
+            KernelReplayCommand.class,
+            KernelCheckCommand.class
+        })
 final class KernelCommand extends Command {
     @Override
     public Integer call() {

@@ -24,6 +24,7 @@ import dev.pagetwin.spec.op.Ptrace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -72,11 +73,23 @@ public final class KernelRun {
     /** Takes the operations, then lets programs read what they have. */
     public static Finding of(Serial serial, Bounds bounds, List<Op> ops, int granules, Reached reached) {
         KernelRun run = new KernelRun(serial, Layout.of(bounds, ops, granules), reached);
-        Divergence divergence = null;
-        for (int i = 0; i < ops.size() && divergence == null; i++) {
-            divergence = run.step(ops.get(i));
+        return run.tries(() -> {
+            Divergence divergence = null;
+            for (int i = 0; i < ops.size() && divergence == null; i++) {
+                divergence = run.step(ops.get(i));
+            }
+            return divergence == null ? run.end() : divergence;
+        });
+    }
+
+    /** What comes of it, also if the guest is lost meanwhile. */
+    Finding tries(Supplier<@Nullable Divergence> work) {
+        try {
+            return finding(work.get());
+        } catch (Serial.GuestLost e) {
+            missed.add(new Missed(steps, "the guest", String.valueOf(e.getMessage()), true));
+            return finding(null);
         }
-        return run.finding(divergence == null ? run.end() : divergence);
     }
 
     /** The specification's side. */
@@ -87,6 +100,11 @@ public final class KernelRun {
     /** Whether nothing is in flight. */
     public boolean isQuiet() {
         return open.isEmpty();
+    }
+
+    /** Whether every step so far has happened. */
+    boolean hitherto() {
+        return missed.isEmpty();
     }
 
     /** What is in flight, as paths that can go on. */

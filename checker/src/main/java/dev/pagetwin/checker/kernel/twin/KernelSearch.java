@@ -23,19 +23,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Random programs on a real kernel, and what is made of a disagreement. */
 public final class KernelSearch {
-    /** A guest each, as fresh as after boot. */
-    @FunctionalInterface
-    public interface Guests {
-        /** Lets somebody work in a fresh guest that has what the layout needs. */
-        <T> T with(Layout layout, Work<T> work);
-    }
-
-    /** What is done in a guest. */
-    @FunctionalInterface
-    public interface Work<T> {
-        T in(Serial serial, int granules);
-    }
-
     /** Trials are whole runs in a guest, so there are few. */
     private static final Budget TRIALS = new Budget(400);
 
@@ -62,7 +49,7 @@ public final class KernelSearch {
     /** Runs the program of that seed, with so many steps at most. */
     public Ran run(Programs programs, long seed, long most) {
         Bounds bounds = programs.preset().bounds();
-        Ran ran = guests.with(Layout.of(bounds, programs.preset()), (serial, granules) -> {
+        Ran ran = guests.with(bounds, (serial, granules) -> {
             Layout layout = Layout.of(bounds, programs.preset()).withGranules(granules);
             return oneRun(programs.program(seed), new KernelRun(serial, layout, reached), most);
         });
@@ -74,17 +61,18 @@ public final class KernelSearch {
 
     private static Ran oneRun(Programs.Program program, KernelRun run, long most) {
         List<Op> ops = new ArrayList<>();
-        Divergence divergence = null;
-        while (divergence == null && run.finding(null).missed().isEmpty()
-                && (ops.size() < Math.min(program.length(), most) || !run.isQuiet())) {
+        Finding finding = run.tries(() -> {
+            Divergence divergence = null;
             Op op = program.next(run);
-            if (op == null) {
-                break;
+            while (op != null && divergence == null) {
+                ops.add(op);
+                divergence = run.step(op);
+                boolean more = run.hitherto() && (ops.size() < Math.min(program.length(), most) || !run.isQuiet());
+                op = more ? program.next(run) : null;
             }
-            ops.add(op);
-            divergence = run.step(op);
-        }
-        return new Ran(List.copyOf(ops), run.finding(divergence == null ? run.end() : divergence));
+            return divergence == null ? run.end() : divergence;
+        });
+        return new Ran(List.copyOf(ops), finding);
     }
 
     public long steps() {
@@ -126,9 +114,7 @@ public final class KernelSearch {
 
     /** Takes the operations in a fresh guest, up to the first disagreement. */
     private Run trial(Bounds bounds, List<Op> ops) {
-        Finding finding = guests.with(
-                Layout.of(bounds, ops, 1),
-                (serial, granules) -> KernelRun.of(serial, bounds, ops, granules, new Reached()));
+        Finding finding = guests.run(bounds, ops, new Reached());
         Divergence divergence = finding.divergence();
         List<Op> taken = divergence == null ? ops : ops.subList(0, divergence.step());
         return new Run(List.copyOf(taken), results(bounds, taken), divergence);
