@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.pagetwin.checker.cex.Counterexample;
 import dev.pagetwin.checker.cex.Counterexamples;
-import dev.pagetwin.checker.export.Json;
+import dev.pagetwin.checker.report.Json;
 import dev.pagetwin.checker.kernel.fetch.KernelImage;
 import dev.pagetwin.checker.kernel.twin.Finding;
 import dev.pagetwin.checker.kernel.twin.Guests;

@@ -3,7 +3,7 @@ package dev.pagetwin.checker.cli;
 import com.google.gson.JsonObject;
 import dev.pagetwin.checker.cex.CexFile;
 import dev.pagetwin.checker.cex.Counterexample;
-import dev.pagetwin.checker.export.Json;
+import dev.pagetwin.checker.report.Json;
 import dev.pagetwin.checker.kernel.fetch.KernelImage;
 import dev.pagetwin.checker.kernel.twin.Finding;
 import dev.pagetwin.checker.kernel.twin.Finding.Verdict;
