@@ -92,13 +92,13 @@ public final class Guest implements AutoCloseable {
     private static void save(KernelCache cache, Machine machine, byte[] initramfs, Path state)
             throws IOException, GuestException {
         // A UNIX socket's path is short, and a cache's may not be.
-        Path socket = Files.createTempDirectory("pagetwin").resolve("qmp");
+        Path folder = Files.createTempDirectory("pagetwin");
+        Path socket = folder.resolve("qmp");
         List<String> more = List.of("-qmp", "unix:" + socket + ",server=on,wait=off");
         try (Guest guest = boot(cache, machine, initramfs, BOOT.multipliedBy(2), more)) {
             SavedState.save(socket, guest.process, guest.run, state);
         } finally {
-            Files.deleteIfExists(socket);
-            Files.deleteIfExists(socket.resolveSibling("."));
+            SavedState.delete(folder);
         }
     }
 

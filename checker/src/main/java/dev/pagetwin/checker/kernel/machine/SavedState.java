@@ -31,6 +31,7 @@ final class SavedState {
 
     private SavedState() {}
 
+    /** Where the state is, or will be; the folder above it is there. */
     static Path folder(Path runs, Machine machine, byte[] initramfs) throws IOException {
         MessageDigest digest = sha256();
         digest.update(initramfs);
@@ -40,7 +41,7 @@ final class SavedState {
         digest.update(once(machine.image().image(), SavedState::hash).getBytes(StandardCharsets.UTF_8));
         digest.update(once(machine.qemu(), SavedState::version).getBytes(StandardCharsets.UTF_8));
         String name = HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
-        return runs.resolve("states").resolve(name);
+        return Files.createDirectories(runs.resolve("states")).resolve(name);
     }
 
     private interface Reader {
@@ -82,7 +83,7 @@ final class SavedState {
 
     /** Saves a machine that is READY, and ends it. The folder appears as a whole or not at all. */
     static void save(Path socket, Process process, Path run, Path folder) throws IOException {
-        Path part = Files.createDirectories(Files.createTempDirectory(run, "state"));
+        Path part = Files.createTempDirectory(run, "state");
         try (Qmp qmp = Qmp.connect(socket)) {
             JsonObject fast = new JsonObject();
             fast.addProperty("max-bandwidth", 1L << 40);
@@ -99,7 +100,6 @@ final class SavedState {
         if (Files.exists(run.resolve(Machine.SWAP))) {
             Files.move(run.resolve(Machine.SWAP), part.resolve(Machine.SWAP));
         }
-        Files.createDirectories(folder.resolveSibling("."));
         try {
             Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
