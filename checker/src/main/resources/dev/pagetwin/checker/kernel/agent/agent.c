@@ -450,7 +450,8 @@ static void serve_all(void)
 		have += got;
 		while ((end = memchr(line, '\n', have))) {
 			*end++ = 0;
-			serve(line);
+			if (*line)
+				serve(line);
 			have -= end - line;
 			memmove(line, end, have);
 		}

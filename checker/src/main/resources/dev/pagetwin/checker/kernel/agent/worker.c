@@ -401,7 +401,10 @@ static int do_unguard(char **arg, struct text *t)
 	return guard(arg, t, false);
 }
 
-/* Everything but the window: helper code must never be what reclaim takes. */
+/*
+ * Everything but the window: helper code must never be what reclaim takes. On fault, because what is shared with the
+ * agent need not be copied for that.
+ */
 static void lock_helpers(void)
 {
 	static char maps[16384];
@@ -413,7 +416,7 @@ static void lock_helpers(void)
 		from = strtoul(line, &end, 16);
 		to = strtoul(end + 1, NULL, 16);
 		if (from < WINDOW_BASE || from >= window_at(WINDOW_PAGES))
-			mlock((void *)from, to - from);
+			mlock2((void *)from, to - from, MLOCK_ONFAULT);
 		end = strchr(line, '\n');
 		if (!end)
 			break;

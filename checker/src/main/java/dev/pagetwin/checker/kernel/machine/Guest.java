@@ -1,0 +1,192 @@
+package dev.pagetwin.checker.kernel.machine;
+
+import dev.pagetwin.checker.kernel.fetch.KernelCache;
+import dev.pagetwin.checker.kernel.fetch.KernelImage;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * One running kernel with the agent in it. A guest is one thread's at a time; several guests may run side by side.
+ *
+ * <p>The process is ended, by its id, by {@link #close}, when its time is over, and when the JVM ends.
+ */
+public final class Guest implements AutoCloseable {
+    private static final Duration BOOT = Duration.ofSeconds(180);
+    private static final Duration RESUME = Duration.ofSeconds(30);
+    private static final Duration ANSWER = Duration.ofSeconds(90);
+    private static final Duration AGAIN = Duration.ofMillis(500);
+
+    private final Process process;
+    private final Console console;
+    private final Path run;
+
+    private Guest(Process process, Path run) {
+        this.process = process;
+        this.run = run;
+        this.console = Console.of(process.getInputStream(), process.getOutputStream(), "guest " + process.pid());
+    }
+
+    /** A fresh boot, up to where the agent is ready. The limit is for the guest's whole life. */
+    public static Guest boot(KernelCache cache, KernelImage image, SwapDevice swap, Duration limit)
+            throws GuestException {
+        try {
+            Machine machine = new Machine(cache.qemu(), image, swap);
+            return boot(cache, machine, Initramfs.of(cache.agent(), image.modules()), limit, List.of());
+        } catch (IOException e) {
+            throw new GuestException(image.name() + " cannot be started: " + e, e);
+        }
+    }
+
+    /**
+     * The same machine at the same point, from a file. The first call for a kernel, an agent, a QEMU and a device boots
+     * and saves; {@code cache.runs()} has it from then on.
+     */
+    public static Guest start(KernelCache cache, KernelImage image, SwapDevice swap, Duration limit)
+            throws GuestException {
+        try {
+            Machine machine = new Machine(cache.qemu(), image, swap);
+            byte[] initramfs = Initramfs.of(cache.agent(), image.modules());
+            Path state = SavedState.folder(cache.runs(), machine, initramfs);
+            if (!Files.isDirectory(state)) {
+                save(cache, machine, initramfs, state);
+            }
+            return resume(cache, machine, state, limit);
+        } catch (IOException e) {
+            throw new GuestException(image.name() + " cannot be started: " + e, e);
+        }
+    }
+
+    private static Guest boot(KernelCache cache, Machine machine, byte[] initramfs, Duration limit, List<String> more)
+            throws IOException, GuestException {
+        Path run = newRun(cache);
+        Files.write(run.resolve(Machine.INITRAMFS), initramfs);
+        if (machine.swap() == SwapDevice.VIRTIO) {
+            try (RandomAccessFile swap = new RandomAccessFile(run.resolve(Machine.SWAP).toFile(), "rw")) {
+                swap.setLength(Machine.SWAP_BYTES);
+            }
+        }
+        Guest guest = launch(machine, run, limit, more);
+        try {
+            String line = guest.console.await(Guest::ready, "boot", BOOT);
+            if (!line.equals("READY")) {
+                throw guest.console.lost("has a kernel that lacks something: " + line);
+            }
+            return guest;
+        } catch (GuestException e) {
+            guest.close();
+            throw e;
+        }
+    }
+
+    private static boolean ready(String line) {
+        return line.equals("READY") || line.startsWith("FAILED ");
+    }
+
+    private static void save(KernelCache cache, Machine machine, byte[] initramfs, Path state)
+            throws IOException, GuestException {
+        // A UNIX socket's path is short, and a cache's may not be.
+        Path folder = Files.createTempDirectory("pagetwin");
+        Path socket = folder.resolve("qmp");
+        List<String> more = List.of("-qmp", "unix:" + socket + ",server=on,wait=off");
+        try (Guest guest = boot(cache, machine, initramfs, BOOT.multipliedBy(2), more)) {
+            SavedState.save(socket, guest.process, guest.run, state);
+        } finally {
+            SavedState.delete(folder);
+        }
+    }
+
+    private static Guest resume(KernelCache cache, Machine machine, Path state, Duration limit)
+            throws IOException, GuestException {
+        Path run = newRun(cache);
+        Files.createFile(run.resolve(Machine.INITRAMFS));
+        if (machine.swap() == SwapDevice.VIRTIO) {
+            Files.copy(state.resolve(Machine.SWAP), run.resolve(Machine.SWAP));
+        }
+        Path memory = run.relativize(state.resolve(SavedState.MEMORY));
+        Guest guest = launch(machine, run, limit, List.of("-incoming", "file:" + memory));
+        try {
+            guest.awaitResumed();
+            return guest;
+        } catch (GuestException e) {
+            guest.close();
+            throw e;
+        }
+    }
+
+    /** What is sent before the machine runs may be lost or cut, so one line is sent until it comes through. */
+    private void awaitResumed() throws GuestException {
+        long end = System.nanoTime() + RESUME.toNanos();
+        while (System.nanoTime() < end) {
+            console.send("\n#0 hello\n");
+            String line = console.poll(one -> one.startsWith("@0 "), AGAIN);
+            if (line != null) {
+                return;
+            }
+        }
+        throw console.lost("did not resume in " + RESUME.toSeconds() + " s");
+    }
+
+    private static Path newRun(KernelCache cache) throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(cache.runs()), "run").toAbsolutePath();
+    }
+
+    private static Guest launch(Machine machine, Path run, Duration limit, List<String> more) throws IOException {
+        List<String> command = new ArrayList<>(machine.command(more));
+        Process process = new ProcessBuilder(command)
+                .directory(run.toFile())
+                .redirectErrorStream(true)
+                .start();
+        Processes.bound(process, limit);
+        return new Guest(process, run);
+    }
+
+    /**
+     * Sends one line of commands and returns the line that answers it.
+     *
+     * @throws GuestException if the guest is gone or gives no answer in time; it is of no use after that
+     */
+    public String ask(String command) throws GuestException {
+        return console.ask(command, ANSWER);
+    }
+
+    /** Sends commands in one line; their replies, in order. */
+    public List<Reply> ask(List<String> commands) throws GuestException {
+        return Reply.all(ask(String.join(" ; ", commands)));
+    }
+
+    /** The process id of QEMU. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends QEMU and deletes the files of the run. */
+    @Override
+    public void close() {
+        Processes.kill(process);
+        boolean interrupted = false;
+        @Nullable IOException left = null;
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        try {
+            SavedState.delete(run);
+        } catch (IOException e) {
+            left = e;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (left != null) {
+            throw new UncheckedIOException("files of a guest are left", left);
+        }
+    }
+}
