@@ -62,7 +62,7 @@ public final class Provocations {
                     List.of(
                             "migrate.unmap", "migrate.copy", "migrate.move", "migrate.remap", "migrate.finish",
                             "pmd.unmap", "pmd.remap", "soft-offline")),
-            entry("swapoff", List.of("unuse", "shmem.unuse", "readahead", "swapoff.finish")),
+            entry("swapoff", List.of("unuse", "shmem.unuse", "free-swap", "readahead", "swapoff.finish")),
             entry("ptrace.poke", List.of("ptrace.finish")),
             entry("collapse", List.of("collapse.copy", "collapse.install")));
 
