@@ -18,15 +18,11 @@ import java.util.Objects;
 final class Adopting {
     private Adopting() {}
 
-    /** The state with the steps that a look at the guest shows. */
-    static Machine adopted(Machine spec, Look look, Layout layout) {
-        Machine m = spec;
-        for (Pfn head : spec.folios().keys()) {
-            if (m.folio(head).cached() && gone(m, head, look)) {
-                m = left(m, head);
-            }
-        }
-        return m;
+    /** The pages that a look shows to have left the swap cache. */
+    static List<Pfn> left(Machine spec, Look look) {
+        return spec.folios().keys().stream()
+                .filter(head -> spec.folio(head).cached() && gone(spec, head, look))
+                .toList();
     }
 
     /** Whether the page is seen somewhere, and nowhere in the swap cache. */
@@ -45,7 +41,8 @@ final class Adopting {
         return !places.isEmpty();
     }
 
-    private static Machine left(Machine spec, Pfn page) {
+    /** The state without the page in the swap cache, or the same state if it cannot leave. */
+    static Machine without(Machine spec, Pfn page) {
         Machine freed = taken(spec, new FreeSwap(page));
         if (!freed.equals(spec)) {
             return freed;

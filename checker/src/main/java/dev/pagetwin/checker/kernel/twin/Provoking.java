@@ -43,14 +43,15 @@ final class Provoking {
     /** Provokes a path that no program asks for. */
     void provoke(Burst.Path path, Machine before) throws Refused {
         Op op = path.begin().op();
-        if (!faults(op) && !file(op) && !reclaim(path, before) && !moves(path, before) && !merges(op, before)) {
+        if (!faults(op, before) && !file(op) && !reclaim(path, before) && !moves(path, before) && !merges(op, before)) {
             throw new Refused(Provocations.of(Ops.kindOf(op)).how());
         }
     }
 
-    private boolean faults(Op op) throws Refused {
+    private boolean faults(Op op, Machine before) throws Refused {
         if (op instanceof Fault f) {
-            touch(f.mm(), f.va(), f.write());
+            boolean writable = before.mm(f.mm()).vmas().at(f.va()).prot().writable();
+            touch(f.mm(), f.va(), f.write() || writable);
         } else if (op instanceof ZeroPage.Fault f) {
             touch(f.mm(), f.va(), false);
         } else if (op instanceof SwapIn.Lookup f) {
@@ -177,8 +178,11 @@ final class Provoking {
             if (path.has(SoftOffline.class)) {
                 agent.does(worker + " madvise " + pages + " soft-offline");
             } else {
-                int node = Integer.parseInt(agent.does(worker + " node " + layout.page(place.va())));
-                agent.does(worker + " move " + pages + " " + (MOST_NODES - 1 - node));
+                String node = agent.does(worker + " node " + layout.page(place.va()));
+                if (node.startsWith("-")) {
+                    throw new Refused("the page has no node to be moved from, " + node);
+                }
+                agent.does(worker + " move " + pages + " " + (MOST_NODES - 1 - Integer.parseInt(node)));
             }
             return true;
         }
