@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -18,18 +17,15 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>The process is ended, by its id, by {@link #close}, when its time is over, and when the JVM ends.
  */
 public final class Guest implements AutoCloseable {
-    private static final Duration BOOT = Duration.ofSeconds(180);
-    private static final Duration RESUME = Duration.ofSeconds(30);
-    private static final Duration ANSWER = Duration.ofSeconds(90);
-    private static final Duration AGAIN = Duration.ofMillis(500);
-
     private final Process process;
     private final Console console;
     private final Path run;
+    private final Patience patience;
 
-    private Guest(Process process, Path run) {
+    private Guest(Process process, Path run, Patience patience) {
         this.process = process;
         this.run = run;
+        this.patience = patience;
         this.console = Console.of(process.getInputStream(), process.getOutputStream(), "guest " + process.pid());
     }
 
@@ -38,7 +34,8 @@ public final class Guest implements AutoCloseable {
             throws GuestException {
         try {
             Machine machine = new Machine(cache.qemu(), image, swap);
-            return boot(cache, machine, Initramfs.of(cache.agent(), image.modules()), limit, List.of());
+            byte[] initramfs = Initramfs.of(cache.agent(), image.modules());
+            return boot(cache.runs(), machine, initramfs, Patience.within(limit), List.of());
         } catch (IOException e) {
             throw new GuestException(image.name() + " cannot be started: " + e, e);
         }
@@ -55,26 +52,27 @@ public final class Guest implements AutoCloseable {
             byte[] initramfs = Initramfs.of(cache.agent(), image.modules());
             Path state = SavedState.folder(cache.runs(), machine, initramfs);
             if (!Files.isDirectory(state)) {
-                save(cache, machine, initramfs, state);
+                save(cache.runs(), machine, initramfs, state);
             }
-            return resume(cache, machine, state, limit);
+            SavedState.used(state);
+            return resume(cache.runs(), machine, state, Patience.within(limit));
         } catch (IOException e) {
             throw new GuestException(image.name() + " cannot be started: " + e, e);
         }
     }
 
-    private static Guest boot(KernelCache cache, Machine machine, byte[] initramfs, Duration limit, List<String> more)
+    static Guest boot(Path runs, Machine machine, byte[] initramfs, Patience patience, List<String> more)
             throws IOException, GuestException {
-        Path run = newRun(cache);
+        Path run = newRun(runs);
         Files.write(run.resolve(Machine.INITRAMFS), initramfs);
         if (machine.swap() == SwapDevice.VIRTIO) {
             try (RandomAccessFile swap = new RandomAccessFile(run.resolve(Machine.SWAP).toFile(), "rw")) {
                 swap.setLength(Machine.SWAP_BYTES);
             }
         }
-        Guest guest = launch(machine, run, limit, more);
+        Guest guest = launch(machine, run, patience, more);
         try {
-            String line = guest.console.await(Guest::ready, "boot", BOOT);
+            String line = guest.console.await(Guest::ready, "boot", patience.boot());
             if (!line.equals("READY")) {
                 throw guest.console.lost("has a kernel that lacks something: " + line);
             }
@@ -89,28 +87,28 @@ public final class Guest implements AutoCloseable {
         return line.equals("READY") || line.startsWith("FAILED ");
     }
 
-    private static void save(KernelCache cache, Machine machine, byte[] initramfs, Path state)
+    private static void save(Path runs, Machine machine, byte[] initramfs, Path state)
             throws IOException, GuestException {
         // A UNIX socket's path is short, and a cache's may not be.
         Path folder = Files.createTempDirectory("pagetwin");
         Path socket = folder.resolve("qmp");
         List<String> more = List.of("-qmp", "unix:" + socket + ",server=on,wait=off");
-        try (Guest guest = boot(cache, machine, initramfs, BOOT.multipliedBy(2), more)) {
+        try (Guest guest = boot(runs, machine, initramfs, Patience.within(SavedState.LIMIT), more)) {
             SavedState.save(socket, guest.process, guest.run, state);
         } finally {
             SavedState.delete(folder);
         }
     }
 
-    private static Guest resume(KernelCache cache, Machine machine, Path state, Duration limit)
+    static Guest resume(Path runs, Machine machine, Path state, Patience patience)
             throws IOException, GuestException {
-        Path run = newRun(cache);
+        Path run = newRun(runs);
         Files.createFile(run.resolve(Machine.INITRAMFS));
         if (machine.swap() == SwapDevice.VIRTIO) {
             Files.copy(state.resolve(Machine.SWAP), run.resolve(Machine.SWAP));
         }
-        Path memory = run.relativize(state.resolve(SavedState.MEMORY));
-        Guest guest = launch(machine, run, limit, List.of("-incoming", "file:" + memory));
+        Path memory = run.relativize(state.toAbsolutePath().resolve(SavedState.MEMORY));
+        Guest guest = launch(machine, run, patience, List.of("-incoming", "file:" + memory));
         try {
             guest.awaitResumed();
             return guest;
@@ -122,29 +120,28 @@ public final class Guest implements AutoCloseable {
 
     /** What is sent before the machine runs may be lost or cut, so one line is sent until it comes through. */
     private void awaitResumed() throws GuestException {
-        long end = System.nanoTime() + RESUME.toNanos();
+        long end = System.nanoTime() + patience.resume().toNanos();
         while (System.nanoTime() < end) {
             console.send("\n#0 hello\n");
-            String line = console.poll(one -> one.startsWith("@0 "), AGAIN);
+            String line = console.poll(one -> one.startsWith("@0 "), patience.again());
             if (line != null) {
                 return;
             }
         }
-        throw console.lost("did not resume in " + RESUME.toSeconds() + " s");
+        throw console.lost("did not resume in " + patience.resume().toMillis() / 1000.0 + " s");
     }
 
-    private static Path newRun(KernelCache cache) throws IOException {
-        return Files.createTempDirectory(Files.createDirectories(cache.runs()), "run").toAbsolutePath();
+    private static Path newRun(Path runs) throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(runs), "run").toAbsolutePath();
     }
 
-    private static Guest launch(Machine machine, Path run, Duration limit, List<String> more) throws IOException {
-        List<String> command = new ArrayList<>(machine.command(more));
-        Process process = new ProcessBuilder(command)
+    private static Guest launch(Machine machine, Path run, Patience patience, List<String> more) throws IOException {
+        Process process = new ProcessBuilder(machine.command(more))
                 .directory(run.toFile())
                 .redirectErrorStream(true)
                 .start();
-        Processes.bound(process, limit);
-        return new Guest(process, run);
+        Processes.bound(process, patience.life());
+        return new Guest(process, run, patience);
     }
 
     /**
@@ -153,7 +150,7 @@ public final class Guest implements AutoCloseable {
      * @throws GuestException if the guest is gone or gives no answer in time; it is of no use after that
      */
     public String ask(String command) throws GuestException {
-        return console.ask(command, ANSWER);
+        return console.ask(command, patience.answer());
     }
 
     /** Sends commands in one line; their replies, in order. */

@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -26,7 +28,8 @@ import java.util.stream.Stream;
 final class SavedState {
     static final String MEMORY = "memory";
     private static final int DIGITS = 24;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofSeconds(300);
+    private static final int KEPT = 40;
     private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
 
     private SavedState() {}
@@ -105,6 +108,22 @@ final class SavedState {
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             delete(part);
         }
+        forgetOldest(Objects.requireNonNull(folder.getParent(), "a folder of states"));
+    }
+
+    /** States are 50 MB and more, and there is one for every version of the agent. */
+    private static void forgetOldest(Path states) throws IOException {
+        try (Stream<Path> all = Files.list(states)) {
+            Comparator<Path> age = Comparator.comparingLong(state -> state.toFile().lastModified());
+            for (Path old : all.sorted(age.reversed()).skip(KEPT).toList()) {
+                delete(old);
+            }
+        }
+    }
+
+    /** Keeps it from being forgotten. */
+    static void used(Path folder) throws IOException {
+        Files.setLastModifiedTime(folder, FileTime.fromMillis(System.currentTimeMillis()));
     }
 
     private static void await(Qmp qmp) throws IOException {

@@ -180,6 +180,7 @@ char look_file(unsigned long offset)
 	return lseek(memfd, at, SEEK_DATA) == at ? 's' : '-';
 }
 
+/* Pages that cannot be moved make the call end early and leave their status as it was. */
 int move_pages_to(int w, unsigned long page, unsigned long pages, long node, struct text *t)
 {
 	void *at[64];
@@ -190,7 +191,7 @@ int move_pages_to(int w, unsigned long page, unsigned long pages, long node, str
 	for (unsigned long i = 0; i < pages; i++) {
 		at[i] = (void *)window_at(page + i);
 		wanted[i] = node;
-		status[i] = -ENODATA;
+		status[i] = -EBUSY;
 	}
 	if (syscall(SYS_move_pages, crew[w].pid, pages, at, node < 0 ? NULL : wanted, status, MPOL_MF_MOVE_ALL) < 0)
 		return fail(t, errno, "move_pages");

@@ -36,6 +36,8 @@ int ring_unpin(void)
 {
 	if (ring < 0)
 		return -ENXIO;
+	/* A closed ring lets go of its buffers some time later; this lets go now. */
+	syscall(SYS_io_uring_register, ring, IORING_UNREGISTER_BUFFERS, NULL, 0);
 	ring_unmap();
 	close(ring);
 	ring = -1;

@@ -12,14 +12,29 @@
 #include <unistd.h>
 
 #define AREA_BYTES	"16777216"
+#define OFF		(-1)
 #define OUT_MS		8000
+#define STUCK_MS	1500
 #define MAX_FRAMES	4096
 #define MAX_AREAS	256
 #define RECLAIM		"/sys/fs/cgroup/crew/memory.reclaim"
 
 static const char *device[MAX_DEVICES];
-static bool on[MAX_DEVICES];
+static int type[MAX_DEVICES] = { OFF, OFF };
 static int devices;
+
+/* The kernel takes the lowest that no area has. */
+static int free_type(void)
+{
+	int lowest = 0;
+
+	for (int i = 0; i < devices; i++)
+		if (type[i] == lowest) {
+			lowest++;
+			i = -1;
+		}
+	return lowest;
+}
 
 /* A header for so many slots, or for as many as there is room for. */
 static int write_header(const char *path, unsigned long slots)
@@ -79,11 +94,11 @@ int swap_on(long which, struct text *t)
 	if (which >= devices)
 		return fail(t, ENODEV, "swapon");
 	for (int i = 0; i < devices; i++) {
-		if ((which >= 0 && which != i) || (which < 0 && on[i]))
+		if ((which >= 0 && which != i) || (which < 0 && type[i] != OFF))
 			continue;
 		if (swapon(device[i], SWAP_FLAG_PREFER | (10 - i)))
 			return fail(t, errno, "swapon");
-		on[i] = true;
+		type[i] = free_type();
 	}
 	say(t, "ok");
 	return 0;
@@ -94,11 +109,11 @@ int swap_off(long which, struct text *t)
 	if (which >= devices)
 		return fail(t, ENODEV, "swapoff");
 	for (int i = 0; i < devices; i++) {
-		if ((which >= 0 && which != i) || (which < 0 && !on[i]))
+		if ((which >= 0 && which != i) || (which < 0 && type[i] == OFF))
 			continue;
 		if (swapoff(device[i]))
 			return fail(t, errno, "swapoff");
-		on[i] = false;
+		type[i] = OFF;
 	}
 	say(t, "ok");
 	return 0;
@@ -145,23 +160,24 @@ int swap_churn(struct text *t)
 	return 0;
 }
 
-/* Numbered as in swap entries: /proc/swaps lists areas in the order of their types. */
+/* Numbered as in swap entries. */
 int swap_list(struct text *t)
 {
 	static char swaps[4096];
-	unsigned long size, used;
 	const char *between = "ok ";
-	int type = 0;
+	unsigned long used;
+	char *line;
 
 	if (file_read("/proc/swaps", swaps, sizeof(swaps)) < 0)
 		return fail(t, ENOENT, "swaps");
-	for (char *line = strchr(swaps, '\n'); line && line[1]; line = strchr(line + 1, '\n')) {
-		if (sscanf(line + 1, "%*s %*s %lu %lu", &size, &used) != 2)
+	for (int i = 0; i < devices; i++) {
+		line = strstr(swaps, device[i]);
+		if (!line || sscanf(line, "%*s %*s %*u %lu", &used) != 1)
 			continue;
-		say(t, "%s%d:%lu", between, type++, used * 1024 / page_size);
+		say(t, "%s%d:%lu", between, type[i], used * 1024 / page_size);
 		between = ",";
 	}
-	if (!type)
+	if (t->at == t->start)
 		say(t, "ok -");
 	return 0;
 }
@@ -346,8 +362,8 @@ static unsigned long count_out(int w, unsigned long page, unsigned long pages, s
 int swap_out(int w, unsigned long page, unsigned long pages, bool keep, struct text *t)
 {
 	static struct frames still;
-	int64_t until = now_ms() + OUT_MS;
-	unsigned long out;
+	int64_t until = now_ms() + OUT_MS, stuck = now_ms() + STUCK_MS;
+	unsigned long out, before = 0;
 	char line[64];
 	int error;
 
@@ -358,7 +374,10 @@ int swap_out(int w, unsigned long page, unsigned long pages, bool keep, struct t
 	t->at = t->start;
 	for (;;) {
 		out = count_out(w, page, pages, &still);
-		if ((!still.count && (keep || cache_is_idle())) || now_ms() > until)
+		if (out > before)
+			stuck = now_ms() + STUCK_MS;
+		before = out;
+		if ((!still.count && (keep || cache_is_idle())) || now_ms() > until || now_ms() > stuck)
 			break;
 		reclaim_only(&still);
 		nap_ms(1);
