@@ -165,6 +165,9 @@ public final class Setup {
         if (!result.release().equals(image.release())) {
             throw new SetupException(image.image() + ": found " + result.release() + ", expected " + image.release());
         }
+        if (result.symbols().isEmpty()) {
+            throw new SetupException(image.image() + ": says where none of its functions are, expected all of them");
+        }
         Probe.note(result, symbols);
         Files.writeString(tried, with);
         say.accept("kernel " + image.name() + ": boots, and 256 granules of a page keep 256 tags");
