@@ -5,24 +5,44 @@ import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.op.FreeSwap;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.Reclaim;
+import dev.pagetwin.spec.op.Shmem;
+import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.SlotId;
+import dev.pagetwin.spec.state.Va;
+import dev.pagetwin.spec.state.Vma;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * What the kernel does at once where the specification leaves it the choice when: a page whose slot nobody needs any
- * more leaves the swap cache, and so does a page that nobody maps. The specification takes the step too.
+ * more leaves the swap cache, so does a page that nobody maps, and who brings a page of a file in maps it too. The
+ * specification takes these steps when a look shows that they have happened; a run that takes them later is told that
+ * they have.
  */
 final class Adopting {
-    private Adopting() {}
+    private final List<Op> taken = new ArrayList<>();
 
-    /** The pages that a look shows to have left the swap cache. */
-    static List<Pfn> left(Machine spec, Look look) {
-        return spec.folios().keys().stream()
-                .filter(head -> spec.folio(head).cached() && gone(spec, head, look))
-                .toList();
+    /** The state with the steps that a look at the guest shows. */
+    Machine adopted(Machine spec, Look look) {
+        Machine m = spec;
+        for (Pfn head : spec.folios().keys()) {
+            if (m.folio(head).cached() && gone(m, head, look)) {
+                m = left(m, head);
+            }
+        }
+        return mapped(m, look);
+    }
+
+    /** Whether the step has been taken before its turn; said once. */
+    boolean hasHappened(Op op) {
+        return taken.removeIf(early -> early.equals(op) || (op instanceof Shmem.Fault late
+                && early instanceof Shmem.Fault one
+                && late.mm().equals(one.mm())
+                && late.va().equals(one.va())));
     }
 
     /** Whether the page is seen somewhere, and nowhere in the swap cache. */
@@ -41,18 +61,39 @@ final class Adopting {
         return !places.isEmpty();
     }
 
-    /** The state without the page in the swap cache, or the same state if it cannot leave. */
-    static Machine without(Machine spec, Pfn page) {
-        Machine freed = taken(spec, new FreeSwap(page));
+    private Machine left(Machine spec, Pfn page) {
+        Machine freed = took(spec, new FreeSwap(page));
         if (!freed.equals(spec)) {
             return freed;
         }
-        Machine isolated = taken(spec, new Reclaim.Isolate(page));
-        Machine dropped = isolated.equals(spec) ? spec : taken(isolated, new Reclaim.Drop(page, false));
-        return dropped.equals(isolated) ? spec : dropped;
+        Reclaim.Isolate isolate = new Reclaim.Isolate(page);
+        Reclaim.Drop drop = new Reclaim.Drop(page, false);
+        if (isolate.guard(spec) != null || drop.guard(isolate.step(spec).machine()) != null) {
+            return spec;
+        }
+        return took(took(spec, isolate), drop);
     }
 
-    private static Machine taken(Machine m, Op op) {
-        return op.guard(m) == null ? op.step(m).machine() : m;
+    private Machine mapped(Machine spec, Look look) {
+        Machine m = spec;
+        for (MmId mm : spec.mms().keys()) {
+            for (Va va : spec.bounds().vaIds()) {
+                Vma vma = spec.mm(mm).vmas().get(va);
+                Offset offset = vma == null ? null : vma.offset();
+                boolean in = offset != null && spec.file().resident(offset) != null;
+                if (in && !spec.mm(mm).ptes().has(va) && look.at(mm, va).page()) {
+                    m = took(m, new Shmem.Fault(mm, va, false));
+                }
+            }
+        }
+        return m;
+    }
+
+    private Machine took(Machine m, Op op) {
+        if (op.guard(m) != null) {
+            return m;
+        }
+        taken.add(op);
+        return op.step(m).machine();
     }
 }

@@ -2,7 +2,10 @@ package dev.pagetwin.checker.kernel.twin;
 
 import dev.pagetwin.checker.kernel.twin.Look.Seen;
 import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.op.Ksm;
+import dev.pagetwin.spec.state.FileEntry;
 import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.Va;
@@ -21,10 +24,14 @@ final class Confirm {
     /**
      * Holds two looks against two states.
      *
+     * @param burst what should have happened between them
      * @param was the look before, if pages were where they should be
      * @return what is not as it should be, or null
      */
-    @Nullable String missing(Machine before, @Nullable Look was, Machine after, Look now) {
+    @Nullable String missing(Burst burst, @Nullable Look was, Machine after, Look now) {
+        Machine before = burst.before();
+        // Of two equal pages KSM keeps which it likes.
+        boolean merged = burst.steps().stream().anyMatch(step -> step.op() instanceof Ksm.Merge);
         Map<Object, String> names = new HashMap<>();
         Map<String, Object> ids = new HashMap<>();
         for (MmId mm : after.mms().keys()) {
@@ -40,13 +47,36 @@ final class Confirm {
                     return place + " should be of " + id + " alone and is not";
                 }
                 Pte old = was == null || !before.alive(mm) ? null : before.mm(mm).ptes().get(va);
-                if (id != null && was != null && stayed(old, pte) != was.at(mm, va).name().equals(seen.name())
+                if (pte instanceof Pte.Present p && after.folio(p.page()).large() != (seen.has('h') || seen.has('l'))) {
+                    return place + (after.folio(p.page()).large() ? " should be in a large folio and is not"
+                            : " should not be in a large folio and is");
+                }
+                if (id != null && was != null && !merged && stayed(old, pte) != was.at(mm, va).name().equals(seen.name())
                         && old != null && old.getClass() == pte.getClass()) {
                     return place + (stayed(old, pte) ? " should have stayed and has moved" : " should have moved");
                 }
             }
         }
-        return again(after, now);
+        String file = file(after, now.file());
+        return file == null ? again(after, now) : file;
+    }
+
+    /** Whether the pages of the file are where they should be; one in the swap cache is in memory too. */
+    private static @Nullable String file(Machine m, String seen) {
+        for (Offset offset : m.bounds().offsetIds()) {
+            FileEntry entry = m.file().entries().get(offset);
+            char at = seen.charAt(offset.index());
+            boolean cached = entry instanceof FileEntry.Swapped s && m.cachedAt(s.slot()) != null;
+            char due = entry == null ? '-' : entry instanceof FileEntry.Resident || cached ? 'p' : 's';
+            if (at != due) {
+                return "offset " + offset.symbol() + " should be " + word(due) + " and is " + word(at);
+            }
+        }
+        return null;
+    }
+
+    private static String word(char at) {
+        return at == '-' ? "a hole" : at == 'p' ? "in memory" : "swapped out";
     }
 
     private static boolean stayed(@Nullable Pte old, @Nullable Pte now) {

@@ -15,7 +15,6 @@ import dev.pagetwin.spec.Ledger;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Outcome;
 import dev.pagetwin.spec.Result;
-import dev.pagetwin.spec.op.FreeSwap;
 import dev.pagetwin.spec.op.Ksm;
 import dev.pagetwin.spec.op.Ldg;
 import dev.pagetwin.spec.op.Load;
@@ -23,13 +22,9 @@ import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
 import dev.pagetwin.spec.op.Ptrace;
-import dev.pagetwin.spec.op.Reclaim;
-import dev.pagetwin.spec.state.Pfn;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -50,7 +45,7 @@ public final class KernelRun {
     private final Confirm confirm = new Confirm();
     private final List<Missed> missed = new ArrayList<>();
     private final List<Step> open = new ArrayList<>();
-    private final Set<Pfn> early = new HashSet<>();
+    private final Adopting adopting = new Adopting();
 
     private Machine machine;
     private Machine quiet;
@@ -133,7 +128,6 @@ public final class KernelRun {
             return rejected(step, rejected);
         }
         machine = outcome.machine();
-        early.removeIf(page -> !machine.free(page) && machine.folio(page).cached());
         open.add(step);
         return Burst.quiet(machine) ? close(burst()) : null;
     }
@@ -149,19 +143,12 @@ public final class KernelRun {
             cause(new Path(step, List.of()), quiet);
             return settle(none);
         }
-        if (hasLeft(step.op())) {
+        if (adopting.hasHappened(step.op())) {
             reached.caused(Ops.kindOf(step.op()).name());
             return null;
         }
         miss(step, "the specification rejects it (" + rejected.reason().text() + "), and nobody can ask for it", true);
         return null;
-    }
-
-    /** Whether the step takes a page out of the swap cache that the kernel took out at once. */
-    private boolean hasLeft(Op op) {
-        return (op instanceof Reclaim.Isolate isolate && early.contains(isolate.page()))
-                || (op instanceof Reclaim.Drop drop && early.contains(drop.page()))
-                || (op instanceof FreeSwap free && early.contains(free.page()));
     }
 
     private static boolean looks(Path path) {
@@ -215,8 +202,8 @@ public final class KernelRun {
     private @Nullable Divergence settle(Burst burst) {
         open.clear();
         Look now = Look.at(agent, layout, burst.after());
-        machine = adopted(burst.after(), now);
-        String missing = confirm.missing(burst.before(), look, machine, now);
+        machine = adopting.adopted(burst.after(), now);
+        String missing = confirm.missing(burst, look, machine, now);
         quiet = machine;
         look = missing == null ? now : null;
         if (missing != null) {
@@ -230,18 +217,6 @@ public final class KernelRun {
         int last = burst.last();
         Divergence answer = answers(burst, last);
         return answer == null ? compare(now, last) : answer;
-    }
-
-    private Machine adopted(Machine after, Look now) {
-        Machine m = after;
-        for (Pfn page : Adopting.left(after, now)) {
-            Machine without = Adopting.without(m, page);
-            if (!without.equals(m)) {
-                m = without;
-                early.add(page);
-            }
-        }
-        return m;
     }
 
     /** What programs read at once. */

@@ -3,6 +3,7 @@ package dev.pagetwin.checker.kernel.twin;
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.Profile;
+import dev.pagetwin.spec.op.Collapse;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.Pmd;
 import dev.pagetwin.spec.state.MmId;
@@ -28,7 +29,7 @@ public record Layout(Bounds bounds, int scale, int granules, int slots) {
 
     /** The layout for a list of operations. */
     public static Layout of(Bounds bounds, List<Op> ops, int granules) {
-        boolean huge = ops.stream().anyMatch(op -> op instanceof Pmd.Fault);
+        boolean huge = ops.stream().anyMatch(op -> op instanceof Pmd.Fault || op instanceof Collapse);
         int folio = 1 << bounds.order();
         int scale = huge ? Math.max(1, HUGE / folio) : bounds.order() == 0 ? 1 : Math.max(1, SMALLEST_LARGE / folio);
         boolean exact = scale == 1 && bounds.order() == 0 && bounds.areas() == 1 && !bounds.profile().slotCache();

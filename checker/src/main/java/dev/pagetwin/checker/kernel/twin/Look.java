@@ -12,8 +12,9 @@ import java.util.Map;
  * Where the pages of all workers are, as {@code /proc} shows it without touching them: one look at a guest.
  *
  * @param places what is at each address of each address space that exists
+ * @param file for each page of the file whether it is in memory ({@code p}), swapped out ({@code s}) or a hole
  */
-record Look(Map<MmId, Map<Va, Seen>> places) {
+record Look(Map<MmId, Map<Va, Seen>> places, String file) {
     /** What an entry is. */
     enum Kind {
         /** Nothing. */
@@ -42,6 +43,11 @@ record Look(Map<MmId, Map<Va, Seen>> places) {
 
         boolean page() {
             return kind == Kind.PAGE && !has('z');
+        }
+
+        /** Whether the flag of tagged pages is shown: of a page of a large folio the kernel shows the first one's. */
+        boolean showsFlag() {
+            return !has('l');
         }
 
         boolean zero() {
@@ -75,12 +81,15 @@ record Look(Map<MmId, Map<Va, Seen>> places) {
             commands.add(Layout.worker(mm) + " pm 0 " + layout.pages(m.bounds().vas()));
             commands.add(Layout.worker(mm) + " incore 0 " + layout.pages(m.bounds().vas()));
         }
+        for (int i = 0; i < m.bounds().offsets(); i++) {
+            commands.add("file " + i * layout.scale());
+        }
         List<String> replies = agent.asks(commands);
         Map<MmId, Map<Va, Seen>> places = new LinkedHashMap<>();
         for (int i = 0; i < mms.size(); i++) {
             places.put(mms.get(i), parse(replies.get(2 * i), replies.get(2 * i + 1), layout));
         }
-        return new Look(places);
+        return new Look(places, String.join("", replies.subList(2 * mms.size(), replies.size())));
     }
 
     private static Map<Va, Seen> parse(String reply, String incore, Layout layout) {
@@ -98,7 +107,7 @@ record Look(Map<MmId, Map<Va, Seen>> places) {
     }
 
     private static Seen both(Seen first, Seen other) {
-        boolean alike = first.kind() == other.kind() && first.has('z') == other.has('z') && first.has('t') == other.has('t');
+        boolean alike = first.kind() == other.kind() && first.has('z') == other.has('z') && (!first.showsFlag() || !other.showsFlag() || first.has('t') == other.has('t'));
         return alike ? first : new Seen(Kind.MIXED, "", "");
     }
 

@@ -2,6 +2,7 @@ package dev.pagetwin.checker.kernel.twin;
 
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Va;
@@ -51,6 +52,19 @@ record Place(MmId mm, Va va, int len) {
             }
         }
         return new Place(mm, va, 1);
+    }
+
+    /** Where a page of the file may be mapped. */
+    static List<Place> ofOffset(Machine m, Offset offset) {
+        List<Place> places = new ArrayList<>();
+        for (MmId mm : m.mms().keys()) {
+            m.mm(mm).vmas().forEach((va, vma) -> {
+                if (offset.equals(vma.offset())) {
+                    places.add(new Place(mm, va, 1));
+                }
+            });
+        }
+        return places;
     }
 
     boolean covers(Va at) {

@@ -61,7 +61,7 @@ public final class Provocations {
                     "migrate.isolate",
                     List.of(
                             "migrate.unmap", "migrate.copy", "migrate.move", "migrate.remap", "migrate.finish",
-                            "pmd.unmap", "pmd.remap", "soft-offline")),
+                            "pmd.unmap", "pmd.remap", "soft-offline", "split", "pmd.split")),
             entry("swapoff", List.of("unuse", "shmem.unuse", "free-swap", "readahead", "swapoff.finish")),
             entry("ptrace.poke", List.of("ptrace.finish")),
             entry("collapse", List.of("collapse.copy", "collapse.install")));
@@ -116,10 +116,11 @@ public final class Provocations {
             entry("reclaim.add-to-swap", "madvise(MADV_PAGEOUT), or memory.reclaim where the page is shared"),
             entry("reclaim.isolate", "memory.reclaim"),
             entry("pageout.isolate", "memory.reclaim"),
-            entry("migrate.isolate", "move_pages, or MADV_SOFT_OFFLINE"),
+            entry("migrate.isolate", "move_pages, MADV_SOFT_OFFLINE, or split_huge_pages where the folio is split"),
             entry("readahead", "madvise(MADV_WILLNEED)"),
             entry("free-swap", "left to the kernel, and looked for"),
             entry("flush-slot", "other memory swapped out and freed until the cache is full"),
+            entry("pmd.split", "mlock of one of its pages, and munlock"),
             entry("lazy-free.discard", "madvise(MADV_PAGEOUT)"),
             entry("batch.discard", "madvise(MADV_PAGEOUT)"),
             entry("ksm.protect", "KSM, which merges in the same scan"),

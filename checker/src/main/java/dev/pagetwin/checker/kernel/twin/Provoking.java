@@ -20,12 +20,16 @@ import dev.pagetwin.spec.op.Readahead;
 import dev.pagetwin.spec.op.Reclaim;
 import dev.pagetwin.spec.op.Shmem;
 import dev.pagetwin.spec.op.SoftOffline;
+import dev.pagetwin.spec.op.Split;
 import dev.pagetwin.spec.op.SwapIn;
 import dev.pagetwin.spec.op.ZeroPage;
+import dev.pagetwin.spec.state.FileEntry;
 import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Offset;
 import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Va;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Provokes what the kernel does on its own. Whether it happened is for the next look to say. */
@@ -116,7 +120,11 @@ final class Provoking {
         if (op instanceof Reclaim.AddToSwap out) {
             pageout(path, before, out.page());
         } else if (op instanceof Pageout.Isolate out) {
-            pageout(path, before, out.page());
+            if (Place.ofFolio(before, out.page()).isEmpty()) {
+                agent.does("reclaim");
+            } else {
+                pageout(path, before, out.page());
+            }
         } else if (op instanceof Reclaim.Isolate out) {
             if (!Place.ofFolio(before, out.page()).isEmpty()) {
                 pageout(path, before, out.page());
@@ -158,7 +166,10 @@ final class Provoking {
     }
 
     private void readahead(Readahead in, Machine before) throws Refused {
-        List<Place> places = Place.of(before, pte -> pte instanceof Pte.Swap s && s.slot().equals(in.slot()));
+        List<Place> places = new ArrayList<>(Place.of(before, pte -> pte instanceof Pte.Swap s && s.slot().equals(in.slot())));
+        Offset offset = before.file().entries().first(entry -> entry instanceof FileEntry.Swapped s
+                && s.slot().equals(in.slot()));
+        places.addAll(offset == null ? List.of() : Place.ofOffset(before, offset));
         if (places.isEmpty()) {
             throw new Refused("no process has the slot, so nobody can ask for it to be read");
         }
@@ -175,7 +186,9 @@ final class Provoking {
             Place place = places.get(0);
             String worker = Layout.worker(place.mm());
             String pages = layout.page(place.va()) + " " + layout.pages(place.len());
-            if (path.has(SoftOffline.class)) {
+            if (path.has(Split.class)) {
+                agent.does("split " + where(place));
+            } else if (path.has(SoftOffline.class)) {
                 agent.does(worker + " madvise " + pages + " soft-offline");
             } else {
                 String node = agent.does(worker + " node " + layout.page(place.va()));
@@ -184,6 +197,12 @@ final class Provoking {
                 }
                 agent.does(worker + " move " + pages + " " + (MOST_NODES - 1 - Integer.parseInt(node)));
             }
+            return true;
+        }
+        if (path.begin().op() instanceof Pmd.Split split) {
+            String one = layout.page(split.va()) + " " + layout.scale();
+            agent.does(Layout.worker(split.mm()) + " mlock " + one);
+            agent.does(Layout.worker(split.mm()) + " munlock " + one);
             return true;
         }
         if (path.begin().op() instanceof Collapse c) {

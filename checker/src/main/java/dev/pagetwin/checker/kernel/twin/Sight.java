@@ -78,12 +78,15 @@ record Sight(Machine machine, Ledger ledger) {
             if (data != expected.data()) {
                 found = found.withData(data);
             }
-            if (tagged && seen.has('t')) {
+            if (tagged && (seen.has('t') || !seen.showsFlag())) {
                 Tags tags = tags(layout, Runs.parse(parts[0], layout.granules(), 16), expected.tags());
                 if (!expected.tagged() || !tags.equals(expected.tags())) {
                     found = found.withTags(tags);
                 }
             }
+        }
+        if (!seen.showsFlag()) {
+            return found;
         }
         if (!seen.has('t')) {
             return expected.tagged() ? found.withoutTags(TagState.UNTAGGED) : found;

@@ -267,6 +267,24 @@ static int do_fileadd(char **arg, int count, struct text *t)
 	return 0;
 }
 
+static int do_reclaim(char **arg, int count, struct text *t)
+{
+	(void)arg;
+	(void)count;
+	return swap_reclaim(t);
+}
+
+static int do_split(char **arg, int count, struct text *t)
+{
+	unsigned long page, length;
+	int w;
+
+	(void)count;
+	if (!pages(arg + 1, &page, &length))
+		return fail(t, EINVAL, "split args");
+	return live(arg[0], &w, t) ? split_pages(w, page, length, t) : -ESRCH;
+}
+
 static int do_slots(char **arg, int count, struct text *t)
 {
 	unsigned long slots;
@@ -302,7 +320,8 @@ static const struct {
 	{ "flags", 1, 1, do_flags }, { "compact", 0, 0, do_compact }, { "ksm", 1, 1, do_ksm },
 	{ "thp", 1, 1, do_thp }, { "mthp", 1, 1, do_mthp }, { "punch", 2, 2, do_punch }, { "file", 1, 1, do_file },
 	{ "symbols", 0, MAX_ARGS - 2, do_symbols }, { "memory", 0, 0, do_memory },
-	{ "fileadd", 2, 2, do_fileadd }, { "slots", 1, 1, do_slots }, { "churn", 0, 0, do_churn },
+	{ "fileadd", 2, 2, do_fileadd }, { "slots", 1, 1, do_slots }, { "reclaim", 0, 0, do_reclaim },
+	{ "split", 3, 3, do_split }, { "churn", 0, 0, do_churn },
 	{ "peeks", 3, 3, do_peeks }, { "pokes", 6, 6, do_pokes },
 	{ "peek", 3, 3, do_peek }, { "poke", 4, 4, do_poke }, { "quit", 0, 0, do_quit },
 };

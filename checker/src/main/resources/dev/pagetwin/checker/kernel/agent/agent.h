@@ -128,6 +128,7 @@ int look_pm(int w, unsigned long page, unsigned long pages, struct text *t);
 int look_vm(int w, unsigned long page, struct text *t);
 int look_frame(uint64_t pfn, struct text *t);
 int move_pages_to(int w, unsigned long page, unsigned long pages, long node, struct text *t);
+int split_pages(int w, unsigned long page, unsigned long pages, struct text *t);
 int peek_tag(int w, unsigned long page, unsigned long granule, struct text *t);
 int peek_pages(int w, unsigned long page, unsigned long pages, struct text *t);
 int poke_pages(int w, unsigned long page, unsigned long pages, unsigned long from, unsigned long to, unsigned tag,
@@ -142,6 +143,7 @@ int swap_list(struct text *t);
 int swap_out(int w, unsigned long page, unsigned long pages, bool keep, struct text *t);
 int swap_slots(unsigned long slots, struct text *t);
 int swap_churn(struct text *t);
+int swap_reclaim(struct text *t);
 int swap_uncache(struct text *t);
 
 /* store.c: the kernel's own tag store */

@@ -19,6 +19,7 @@
 #endif
 #define MPOL_MF_MOVE_ALL	(1 << 2)
 #define STOP_MS			5000
+#define MOVED			1024
 
 static uint64_t word_at(const char *path, uint64_t index)
 {
@@ -88,11 +89,20 @@ int look_frame(uint64_t pfn, struct text *t)
 
 int look_pm(int w, unsigned long page, unsigned long pages, struct text *t)
 {
+	static uint64_t entries[WINDOW_PAGES];
 	uint64_t entry, rest;
+	char path[32];
+	int fd;
 
+	snprintf(path, sizeof(path), "/proc/%d/pagemap", crew[w].pid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	memset(entries, 0, pages * sizeof(*entries));
+	if (fd < 0 || pread(fd, entries, pages * sizeof(*entries), window_at(page) / page_size * sizeof(*entries)) < 0)
+		return fail(t, errno, "pagemap");
+	close(fd);
 	say(t, "ok");
-	for (; pages; pages--, page++) {
-		entry = look_page(w, page);
+	for (unsigned long i = 0; i < pages; i++) {
+		entry = entries[i];
 		rest = entry & PM_PFN;
 		if (entry & PM_PRESENT) {
 			say(t, " p:%lu:", rest);
@@ -183,10 +193,10 @@ char look_file(unsigned long offset)
 /* Pages that cannot be moved make the call end early and leave their status as it was. */
 int move_pages_to(int w, unsigned long page, unsigned long pages, long node, struct text *t)
 {
-	void *at[64];
-	int wanted[64], status[64];
+	static void *at[MOVED];
+	static int wanted[MOVED], status[MOVED];
 
-	if (pages > 64)
+	if (pages > MOVED)
 		return fail(t, E2BIG, "move");
 	for (unsigned long i = 0; i < pages; i++) {
 		at[i] = (void *)window_at(page + i);
@@ -202,6 +212,20 @@ int move_pages_to(int w, unsigned long page, unsigned long pages, long node, str
 		else
 			say(t, "%s%d", i ? "," : "", status[i]);
 	}
+	return 0;
+}
+
+/* Splits the large folios in a range. */
+int split_pages(int w, unsigned long page, unsigned long pages, struct text *t)
+{
+	char line[96];
+	int error;
+
+	snprintf(line, sizeof(line), "%d,0x%lx,0x%lx", crew[w].pid, window_at(page), window_at(page + pages));
+	error = file_write("/sys/kernel/debug/split_huge_pages", line);
+	if (error)
+		return fail(t, -error, "split_huge_pages");
+	say(t, "ok");
 	return 0;
 }
 

@@ -324,6 +324,16 @@ int swap_uncache(struct text *t)
 	return 0;
 }
 
+/* Everything that no process maps goes out: pages of the file. */
+int swap_reclaim(struct text *t)
+{
+	static const struct frames nothing;
+
+	reclaim_only(&nothing);
+	say(t, "ok");
+	return 0;
+}
+
 static bool file_offset(int w, unsigned long page, unsigned long *offset)
 {
 	static struct area area[MAX_AREAS];
