@@ -191,9 +191,9 @@ static int do_file(char **arg, int count, struct text *t)
 
 static int do_symbols(char **arg, int count, struct text *t)
 {
-	static char text[] = "_text", *base[] = { text };
+	static char text[] = "_text", start[] = "_stext", *base[] = { text, start };
 
-	return count ? symbols_list(arg, count, t) : symbols_list(base, 1, t);
+	return count ? symbols_list(arg, count, t) : symbols_list(base, 2, t);
 }
 
 static int do_memory(char **arg, int count, struct text *t)
