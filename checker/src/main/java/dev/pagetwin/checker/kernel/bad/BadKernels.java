@@ -79,11 +79,6 @@ public final class BadKernels {
                     "A copy of a page has its data and not its tags",
                     v61(new Off("copy_highpage", "mte_copy_page_tags", 0))),
             bad(
-                    "copy-forgets-data",
-                    List.of("cow-forgets-data"),
-                    "A copy of a page has its tags and not its data",
-                    v61(new Off("copy_highpage", "copy_page", 0))),
-            bad(
                     "first-tags-never-cleared",
                     List.of("first-tags-never-cleared"),
                     "A page that first needs tags later in its life shows those of earlier owners",

@@ -2,9 +2,11 @@ package dev.pagetwin.checker.kernel.bad;
 
 import dev.pagetwin.checker.kernel.bad.Code.Function;
 import dev.pagetwin.checker.kernel.fetch.SetupException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 
 /** One way to change a kernel. Each says in how many places it did, and complains if there was none. */
 sealed interface Rule {
@@ -65,43 +67,40 @@ sealed interface Rule {
     record Word(String function, int from, int to) implements Rule {
         @Override
         public int apply(Code code) {
-            int places = 0;
+            List<Long> places = new ArrayList<>();
             for (Function one : code.functions(function)) {
-                places += change(code, one, at -> code.word(at) == from, at -> to);
+                places.addAll(places(one, at -> code.word(at) == from));
             }
-            if (places != 1) {
-                throw new SetupException(function + " has instruction " + Integer.toHexString(from) + " " + places
-                        + " times, expected once");
+            if (places.size() != 1) {
+                throw new SetupException(function + " has instruction " + Integer.toHexString(from) + " "
+                        + places.size() + " times, expected once");
             }
-            return places;
+            code.set(places.get(0), to);
+            return 1;
         }
     }
 
     private static int calls(Code code, String caller, String callee, LongFunction<Integer> change) {
         List<Long> targets = code.functions(callee).stream().map(Function::start).toList();
-        int places = 0;
+        List<Long> places = new ArrayList<>();
         for (Function one : code.functions(caller)) {
-            places += change(
-                    code,
-                    one,
-                    at -> (Arm64.isCall(code.word(at)) || Arm64.isJump(code.word(at)))
-                            && targets.contains(Arm64.target(code.word(at), at)),
-                    change);
+            places.addAll(places(one, at -> {
+                int word = code.word(at);
+                return (Arm64.isCall(word) || Arm64.isJump(word)) && targets.contains(Arm64.target(word, at));
+            }));
         }
-        if (places == 0) {
+        if (places.isEmpty()) {
             throw new SetupException(caller + " does not call " + callee + " in this kernel");
         }
-        return places;
+        places.forEach(at -> code.set(at, change.apply(at)));
+        return places.size();
     }
 
-    private static int change(Code code, Function function, LongPredicate wanted, LongFunction<Integer> change) {
-        int places = 0;
-        for (long at = function.start(); at < function.end(); at += Integer.BYTES) {
-            if (wanted.test(at)) {
-                code.set(at, change.apply(at));
-                places++;
-            }
-        }
-        return places;
+    private static List<Long> places(Function function, LongPredicate wanted) {
+        return LongStream.range(0, (function.end() - function.start()) / Integer.BYTES)
+                .map(i -> function.start() + i * Integer.BYTES)
+                .filter(wanted)
+                .boxed()
+                .toList();
     }
 }
