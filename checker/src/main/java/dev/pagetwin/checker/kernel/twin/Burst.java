@@ -6,6 +6,7 @@ import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
+import dev.pagetwin.spec.op.Split;
 import dev.pagetwin.spec.state.FolioLock;
 import dev.pagetwin.spec.state.MmId;
 import java.util.ArrayList;
@@ -117,6 +118,10 @@ record Burst(int first, Machine before, List<Step> steps, Machine after, int rou
     static @Nullable Op next(Machine m, List<Path> paths) {
         for (Path path : paths) {
             for (String name : Provocations.PATHS.getOrDefault(path.name(), List.of())) {
+                // A folio that was split is not moved as well.
+                if (name.equals("migrate.copy") && path.has(Split.class)) {
+                    continue;
+                }
                 for (Op op : Choices.of(m.bounds(), name)) {
                     if (path.takes(op) && op.guard(m) == null && goesOn(op.step(m), m)) {
                         return op;

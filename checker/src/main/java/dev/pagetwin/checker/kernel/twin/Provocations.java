@@ -110,7 +110,7 @@ public final class Provocations {
             entry("cow.copy", "a write that changes nothing"),
             entry("pmd.reuse", "a write that changes nothing"),
             entry("swap-in.lookup", "a read"),
-            entry("shmem.add", "fallocate"),
+            entry("shmem.add", "a write of a zero to the file"),
             entry("shmem.fault", "an access"),
             entry("shmem.lookup", "a read"),
             entry("reclaim.add-to-swap", "madvise(MADV_PAGEOUT), or memory.reclaim where the page is shared"),

@@ -1,6 +1,7 @@
 package dev.pagetwin.checker.kernel.twin;
 
 import dev.pagetwin.checker.kernel.twin.Agent.Refused;
+import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.op.Batch;
 import dev.pagetwin.spec.op.Collapse;
@@ -71,7 +72,7 @@ final class Provoking {
         } else if (op instanceof Large.Fault f) {
             large(f);
         } else if (op instanceof Pmd.Fault f) {
-            huge(f);
+            huge(f.mm(), f.va());
         } else {
             return false;
         }
@@ -85,6 +86,10 @@ final class Provoking {
     }
 
     private void large(Large.Fault fault) throws Refused {
+        if (layout.order(fault.order()) == Bounds.MOST_ORDER) {
+            huge(fault.mm(), fault.va());
+            return;
+        }
         agent.does("mthp " + layout.order(fault.order()));
         try {
             agent.does(Layout.worker(fault.mm()) + " touch " + layout.page(fault.va()) + " w");
@@ -93,10 +98,10 @@ final class Provoking {
         }
     }
 
-    private void huge(Pmd.Fault fault) throws Refused {
+    private void huge(MmId mm, Va va) throws Refused {
         agent.does("thp always");
         try {
-            agent.does(Layout.worker(fault.mm()) + " touch " + layout.page(fault.va()) + " w");
+            agent.does(Layout.worker(mm) + " touch " + layout.page(va) + " w");
         } finally {
             agent.asks("thp never");
         }
