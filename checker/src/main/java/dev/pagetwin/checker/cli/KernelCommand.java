@@ -12,7 +12,8 @@ import picocli.CommandLine;
             KernelSetupCommand.class,
             KernelListCommand.class,
             KernelReplayCommand.class,
-            KernelCheckCommand.class
+            KernelCheckCommand.class,
+            KernelBadCommand.class
         })
 final class KernelCommand extends Command {
     @Override

@@ -12,6 +12,7 @@ import dev.pagetwin.spec.state.MmId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *     stop there
  */
 record Burst(int first, Machine before, List<Step> steps, Machine after, int rounded) {
+    private static final Set<String> MOVING = Set.of("migrate.unmap", "pmd.unmap", "migrate.copy");
+
     /** A step, and the specification's answer. */
     record Step(int number, Op op, Result result) {}
 
@@ -118,8 +121,8 @@ record Burst(int first, Machine before, List<Step> steps, Machine after, int rou
     static @Nullable Op next(Machine m, List<Path> paths) {
         for (Path path : paths) {
             for (String name : Provocations.PATHS.getOrDefault(path.name(), List.of())) {
-                // A folio that was split is not moved as well.
-                if (name.equals("migrate.copy") && path.has(Split.class)) {
+                // A folio that was split is not moved as well: its entries come back as they are.
+                if (path.has(Split.class) && MOVING.contains(name)) {
                     continue;
                 }
                 for (Op op : Choices.of(m.bounds(), name)) {

@@ -24,7 +24,6 @@ import dev.pagetwin.spec.op.Ops;
 import dev.pagetwin.spec.op.Ptrace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -52,6 +51,7 @@ public final class KernelRun {
     private @Nullable Look look;
     private int steps;
     private boolean astray;
+    private boolean reordered;
 
     /**
      * A run in a guest that was just started, or reset.
@@ -122,6 +122,33 @@ public final class KernelRun {
     /** Takes a step; what was seen that is not as it should be, or null. */
     public @Nullable Divergence step(Op op) {
         steps++;
+        Divergence divergence = open.isEmpty() || goesOn(op) ? null : finishFirst(op);
+        return divergence == null ? take(op) : divergence;
+    }
+
+    /** Whether what is in flight goes on with the step, or the step only looks. */
+    private boolean goesOn(Op op) {
+        return Ops.kindOf(op).actor() == OpKind.Actor.OBSERVATION
+                || paths().stream().anyMatch(path -> path.takes(op));
+    }
+
+    /**
+     * A real kernel does not wait in the middle of what it does until somebody else has taken a step. So it does the
+     * rest first: what is seen then has to be as specified too, but it is not what was asked for.
+     */
+    private @Nullable Divergence finishFirst(Op op) {
+        Step step = new Step(steps, op, Result.OK);
+        miss(step, "it comes in the middle of " + paths().get(0).name() + ", and nobody can make them meet", true);
+        reordered = true;
+        Burst rounded = Burst.rounded(open.get(0).number(), quiet, open, machine);
+        if (rounded == null) {
+            return null;
+        }
+        machine = rounded.after();
+        return close(rounded);
+    }
+
+    private @Nullable Divergence take(Op op) {
         Outcome outcome = op.apply(machine);
         Step step = new Step(steps, op, outcome.result());
         if (outcome.result() instanceof Result.Rejected rejected) {
@@ -147,6 +174,9 @@ public final class KernelRun {
             reached.caused(Ops.kindOf(step.op()).name());
             return null;
         }
+        if (reordered) {
+            return null;
+        }
         miss(step, "the specification rejects it (" + rejected.reason().text() + "), and nobody can ask for it", true);
         return null;
     }
@@ -159,9 +189,6 @@ public final class KernelRun {
         List<Path> all = burst.paths();
         // To look later is to look as well: what a program reads does not depend on what the kernel is about.
         List<Path> paths = new ArrayList<>(all.stream().filter(path -> !looks(path)).toList());
-        if (paths.size() > 1) {
-            miss(paths.get(0).begin(), "it overlaps " + paths.get(1).name() + ", and nobody can make them meet", true);
-        }
         all.stream().filter(KernelRun::looks).forEach(paths::add);
         paths.forEach(path -> cause(path, burst.before()));
         return settle(burst);
@@ -279,26 +306,19 @@ public final class KernelRun {
         if (divergence != null) {
             return divergence;
         }
-        List<Difference> read = Reading.everything(agent, layout, machine, reached);
-        if (read.isEmpty()) {
-            return null;
+        for (Aftermath.Stage stage : Aftermath.STAGES) {
+            List<Difference> read = stage.differences(agent, layout, machine, reached);
+            if (!read.isEmpty()) {
+                return new Divergence(FailureClass.DIVERGENCE, steps, read, Aftermath.broken(read));
+            }
         }
-        boolean tags = read.stream().anyMatch(difference -> difference.path().endsWith("tags"));
-        boolean data = read.stream().anyMatch(difference -> difference.path().endsWith("data"));
-        List<String> broken = new ArrayList<>();
-        if (data) {
-            broken.add("ProgramReadsItsData");
-        }
-        if (tags) {
-            broken.add("ProgramReadsItsTags");
-        }
-        return new Divergence(FailureClass.DIVERGENCE, steps, read, broken);
+        return null;
     }
 
     private @Nullable Divergence round() {
         Burst rounded = Burst.rounded(open.get(0).number(), quiet, open, machine);
         if (rounded == null) {
-            miss(Objects.requireNonNull(open.get(0)), "what it begins does not come to an end", true);
+            miss(open.get(0), "what it begins does not come to an end", true);
             open.clear();
             return null;
         }

@@ -33,6 +33,7 @@ record Sight(Machine machine, Ledger ledger) {
         Machine seen = pages(agent, layout, spec, look);
         Map<String, Runs> records = records(agent, layout);
         seen = slots(layout, seen, look, records);
+        seen = layout.exactSlots() ? used(agent, seen, spec) : seen;
         Ledger counted = Ledger.of(spec);
         List<String> orphans = layout.exactSlots() ? orphans(spec, look, records, names) : List.of();
         return new Sight(
@@ -132,6 +133,28 @@ record Sight(Machine machine, Ledger ledger) {
             }
         }
         return seen;
+    }
+
+    /** How many slots the kernel says are in use. */
+    static int slotsInUse(Agent agent) {
+        int used = 0;
+        for (String area : agent.asks("swaps").split(",")) {
+            used += area.equals("-") ? 0 : Integer.parseInt(area.substring(area.indexOf(':') + 1));
+        }
+        return used;
+    }
+
+    /** The kernel tells how many slots are in use, not which: those that should not be, from the first one on. */
+    private static Machine used(Agent agent, Machine seen, Machine spec) {
+        int more = slotsInUse(agent) - spec.slots().count(slot -> slot.state() == SlotState.IN_USE);
+        Machine m = seen;
+        for (SlotId id : spec.bounds().slotIds()) {
+            if (more > 0 && spec.slot(id).state() == SlotState.FREE) {
+                m = m.withSlot(id, m.slot(id).withState(SlotState.IN_USE));
+                more--;
+            }
+        }
+        return m;
     }
 
     /** A tagged page in the swap cache says what is due; a record may be kept beside it or not. */

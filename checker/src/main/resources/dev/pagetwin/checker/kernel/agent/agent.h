@@ -21,6 +21,10 @@
 #define MAX_ARGS	512
 #define MAX_BATCH	4096
 
+#ifndef PROT_MTE
+#define PROT_MTE	0x20
+#endif
+
 extern size_t page_size;
 
 static inline uintptr_t window_at(unsigned long page)
