@@ -52,7 +52,7 @@ record Burst(int first, Machine before, List<Step> steps, Machine after, int rou
             return rest.stream().anyMatch(step -> kind.isInstance(step.op()));
         }
 
-        private boolean takes(Op op) {
+        boolean takes(Op op) {
             boolean later = Provocations.PATHS.getOrDefault(name(), List.of()).contains(Ops.kindOf(op).name());
             MmId mine = mm(begin.op());
             MmId its = mm(op);
