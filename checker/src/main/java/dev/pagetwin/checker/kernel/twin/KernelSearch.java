@@ -59,7 +59,7 @@ public final class KernelSearch {
         return ran;
     }
 
-    private static Ran oneRun(Programs.Program program, KernelRun run, long most) {
+    static Ran oneRun(Programs.Program program, KernelRun run, long most) {
         List<Op> ops = new ArrayList<>();
         Finding finding = run.tries(() -> {
             Divergence divergence = null;
