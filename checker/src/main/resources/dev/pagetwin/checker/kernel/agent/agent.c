@@ -232,6 +232,36 @@ static int do_poke(char **arg, int count, struct text *t)
 	return live(arg[0], &w, t) ? poke_tag(w, page, granule, tag, t) : -ESRCH;
 }
 
+/* Exactly the large folios of a range, where everything else splits them only when it has to. */
+static int do_split(char **arg, int count, struct text *t)
+{
+	unsigned long page, length;
+	char line[128];
+	int w, error;
+
+	(void)count;
+	if (!pages(arg + 1, &page, &length))
+		return fail(t, EINVAL, "split args");
+	if (!live(arg[0], &w, t))
+		return -ESRCH;
+	snprintf(line, sizeof(line), "%d,0x%lx,0x%lx", crew[w].pid, window_at(page), window_at(page + length));
+	error = file_write("/sys/kernel/debug/split_huge_pages", line);
+	if (error)
+		return fail(t, -error, "split");
+	say(t, "ok");
+	return 0;
+}
+
+/* What a kernel fault looks like from outside. */
+static int do_crash(char **arg, int count, struct text *t)
+{
+	int error = file_write("/proc/sysrq-trigger", "c");
+
+	(void)arg;
+	(void)count;
+	return fail(t, -error, "crash");
+}
+
 static int do_quit(char **arg, int count, struct text *t)
 {
 	(void)arg;
@@ -252,7 +282,7 @@ static const struct {
 	{ "flags", 1, 1, do_flags }, { "compact", 0, 0, do_compact }, { "ksm", 1, 1, do_ksm },
 	{ "thp", 1, 1, do_thp }, { "mthp", 1, 1, do_mthp }, { "punch", 2, 2, do_punch }, { "file", 1, 1, do_file },
 	{ "symbols", 0, MAX_ARGS - 2, do_symbols }, { "memory", 0, 0, do_memory },
-	{ "peek", 3, 3, do_peek }, { "poke", 4, 4, do_poke }, { "quit", 0, 0, do_quit },
+	{ "peek", 3, 3, do_peek }, { "poke", 4, 4, do_poke }, { "split", 3, 3, do_split }, { "crash", 0, 0, do_crash }, { "quit", 0, 0, do_quit },
 };
 
 /* The commands of a worker that are better seen or done from outside. */
@@ -359,6 +389,8 @@ static void serve(char *line)
 		bounded(true);
 		obey(line, &t);
 		bounded(false);
+		if (t.at == t.end)
+			fail(&t, E2BIG, "reply");
 		say(&reply, "%s%s", between, one);
 	}
 	*reply.at++ = '\n';

@@ -25,7 +25,7 @@ static int mount_all(void)
 		const char *type, *at;
 	} mounts[] = {
 		{ "proc", "/proc" }, { "sysfs", "/sys" }, { "devtmpfs", "/dev" },
-		{ "tracefs", "/sys/kernel/tracing" }, { "cgroup2", "/sys/fs/cgroup" },
+		{ "tracefs", "/sys/kernel/tracing" }, { "debugfs", "/sys/kernel/debug" }, { "cgroup2", "/sys/fs/cgroup" },
 	};
 
 	for (size_t i = 0; i < sizeof(mounts) / sizeof(*mounts); i++) {

@@ -82,11 +82,12 @@ class GuestTest {
 
     @Test
     void aGuestThatDiesIsQuoted() throws Exception {
-        try (Guest guest = boot("echo READY; read line; echo '[ 9.1] Kernel panic - not syncing: Oops'")) {
+        try (Guest guest = boot("echo READY; read line; echo '[ 9.1] Kernel panic - not syncing: Oops'; echo '[ 9.2] Call trace'")) {
             assertThatThrownBy(() -> guest.ask("a load 0 0"))
                     .isInstanceOf(GuestException.class)
                     .hasMessageContaining("is gone")
-                    .hasMessageContaining("Kernel panic - not syncing: Oops");
+                    .hasMessageEndingWith("its console said: [ 9.1] Kernel panic - not syncing: Oops");
+            assertThat(guest.console()).containsExactly("[ 9.1] Kernel panic - not syncing: Oops", "[ 9.2] Call trace");
             assertThatThrownBy(() -> guest.ask("a load 0 0")).isInstanceOf(GuestException.class);
         }
     }
