@@ -3,11 +3,11 @@ package dev.pagetwin.checker.kernel.fetch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -77,7 +77,8 @@ final class Compiler {
 
     private boolean works(Path scratch) {
         try {
-            compile(new TreeMap<>(Map.of("trial.c", TRIAL)), scratch.resolve("trial"), scratch);
+            Folders.beside(scratch, folder ->
+                    compile(Map.of("trial.c", TRIAL), folder.resolve("trial"), scratch));
             return true;
         } catch (SetupException e) {
             return false;
@@ -86,7 +87,7 @@ final class Compiler {
 
     /** Makes one static program of sources, by name, and puts it whole at {@code program}'s place. */
     void compile(Map<String, String> sources, Path program, Path scratch) {
-        Folders.whole(scratch.resolve("compile"), folder -> {
+        Folders.beside(scratch, folder -> {
             List<String> full = new ArrayList<>(command);
             full.addAll(OPTIONS);
             for (Map.Entry<String, String> source : sources.entrySet()) {
@@ -103,8 +104,7 @@ final class Compiler {
                         + name() + ", " + said.complaint());
             }
             Files.createDirectories(Folders.parent(program));
-            Files.move(folder.resolve("program"), program, java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(folder.resolve("program"), program, StandardCopyOption.ATOMIC_MOVE);
         });
     }
 
@@ -112,7 +112,7 @@ final class Compiler {
     static Fetched fetch(Apt apt, Path folder, Path scratch) {
         List<Apt.Wanted> wanted = apt.closure(List.of("gcc-aarch64-linux-gnu", "libc6-dev-arm64-cross"));
         Fetched[] fetched = new Fetched[1];
-        Folders.whole(scratch.resolve("cross"), unpacked -> {
+        Folders.beside(scratch, unpacked -> {
             List<Path> files = apt.download(wanted, unpacked);
             fetched[0] = Fetched.of("gcc-aarch64-linux-gnu", wanted, files, apt.suite().word());
             Folders.whole(folder, root -> {

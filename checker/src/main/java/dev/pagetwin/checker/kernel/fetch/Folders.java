@@ -47,6 +47,21 @@ final class Folders {
         }
     }
 
+    /** Works in a folder of its own below {@code scratch}, which is gone afterwards. */
+    static void beside(Path scratch, Work work) {
+        try {
+            Files.createDirectories(scratch);
+            Path temporary = Files.createTempDirectory(scratch, "work-");
+            try {
+                work.fill(temporary);
+            } finally {
+                delete(temporary);
+            }
+        } catch (IOException e) {
+            throw failed(scratch, e);
+        }
+    }
+
     static SetupException failed(Path path, IOException e) {
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return new SetupException(path + ": cannot be written, " + reason, e);

@@ -80,6 +80,15 @@ public final class KernelCache {
         return root.resolve("bad").resolve(stock.name()).resolve(id);
     }
 
+    /** Where the functions of a stock kernel are: lines of a distance from the image's first byte, and a name. */
+    public Path symbols(KernelImage stock) {
+        Path file = folderOf(stock.name()).resolve("symbols");
+        if (!Files.isRegularFile(file)) {
+            throw new SetupException(file + ": found nothing, expected where the kernel's functions are" + SETUP);
+        }
+        return file;
+    }
+
     /** A stock kernel, or a bad one, by its name; {@code newest} is the newest stock one. */
     public KernelImage kernel(String name) {
         List<KernelImage> stock = kernels();

@@ -1,5 +1,6 @@
 package dev.pagetwin.checker.kernel.fetch;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -58,7 +59,7 @@ final class Kernels {
     Fetched fetch(Found found) {
         Apt apt = apts.apply(found.suite());
         Fetched[] fetched = new Fetched[1];
-        Folders.whole(scratch.resolve("kernel"), unpacked -> {
+        Folders.beside(scratch, unpacked -> {
             Path packages = Files.createDirectories(unpacked.resolve("packages"));
             Path root = Files.createDirectories(unpacked.resolve("root"));
             List<Path> files = apt.download(found.parts(), packages);
@@ -109,7 +110,7 @@ final class Kernels {
     static byte[] uncompressed(byte[] image, Path file) throws IOException {
         byte[] bytes = image;
         if (bytes.length > 1 && ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getChar(0) == GZIP) {
-            try (GZIPInputStream in = new GZIPInputStream(new java.io.ByteArrayInputStream(bytes))) {
+            try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
                 bytes = in.readAllBytes();
             }
         }

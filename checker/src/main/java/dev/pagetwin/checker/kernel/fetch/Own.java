@@ -1,11 +1,13 @@
 package dev.pagetwin.checker.kernel.fetch;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,7 +52,7 @@ final class Own {
     List<Path> needed(String program, Path scratch) {
         List<String> command = new ArrayList<>(command(program));
         command.add(1, "--list");
-        Program.Said said = new Program(command).run(scratch, java.time.Duration.ofMinutes(1));
+        Program.Said said = new Program(command).run(scratch, Duration.ofMinutes(1));
         if (!said.well()) {
             throw new SetupException(program + ": does not load, " + said.complaint());
         }
@@ -64,7 +66,7 @@ final class Own {
         return files;
     }
 
-    /** Copies programs with what they need into {@code bin} and {@code lib}, each with a script of its name. */
+    /** Copies programs with what they need into {@code bin} and {@code lib}. */
     void take(List<String> programs, Path to, Path scratch) throws IOException {
         Files.createDirectories(to.resolve("bin"));
         Files.createDirectories(to.resolve("lib"));
@@ -84,8 +86,8 @@ final class Own {
 
     /** A script that starts a program; {@code exec}, so that its process id is the program's. */
     static void script(Path file, String... lines) throws IOException {
-        Files.write(file, (("#!/bin/sh\n" + String.join("\n", lines)) + "\n").getBytes(
-                java.nio.charset.StandardCharsets.UTF_8));
+        String text = "#!/bin/sh\n" + String.join("\n", lines) + "\n";
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

@@ -1,6 +1,8 @@
 package dev.pagetwin.checker.kernel.fetch;
 
+import dev.pagetwin.checker.cex.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,12 +32,25 @@ final class Probe {
      * @param wrong how many of 256 granules had another tag than the one set; -1 if no page could be tagged
      * @param symbols a line for each function: its distance from the first byte of the image, and its name
      */
-    record Result(String release, int wrong, List<String> symbols) {}
+    record Result(String release, int wrong, List<String> symbols) {
+        /** Complains about tags that are not kept. */
+        void check(Path qemu, Path image) {
+            if (wrong < 0) {
+                throw new SetupException(
+                        image + ": " + release + " in " + qemu + " cannot tag a page, expected memory tagging");
+            }
+            if (wrong > 0) {
+                throw new SetupException(qemu + ": the self-test failed, " + wrong
+                        + " of 256 granules of a page had another tag than the one set; QEMU " + Qemu.OLDEST
+                        + " or newer keeps them");
+            }
+        }
+    }
 
     /** Boots, waits for the end, and reads what was said. */
     static Result run(Path qemu, Path image, Path program, boolean symbols, Path scratch) {
         Result[] result = new Result[1];
-        Folders.whole(scratch.resolve("probe"), folder -> {
+        Folders.beside(scratch, folder -> {
             Path initramfs = folder.resolve("initramfs");
             Files.write(initramfs, new Cpio().file("init", Files.readAllBytes(program)).end());
             List<String> command = command(qemu, image, initramfs, symbols ? " -- symbols" : "");
@@ -70,24 +85,9 @@ final class Probe {
                 String.valueOf(release.group(1)), Integer.parseInt(String.valueOf(wrong.group(1))), symbols);
     }
 
-    /** The same, complaining about tags that are not kept. */
-    static Result checked(Path qemu, Path image, Path program, boolean symbols, Path scratch) {
-        Result result = run(qemu, image, program, symbols, scratch);
-        if (result.wrong() < 0) {
-            throw new SetupException(image + ": " + result.release() + " in " + qemu
-                    + " cannot tag a page, expected memory tagging");
-        }
-        if (result.wrong() > 0) {
-            throw new SetupException(qemu + ": the self-test failed, " + result.wrong()
-                    + " of 256 granules of a page had another tag than the one set; QEMU " + Qemu.OLDEST
-                    + " or newer keeps them");
-        }
-        return result;
-    }
-
     /** Writes the symbols down for whoever needs them later. */
     static void note(Result result, Path file) throws IOException {
-        dev.pagetwin.checker.cex.WholeFile.write(
-                file, (String.join("\n", result.symbols()) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        String text = String.join("\n", result.symbols()) + "\n";
+        WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,6 @@
 package dev.pagetwin.checker.kernel.fetch;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,9 @@ final class Program {
             return lines.stream()
                     .filter(line -> line.startsWith("E: ") || line.contains("error: "))
                     .findFirst()
-                    .map(line -> line.startsWith("E: ") ? line.substring(3) : line)
+                    .map(line -> line.replaceFirst("^E: ", "")
+                            .replaceFirst("\\.( Updates for .*)?$", "")
+                            .replaceAll("\\s+", " "))
                     .orElse(lines.isEmpty() ? "exit code " + code : lines.get(lines.size() - 1));
         }
     }
@@ -79,7 +82,7 @@ final class Program {
             builder.directory(folder.toFile());
         }
         builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         Process process = builder.start();
         Thread ender = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(ender);

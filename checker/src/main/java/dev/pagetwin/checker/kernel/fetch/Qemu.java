@@ -51,7 +51,7 @@ final class Qemu {
     static Fetched fetch(Apt apt, Path folder, Path scratch) {
         List<Apt.Wanted> wanted = apt.closure(List.of("qemu-system-arm", "xz-utils"));
         Fetched[] fetched = new Fetched[1];
-        Folders.whole(scratch.resolve("qemu"), unpacked -> {
+        Folders.beside(scratch, unpacked -> {
             Path packages = Files.createDirectories(unpacked.resolve("packages"));
             Path root = Files.createDirectories(unpacked.resolve("root"));
             List<Path> files = apt.download(wanted, packages);

@@ -160,10 +160,17 @@ public final class Setup {
         if (Files.exists(tried) && Files.readString(tried).equals(with) && Files.exists(symbols)) {
             return;
         }
-        Probe.Result result =
-                Probe.checked(cache.qemu(), image.image(), cache.program("probe"), true, cache.scratch());
+        Probe.Result result = Probe.run(cache.qemu(), image.image(), cache.program("probe"), true, cache.scratch());
+        if (result.wrong() != 0) {
+            // A machine that fails must not be found by the next command; the next setup gets another.
+            Folders.delete(cache.qemuFolder());
+        }
+        result.check(cache.qemu(), image.image());
         if (!result.release().equals(image.release())) {
             throw new SetupException(image.image() + ": found " + result.release() + ", expected " + image.release());
+        }
+        if (result.symbols().isEmpty()) {
+            throw new SetupException(image.image() + ": says where none of its functions are, expected all of them");
         }
         Probe.note(result, symbols);
         Files.writeString(tried, with);

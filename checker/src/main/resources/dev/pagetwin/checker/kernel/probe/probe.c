@@ -13,6 +13,7 @@
 
 #define GRANULES 256
 #define STEP 16
+#define IMAGE_ALIGN 0x200000ull
 
 static unsigned tag_of(unsigned granule) { return (granule * 7 + granule / 16) & 15; }
 
@@ -54,8 +55,9 @@ static void symbols(void) {
             if (strchr(line, '[') != NULL || sscanf(line, "%llx %c %511s", &address, &type, name) != 3) {
                 continue;
             }
-            if (pass == 0 && strcmp(name, "_text") == 0) {
-                text = address;
+            /* Not every kernel lists the first byte of its image; it is at the multiple of 2 MB before its text. */
+            if (pass == 0 && strcmp(name, "_stext") == 0) {
+                text = address & ~(IMAGE_ALIGN - 1);
             }
             if (pass == 1 && (type == 't' || type == 'T') && name[0] != '$' && address >= text) {
                 printf("S %llx %s\n", address - text, name);
@@ -72,8 +74,11 @@ int main(int argc, char **argv) {
     uname(&name);
     printf("\nRELEASE %s\n", name.release);
     printf("WRONG %d\n", wrong_tags());
-    if (argc > 1 && strcmp(argv[1], "symbols") == 0) {
-        symbols();
+    /* Words that the kernel itself does not know may come before ours. */
+    for (int word = 1; word < argc; word++) {
+        if (strcmp(argv[word], "symbols") == 0) {
+            symbols();
+        }
     }
     printf("END\n");
     fflush(stdout);
