@@ -100,6 +100,7 @@ public final class Guest implements AutoCloseable {
         boolean missing = !Files.isDirectory(state);
         if (missing) {
             save(runs, machine, initramfs, state);
+            SavedState.forgetOldest(runs);
         }
         SavedState.used(state);
         return missing;
