@@ -11,26 +11,26 @@
 #include <sys/types.h>
 
 /* The same window in all workers, on a 2 MB border, far from what the program itself has. */
-#define WINDOW_BASE	0x1000000000UL
-#define WINDOW_PAGES	16384UL
-#define FILE_PAGES	1024UL
-#define GRANULE		16UL
-#define MAX_WORKERS	4
-#define MAX_DEVICES	2
-#define MAX_LINE	32768
-#define MAX_ARGS	512
-#define MAX_BATCH	4096
+#define WINDOW_BASE     0x1000000000UL
+#define WINDOW_PAGES    16384UL
+#define FILE_PAGES      1024UL
+#define GRANULE         16UL
+#define MAX_WORKERS     4
+#define MAX_DEVICES     2
+#define MAX_LINE        32768
+#define MAX_ARGS        512
+#define MAX_BATCH       4096
 
 extern size_t page_size;
 
 static inline uintptr_t window_at(unsigned long page)
 {
-	return WINDOW_BASE + page * page_size;
+    return WINDOW_BASE + page * page_size;
 }
 
 /* text.c: replies and arguments, without malloc */
 struct text {
-	char *start, *at, *end;
+    char *start, *at, *end;
 };
 
 void text_init(struct text *t, char *buffer, size_t size);
@@ -41,9 +41,9 @@ const char *signal_name(int number);
 int split(char *line, char **word, int max);
 bool number(const char *word, unsigned long limit, unsigned long *value);
 struct run {
-	unsigned tag;
-	unsigned count;
-	bool open;
+    unsigned tag;
+    unsigned count;
+    bool open;
 };
 void run_add(struct run *r, struct text *t, unsigned tag);
 void run_end(struct run *r, struct text *t);
@@ -57,7 +57,7 @@ void nap_ms(int ms);
 
 /* worker.c: one process with a window; never returns */
 struct channel {
-	int near, far;
+    int near, far;
 };
 extern struct channel channels[MAX_WORKERS];
 extern int memfd;
@@ -65,10 +65,10 @@ void worker_main(int self) __attribute__((noreturn));
 
 /* tags.c: accesses that may fault */
 struct access {
-	uintptr_t at;
-	uint64_t value;
-	unsigned tag;
-	int signal, code;
+    uintptr_t at;
+    uint64_t value;
+    unsigned tag;
+    int signal, code;
 };
 void access_catch_faults(void);
 bool access_touch_read(struct access *a);
@@ -86,8 +86,8 @@ int ring_write(uintptr_t at, uint64_t value);
 
 /* crew.c: the workers as the agent sees them */
 struct worker {
-	pid_t pid;
-	int pidfd;
+    pid_t pid;
+    int pidfd;
 };
 extern struct worker crew[MAX_WORKERS];
 int worker_index(const char *name);
@@ -98,19 +98,19 @@ bool crew_alive(int w);
 void crew_clear(void);
 
 /* look.c: what can be seen of pages from outside */
-#define PM_PRESENT	(1UL << 63)
-#define PM_SWAP		(1UL << 62)
-#define PM_FILE		(1UL << 61)
-#define PM_EXCLUSIVE	(1UL << 56)
-#define PM_PFN		((1UL << 55) - 1)
-#define KPF_SWAPCACHE	(1UL << 13)
-#define KPF_UNEVICTABLE	(1UL << 18)
-#define KPF_KSM		(1UL << 21)
-#define KPF_ZERO_PAGE	(1UL << 24)
+#define PM_PRESENT      (1UL << 63)
+#define PM_SWAP         (1UL << 62)
+#define PM_FILE         (1UL << 61)
+#define PM_EXCLUSIVE    (1UL << 56)
+#define PM_PFN          ((1UL << 55) - 1)
+#define KPF_SWAPCACHE   (1UL << 13)
+#define KPF_UNEVICTABLE (1UL << 18)
+#define KPF_KSM         (1UL << 21)
+#define KPF_ZERO_PAGE   (1UL << 24)
 
 struct area {
-	unsigned long first, pages, offset;
-	bool shared;
+    unsigned long first, pages, offset;
+    bool shared;
 };
 int look_areas(int w, struct area *area, int max);
 uint64_t look_page(int w, unsigned long page);
@@ -133,7 +133,7 @@ int swap_out(int w, unsigned long page, unsigned long pages, struct text *t);
 int swap_uncache(struct text *t);
 
 /* store.c: the kernel's own tag store */
-#define UNKNOWN_SYMBOL	0
+#define UNKNOWN_SYMBOL  0
 int symbols_list(char **name, int count, struct text *t);
 int store_find(void);
 int store_list(struct text *t);

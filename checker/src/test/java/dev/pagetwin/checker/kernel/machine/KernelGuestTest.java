@@ -107,7 +107,8 @@ class KernelGuestTest {
                 """;
         try (Guest guest = start(kernel, swap)) {
             List<String> first = answers(guest, look);
-            guest.ask("a start ; a mmapfile 0 4 0 rw 1 ; a stg 3 0 9 1 ; a fork b ; pageout b 3 1 ; mthp 4 ; thp always");
+            guest.ask("a start ; a mmapfile 0 4 0 rw 1 ; a stg 3 0 9 1 ; a fork b ; pageout b 3 1");
+            guest.ask("mthp 4 ; thp always ; ksm on");
             assertThat(answers(guest, look)).isNotEqualTo(first);
             assertThat(guest.ask("reset")).isEqualTo("ok");
             assertThat(answers(guest, look)).isEqualTo(first);
@@ -152,9 +153,11 @@ class KernelGuestTest {
     void aPinnedPageStaysAndTakesWritesFromADevice(KernelImage kernel) throws Exception {
         try (Guest guest = start(kernel, SwapDevice.ZRAM)) {
             guest.ask("a start ; a mmap 0 1 rw 1 ; a stg 0 0 256 3 ; a store 0 1 5");
-            assertThat(guest.ask("a pin 0 ; a dma 0 1 77 ; a load 0 1 ; a load 0 2")).isEqualTo("ok ; ok ; ok 77 ; ok 0");
+            assertThat(guest.ask("a pin 0 ; a dma 0 1 77 ; a load 0 1 ; a load 0 2"))
+                    .isEqualTo("ok ; ok ; ok 77 ; ok 0");
             assertThat(guest.ask("a move 0 1 1 ; pageout a 0 1")).isEqualTo("ok -EBUSY ; ok 0");
-            assertThat(guest.ask("a unpin ; a move 0 1 1 ; a node 0 ; a ldg 0")).isEqualTo("ok ; ok 1 ; ok 1 ; ok 3x256");
+            assertThat(guest.ask("a unpin ; a move 0 1 1 ; a node 0 ; a ldg 0"))
+                    .isEqualTo("ok ; ok 1 ; ok 1 ; ok 3x256");
         }
     }
 
