@@ -9,15 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The serial line of a guest: lines in and out, and what was last said there that was no reply. */
 final class Console {
-    private static final int REMEMBERED = 12;
+    private static final int REMEMBERED = 200;
+    private static final int QUOTED = 5;
+    /** The lines of a kernel's last words that say what happened; dozens more say where it was. */
+    private static final Pattern TELLING = Pattern.compile(
+            "Kernel panic|Unable to handle|Internal error|kernel BUG|BUG:|WARNING:|\\] pc : |Out of memory");
     /** More than one line, so nothing that comes from a line can equal it. */
     private static final String END = "\n\n";
 
@@ -102,6 +109,11 @@ final class Console {
         }
     }
 
+    /** The last lines that were no replies, the oldest first. */
+    List<String> said() {
+        return List.copyOf(said);
+    }
+
     private void remember(String line) {
         if (said.size() == REMEMBERED) {
             said.removeFirst();
@@ -110,7 +122,10 @@ final class Console {
     }
 
     GuestException lost(String how) {
-        String last = said.isEmpty() ? "nothing" : String.join(" | ", said);
-        return new GuestException("the guest " + how + "; its console said last: " + last);
+        List<String> telling = said.stream().filter(line -> TELLING.matcher(line).find()).toList();
+        List<String> all = List.copyOf(said);
+        List<String> last = telling.isEmpty() ? all.subList(Math.max(0, all.size() - QUOTED), all.size()) : telling;
+        return new GuestException("the guest " + how + "; its console said: "
+                + (last.isEmpty() ? "nothing" : last.stream().limit(QUOTED).collect(Collectors.joining(" | "))));
     }
 }

@@ -51,11 +51,18 @@ public final class Guest implements AutoCloseable {
             Machine machine = new Machine(cache.qemu(), image, swap);
             byte[] initramfs = Initramfs.of(cache.agent(), image.modules());
             Path state = SavedState.folder(cache.runs(), machine, initramfs);
-            if (!Files.isDirectory(state)) {
-                save(cache.runs(), machine, initramfs, state);
+            boolean saved = !saveOnce(cache.runs(), machine, initramfs, state);
+            try {
+                return resume(cache.runs(), machine, state, Patience.within(limit));
+            } catch (GuestException e) {
+                if (!saved) {
+                    throw e;
+                }
+                // An old file may have been damaged since it was written.
+                SavedState.delete(state);
+                saveOnce(cache.runs(), machine, initramfs, state);
+                return resume(cache.runs(), machine, state, Patience.within(limit));
             }
-            SavedState.used(state);
-            return resume(cache.runs(), machine, state, Patience.within(limit));
         } catch (IOException e) {
             throw new GuestException(image.name() + " cannot be started: " + e, e);
         }
@@ -85,6 +92,18 @@ public final class Guest implements AutoCloseable {
 
     private static boolean ready(String line) {
         return line.equals("READY") || line.startsWith("FAILED ");
+    }
+
+    /** Whether it had to be made; one at a time, so that no two threads make the same. */
+    private static synchronized boolean saveOnce(Path runs, Machine machine, byte[] initramfs, Path state)
+            throws IOException, GuestException {
+        boolean missing = !Files.isDirectory(state);
+        if (missing) {
+            save(runs, machine, initramfs, state);
+            SavedState.forgetOldest(runs);
+        }
+        SavedState.used(state);
+        return missing;
     }
 
     private static void save(Path runs, Machine machine, byte[] initramfs, Path state)
@@ -156,6 +175,11 @@ public final class Guest implements AutoCloseable {
     /** Sends commands in one line; their replies, in order. */
     public List<Reply> ask(List<String> commands) throws GuestException {
         return Reply.all(ask(String.join(" ; ", commands)));
+    }
+
+    /** What the guest's kernel, or QEMU, printed last, the oldest line first. */
+    public List<String> console() {
+        return console.said();
     }
 
     /** The process id of QEMU. */

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -44,7 +43,11 @@ final class SavedState {
         digest.update(once(machine.image().image(), SavedState::hash).getBytes(StandardCharsets.UTF_8));
         digest.update(once(machine.qemu(), SavedState::version).getBytes(StandardCharsets.UTF_8));
         String name = HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
-        return Files.createDirectories(runs.resolve("states")).resolve(name);
+        return states(runs).resolve(name);
+    }
+
+    private static Path states(Path runs) throws IOException {
+        return Files.createDirectories(runs.resolve("states"));
     }
 
     private interface Reader {
@@ -108,12 +111,11 @@ final class SavedState {
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             delete(part);
         }
-        forgetOldest(Objects.requireNonNull(folder.getParent(), "a folder of states"));
     }
 
     /** States are 50 MB and more, and there is one for every version of the agent. */
-    private static void forgetOldest(Path states) throws IOException {
-        try (Stream<Path> all = Files.list(states)) {
+    static void forgetOldest(Path runs) throws IOException {
+        try (Stream<Path> all = Files.list(states(runs))) {
             Comparator<Path> age = Comparator.comparingLong(state -> state.toFile().lastModified());
             for (Path old : all.sorted(age.reversed()).skip(KEPT).toList()) {
                 delete(old);

@@ -66,7 +66,8 @@ class GuestTest {
 
     @Test
     void whatTheKernelPrintsIsNoAnswer() throws Exception {
-        String noisy = "while read mark rest; do echo '[ 1.0] ok now'; echo '@0 ok late'; echo \"@${mark#?} ok yes\"; done";
+        String noisy = "while read mark rest; do"
+                + " echo '[ 1.0] ok now'; echo '@0 ok late'; echo \"@${mark#?} ok yes\"; done";
         try (Guest guest = boot("echo '[ 0.0] cma'; echo READY; " + noisy)) {
             assertThat(guest.ask("swaps")).isEqualTo("ok yes");
             assertThat(guest.ask("swaps")).isEqualTo("ok yes");
@@ -82,11 +83,13 @@ class GuestTest {
 
     @Test
     void aGuestThatDiesIsQuoted() throws Exception {
-        try (Guest guest = boot("echo READY; read line; echo '[ 9.1] Kernel panic - not syncing: Oops'")) {
+        String panic = "echo '[ 9.1] Kernel panic - not syncing: Oops'; echo '[ 9.2] Call trace'";
+        try (Guest guest = boot("echo READY; read line; " + panic)) {
             assertThatThrownBy(() -> guest.ask("a load 0 0"))
                     .isInstanceOf(GuestException.class)
                     .hasMessageContaining("is gone")
-                    .hasMessageContaining("Kernel panic - not syncing: Oops");
+                    .hasMessageEndingWith("its console said: [ 9.1] Kernel panic - not syncing: Oops");
+            assertThat(guest.console()).containsExactly("[ 9.1] Kernel panic - not syncing: Oops", "[ 9.2] Call trace");
             assertThatThrownBy(() -> guest.ask("a load 0 0")).isInstanceOf(GuestException.class);
         }
     }

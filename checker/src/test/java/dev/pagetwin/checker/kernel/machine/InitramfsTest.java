@@ -34,7 +34,8 @@ class InitramfsTest {
     }
 
     private static String text(byte[] archive) {
-        return new String(archive, StandardCharsets.ISO_8859_1).replace('\0', '.').replace("070701", "\n070701").strip();
+        String text = new String(archive, StandardCharsets.ISO_8859_1).replace('\0', '.');
+        return text.replace("070701", "\n070701").strip();
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagetwin.checker.kernel.fetch.KernelCache;
 import dev.pagetwin.checker.kernel.fetch.KernelImage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,7 +67,7 @@ class KernelGuestTest {
             assertThat(guest.ask("a pm 0 1")).startsWith("ok s:0:");
             assertThat(guest.ask("store")).startsWith("ok 1 0:").endsWith(":5x7,cx1,5x120,0x128");
             assertThat(guest.ask("a load 0 7 ; a ldg 0 ; a check 0"))
-                    .isEqualTo("ok 99 ; ok 5x7,cx1,5x120,0x128 ; ok 8 checked");
+                    .isEqualTo("ok 99 ; ok 5x7,cx1,5x120,0x128 ; ok 7 checked");
             assertThat(guest.ask("a pm 0 1")).matches("ok p:\\d+:t\\w*");
         }
     }
@@ -105,7 +107,8 @@ class KernelGuestTest {
                 """;
         try (Guest guest = start(kernel, swap)) {
             List<String> first = answers(guest, look);
-            guest.ask("a start ; a mmapfile 0 4 0 rw 1 ; a stg 3 0 9 1 ; a fork b ; pageout b 3 1 ; mthp 4 ; thp always");
+            guest.ask("a start ; a mmapfile 0 4 0 rw 1 ; a stg 3 0 9 1 ; a fork b ; pageout b 3 1");
+            guest.ask("mthp 4 ; thp always ; ksm on");
             assertThat(answers(guest, look)).isNotEqualTo(first);
             assertThat(guest.ask("reset")).isEqualTo("ok");
             assertThat(answers(guest, look)).isEqualTo(first);
@@ -150,9 +153,11 @@ class KernelGuestTest {
     void aPinnedPageStaysAndTakesWritesFromADevice(KernelImage kernel) throws Exception {
         try (Guest guest = start(kernel, SwapDevice.ZRAM)) {
             guest.ask("a start ; a mmap 0 1 rw 1 ; a stg 0 0 256 3 ; a store 0 1 5");
-            assertThat(guest.ask("a pin 0 ; a dma 0 1 77 ; a load 0 1 ; a load 0 2")).isEqualTo("ok ; ok ; ok 77 ; ok 0");
+            assertThat(guest.ask("a pin 0 ; a dma 0 1 77 ; a load 0 1 ; a load 0 2"))
+                    .isEqualTo("ok ; ok ; ok 77 ; ok 0");
             assertThat(guest.ask("a move 0 1 1 ; pageout a 0 1")).isEqualTo("ok -EBUSY ; ok 0");
-            assertThat(guest.ask("a unpin ; a move 0 1 1 ; a node 0 ; a ldg 0")).isEqualTo("ok ; ok 1 ; ok 1 ; ok 3x256");
+            assertThat(guest.ask("a unpin ; a move 0 1 1 ; a node 0 ; a ldg 0"))
+                    .isEqualTo("ok ; ok 1 ; ok 1 ; ok 3x256");
         }
     }
 
@@ -176,6 +181,43 @@ class KernelGuestTest {
                 String[] frames = guest.ask("a pm 0 2").split("[ :]");
                 assertThat(frames[2].equals(frames[5])).isEqualTo(tagged == 0);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aLargeFolioSplitsWhenItIsAskedTo(KernelImage kernel) throws Exception {
+        try (Guest guest = start(kernel, SwapDevice.ZRAM)) {
+            guest.ask("a start ; a mmap 512 512 rw 1 ; a madvise 512 512 hugepage ; a stg 513 0 256 3");
+            assertThat(guest.ask("a pm 512 2")).matches("ok p:\\d+:th\\w* p:\\d+:tl\\w*");
+            assertThat(guest.ask("split a 512 512")).isEqualTo("ok");
+            assertThat(guest.ask("a pm 512 2")).matches("ok p:\\d+:t[a-g]\\w* p:\\d+:t[a-g]\\w*");
+            assertThat(guest.ask("a ldg 512 ; a ldg 513")).isEqualTo("ok 0x256 ; ok 3x256");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aKernelThatPanicsIsQuoted(KernelImage kernel) throws Exception {
+        try (Guest guest = start(kernel, SwapDevice.ZRAM)) {
+            assertThatThrownBy(() -> guest.ask("crash"))
+                    .isInstanceOf(GuestException.class)
+                    .hasMessageContaining("is gone")
+                    .hasMessageContaining("sysrq triggered crash");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aDamagedStateIsMadeAnew(KernelImage kernel) throws Exception {
+        start(kernel, SwapDevice.ZRAM).close();
+        Path states = cache().runs().resolve("states");
+        try (Stream<Path> all = Files.list(states)) {
+            Path newest = all.max(Comparator.comparingLong(state -> state.toFile().lastModified())).orElseThrow();
+            Files.writeString(newest.resolve("memory"), "no machine");
+        }
+        try (Guest guest = start(kernel, SwapDevice.ZRAM)) {
+            assertThat(guest.ask("swaps")).isEqualTo("ok 0:0");
         }
     }
 
