@@ -18,6 +18,8 @@ public record BadKernel(String id, List<String> flaws, String sentence, Shows sh
     public enum Shows {
         /** What it reads is wrong, or the kernel kills it, or swap space is lost. */
         TO_PROGRAMS,
+        /** Only when slots are freed directly, as the slots that were given back are freed many at a time. */
+        IN_RARE_STATES,
         /** Nothing is wrong afterwards, as something else does the same. */
         TO_NOBODY
     }

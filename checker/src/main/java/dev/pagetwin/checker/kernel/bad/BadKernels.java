@@ -39,12 +39,14 @@ public final class BadKernels {
                     v61(new Off("do_swap_page", "mte_restore_tags", 0),
                             new Off("mte_sync_tags", "mte_restore_tags", 0)),
                     v612(new Off("do_swap_page", "arch_swap_restore", 0))),
-            bad(
+            new BadKernel(
                     "swap-in-restores-after-free",
                     List.of("mte-implicit-slot-freed-first", "swap-free-before-restore"),
-                    "A fault leaves the tags to whoever installs the entry, after the slot is freed",
-                    v61(new Off("do_swap_page", "mte_restore_tags", 0)),
-                    not(6, 12, "nothing but the fault restores; swap-in-forgets-restore is that")),
+                    "A fault leaves the tags to whoever installs the entry, after the slot was given back",
+                    Shows.IN_RARE_STATES,
+                    List.of(
+                            v61(new Off("do_swap_page", "mte_restore_tags", 0)),
+                            not(6, 12, "nothing but the fault restores; swap-in-forgets-restore is that"))),
             bad(
                     "shmem-forgets-restore",
                     List.of("shmem-forgets-restore", "shmem-unuse-forgets-restore"),
@@ -118,8 +120,11 @@ public final class BadKernels {
             bad(
                     "poke-forgets-dirty",
                     List.of("poke-forgets-dirty"),
-                    "Tags that a tracer writes do not make the page dirty",
-                    v61(new Off("mte_ptrace_copy_tags", "set_page_dirty_lock", 0))),
+                    "Tags that a tracer writes do not make the page dirty, and neither does looking it up for that",
+                    v61(new Off("mte_ptrace_copy_tags", "set_page_dirty_lock", 0),
+                            new Off("follow_page_pte", "set_page_dirty", 0)),
+                    from(7, 0, new Off("mte_ptrace_copy_tags", "set_page_dirty_lock", 0),
+                            new Off("follow_page_pte", "folio_mark_dirty", 0))),
             bad(
                     "unmap-loses-dirty",
                     List.of("unmap-loses-dirty"),

@@ -75,10 +75,13 @@ final class Compiler {
         return command.size() == 1 ? command.get(0) : "the one in the cache";
     }
 
+    private void attempt(Path scratch) {
+        Folders.beside(scratch, folder -> compile(Map.of("trial.c", TRIAL), folder.resolve("trial"), scratch));
+    }
+
     private boolean works(Path scratch) {
         try {
-            Folders.beside(scratch, folder ->
-                    compile(Map.of("trial.c", TRIAL), folder.resolve("trial"), scratch));
+            attempt(scratch);
             return true;
         } catch (SetupException e) {
             return false;
@@ -118,6 +121,7 @@ final class Compiler {
             Folders.whole(folder, root -> {
                 Apt.unpack(files, root, scratch);
                 keep(root);
+                in(root).attempt(scratch);
                 Apt.note(wanted, apt.suite().word(), root.resolve("packages"));
             });
         });

@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +19,9 @@ import java.util.stream.Stream;
  * its libraries matter.
  */
 final class Own {
+    /** How the loader says which file a library is. */
+    private static final Pattern FOUND = Pattern.compile("\\S+ => (.+) \\(0x[0-9a-f]+\\)");
+
     private final Path root;
 
     /** The folder that packages were unpacked to. */
@@ -26,7 +31,7 @@ final class Own {
 
     /** The loader in it. */
     Path loader() {
-        try (Stream<Path> all = Files.find(root.resolve("usr"), 4, (file, attributes) ->
+        try (Stream<Path> all = Files.find(root.resolve("usr/lib"), 2, (file, attributes) ->
                 Folders.name(file).matches("ld-linux-[a-z0-9-]+\\.so\\.\\d") && attributes.isRegularFile())) {
             return all.sorted().findFirst().orElseThrow(
                     () -> new SetupException(root + ": found no loader of programs, expected libc6's"));
@@ -58,9 +63,9 @@ final class Own {
         }
         List<Path> files = new ArrayList<>();
         for (String line : said.out().lines().map(String::strip).toList()) {
-            String[] words = line.split(" ");
-            if (words.length >= 3 && words[1].equals("=>")) {
-                files.add(Path.of(words[2]));
+            Matcher matcher = FOUND.matcher(line);
+            if (matcher.matches()) {
+                files.add(Path.of(String.valueOf(matcher.group(1))));
             }
         }
         return files;
