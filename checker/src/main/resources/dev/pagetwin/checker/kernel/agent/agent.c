@@ -37,7 +37,8 @@ static int do_hello(char **arg, int count, struct text *t)
     (void)count;
     uname(&name);
     file_read("/sys/devices/system/node/online", nodes, sizeof(nodes));
-    say(t, "ok agent=1 release=%s page=%zu granules=%lu swap=%s workers=%d nodes=%d mte=%s ksmflag=%s", name.release, page_size,
+    say(t, "ok agent=1 release=%s page=%zu granules=%lu swap=%s workers=%d nodes=%d mte=%s ksmflag=%s",
+        name.release, page_size,
         page_size / GRANULE, swap_kind, MAX_WORKERS, strchr(nodes, '-') ? atoi(strchr(nodes, '-') + 1) + 1 : 1,
         getauxval(AT_HWCAP2) & HWCAP2_MTE ? "yes" : "no", look_ksm_flag() ? "yes" : "no");
     return 0;
@@ -301,6 +302,16 @@ static int do_churn(char **arg, int count, struct text *t)
     return swap_churn(t);
 }
 
+/* What a kernel fault looks like from outside. */
+static int do_crash(char **arg, int count, struct text *t)
+{
+    int error = file_write("/proc/sysrq-trigger", "c");
+
+    (void)arg;
+    (void)count;
+    return fail(t, -error, "crash");
+}
+
 static int do_quit(char **arg, int count, struct text *t)
 {
     (void)arg;
@@ -324,7 +335,8 @@ static const struct {
     { "fileadd", 2, 2, do_fileadd }, { "slots", 1, 1, do_slots }, { "reclaim", 0, 0, do_reclaim },
     { "split", 3, 3, do_split }, { "churn", 0, 0, do_churn },
     { "peeks", 3, 3, do_peeks }, { "pokes", 6, 6, do_pokes },
-    { "peek", 3, 3, do_peek }, { "poke", 4, 4, do_poke }, { "quit", 0, 0, do_quit },
+    { "peek", 3, 3, do_peek }, { "poke", 4, 4, do_poke }, { "crash", 0, 0, do_crash },
+    { "quit", 0, 0, do_quit },
 };
 
 /* The commands of a worker that are better seen or done from outside. */
@@ -431,6 +443,8 @@ static void serve(char *line)
         bounded(true);
         obey(line, &t);
         bounded(false);
+        if (t.at == t.end)
+            fail(&t, E2BIG, "reply");
         say(&reply, "%s%s", between, one);
     }
     *reply.at++ = '\n';

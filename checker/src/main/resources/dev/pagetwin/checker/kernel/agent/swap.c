@@ -347,22 +347,30 @@ static bool file_offset(int w, unsigned long page, unsigned long *offset)
     return false;
 }
 
-static unsigned long count_out(int w, unsigned long page, unsigned long pages, struct frames *still)
-{
-    unsigned long out = 0, offset;
-    uint64_t entry;
+/* How far a range is out: pages that are, and pages that could be. */
+struct progress {
+    struct frames mapped;
+    unsigned long out, unmapped;
+};
 
-    still->count = 0;
+static void look_out(int w, unsigned long page, unsigned long pages, struct progress *p)
+{
+    unsigned long offset;
+    uint64_t entry;
+    char where;
+
+    p->mapped.count = p->out = p->unmapped = 0;
     for (; pages; pages--, page++) {
         entry = look_page(w, page);
         if (entry & PM_PRESENT) {
             if (!(look_flags(entry & PM_PFN) & (KPF_UNEVICTABLE | KPF_ZERO_PAGE)))
-                frames_add(still, entry & PM_PFN);
-        } else if (entry & PM_SWAP || (file_offset(w, page, &offset) && look_file(offset) == 's')) {
-            out++;
+                frames_add(&p->mapped, entry & PM_PFN);
+            continue;
         }
+        where = entry & PM_SWAP ? 's' : file_offset(w, page, &offset) ? look_file(offset) : '-';
+        p->out += where == 's';
+        p->unmapped += where == 'p';
     }
-    return out;
 }
 
 /*
@@ -371,9 +379,9 @@ static unsigned long count_out(int w, unsigned long page, unsigned long pages, s
  */
 int swap_out(int w, unsigned long page, unsigned long pages, bool keep, struct text *t)
 {
-    static struct frames still;
+    static struct progress now;
     int64_t until = now_ms() + OUT_MS, stuck = now_ms() + STUCK_MS;
-    unsigned long out, before = 0;
+    unsigned long before = 0;
     char line[64];
     int error;
 
@@ -383,15 +391,15 @@ int swap_out(int w, unsigned long page, unsigned long pages, bool keep, struct t
         return error;
     t->at = t->start;
     for (;;) {
-        out = count_out(w, page, pages, &still);
-        if (out > before)
+        look_out(w, page, pages, &now);
+        if (now.out > before)
             stuck = now_ms() + STUCK_MS;
-        before = out;
-        if ((!still.count && (keep || cache_is_idle())) || now_ms() > until || now_ms() > stuck)
+        before = now.out;
+        if ((!now.mapped.count && !now.unmapped && (keep || cache_is_idle())) || now_ms() > until || now_ms() > stuck)
             break;
-        reclaim_only(&still);
+        reclaim_only(&now.mapped);
         nap_ms(1);
     }
-    say(t, "ok %lu", out);
+    say(t, "ok %lu", now.out);
     return 0;
 }
