@@ -395,7 +395,9 @@ int swap_out(int w, unsigned long page, unsigned long pages, bool keep, struct t
         if (now.out > before)
             stuck = now_ms() + STUCK_MS;
         before = now.out;
-        if ((!now.mapped.count && !now.unmapped && (keep || cache_is_idle())) || now_ms() > until || now_ms() > stuck)
+        if (!now.mapped.count && (keep || (!now.unmapped && cache_is_idle())))
+            break;
+        if (now_ms() > until || now_ms() > stuck)
             break;
         reclaim_only(&now.mapped);
         nap_ms(1);
