@@ -137,6 +137,29 @@ final class LargeFlaws {
                         }
                     })),
             flaw(
+                    "split-gives-tails-the-first-flag",
+                    "A split gives the pages behind the first its tagged flag, whatever theirs was",
+                    "Linux 6.1, 6.12 and 7.2, on which its file disagrees too (pagetwin kernel replay)",
+                    "NoLostTags",
+                    "tiny-split-protect",
+                    10,
+                    paths(() -> new Paths() {
+                        @Override
+                        public Split split(Core k) {
+                            return new Split(k) {
+                                @Override
+                                protected void splitTail(int tail, int head) {
+                                    super.splitTail(tail, head);
+                                    if (k.frames.tagged(head)) {
+                                        k.frames.setTagged(tail);
+                                    } else {
+                                        k.frames.clearTagFlags(tail);
+                                    }
+                                }
+                            };
+                        }
+                    })),
+            flaw(
                     "split-gives-tails-the-first-slot",
                     "A split in the swap cache leaves every page with the slot of the first",
                     "row 17 of the bug history (swap entry values of THP tail pages)",

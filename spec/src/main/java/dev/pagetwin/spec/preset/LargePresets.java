@@ -1,5 +1,6 @@
 package dev.pagetwin.spec.preset;
 
+import static dev.pagetwin.spec.preset.ContptePresets.NO_SWAP;
 import static dev.pagetwin.spec.preset.Presets.ALONE;
 import static dev.pagetwin.spec.preset.Presets.DONE_IN_THE_CALL;
 import static dev.pagetwin.spec.preset.Presets.FREE_AT_ONCE;
@@ -64,6 +65,16 @@ final class LargePresets {
                                 List.of("migrate.copy", "migrate.move", "migrate.undo", "swap-in.retry", "cow.copy"),
                                 List.of("cow.map", "reclaim.isolate", "large.writeback-fails"),
                                 DONE_IN_THE_CALL, FREE_AT_ONCE)),
+                new Preset(
+                        "tiny-split-protect",
+                        "PROT_MTE is asked for later, for a part of a folio of two pages that is split",
+                        new Bounds(1, 2, 2, 1, 1, 2, 1, SYNC_DIRECT).withOrder(1),
+                        Set.of("large", "migrate", "split"),
+                        frozen(
+                                ALONE, NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY, TAGGED_LATER, NO_SWAP,
+                                List.of("mmap len=1", "fault"),
+                                List.of("migrate.copy", "migrate.move", "migrate.undo", "cow.copy"),
+                                List.of("zap", "stg tag=0"))),
                 new Preset(
                         "tiny-large-migrate",
                         "a folio of two pages moves to other frames, in the swap cache or out of it",
