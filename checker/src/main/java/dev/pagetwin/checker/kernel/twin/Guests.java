@@ -26,9 +26,9 @@ public final class Guests {
         /**
          * Does it.
          *
-         * @param granules tag granules of a page
+         * @param has what the guest has
          */
-        T in(Serial serial, int granules);
+        T in(Serial serial, Layout.Has has);
     }
 
     /** Guests of this kernel. */
@@ -49,7 +49,9 @@ public final class Guests {
     public <T> T with(Bounds bounds, Work<T> work) {
         try (Guest guest = Guest.start(cache, image, device(bounds), LIMIT)) {
             Serial serial = commands -> ask(guest, commands);
-            return work.in(serial, granules(serial.ask("hello")));
+            boolean sizes = serial.ask("mthp 2").equals("ok");
+            serial.ask("mthp 0");
+            return work.in(serial, new Layout.Has(granules(serial.ask("hello")), sizes));
         } catch (GuestException e) {
             throw new Serial.GuestLost(String.valueOf(e.getMessage()), e);
         }
@@ -87,7 +89,7 @@ public final class Guests {
             return new Finding(null, List.of(new Finding.Missed(1, "the bounds", never, false)), ops.size());
         }
         try {
-            return with(bounds, (serial, granules) -> KernelRun.of(serial, bounds, ops, granules, reached));
+            return with(bounds, (serial, has) -> KernelRun.of(serial, bounds, ops, has, reached));
         } catch (Serial.GuestLost e) {
             String why = "no guest, " + e.getMessage();
             return new Finding(null, List.of(new Finding.Missed(1, "boot", why, true)), ops.size());

@@ -73,8 +73,8 @@ public final class KernelRun {
     }
 
     /** Takes the operations, then lets programs read what they have. */
-    public static Finding of(Serial serial, Bounds bounds, List<Op> ops, int granules, Reached reached) {
-        KernelRun run = new KernelRun(serial, Layout.of(bounds, ops, granules), reached);
+    public static Finding of(Serial serial, Bounds bounds, List<Op> ops, Layout.Has has, Reached reached) {
+        KernelRun run = new KernelRun(serial, Layout.of(bounds, ops, has), reached);
         return run.tries(() -> {
             Divergence divergence = null;
             for (int i = 0; i < ops.size() && divergence == null; i++) {

@@ -49,8 +49,8 @@ public final class KernelSearch {
     /** Runs the program of that seed, with so many steps at most. */
     public Ran run(Programs programs, long seed, long most) {
         Bounds bounds = programs.preset().bounds();
-        Ran ran = guests.with(bounds, (serial, granules) -> {
-            Layout layout = Layout.of(bounds, programs.preset()).withGranules(granules);
+        Ran ran = guests.with(bounds, (serial, has) -> {
+            Layout layout = Layout.of(bounds, programs.preset(), has);
             return oneRun(programs.program(seed), new KernelRun(serial, layout, reached), most);
         });
         runs++;

@@ -27,23 +27,25 @@ public record Layout(Bounds bounds, int scale, int granules, int slots) {
     private static final int HUGE = 512;
     private static final int SMALLEST_LARGE = 4;
 
-    /** The layout for a list of operations. */
-    public static Layout of(Bounds bounds, List<Op> ops, int granules) {
-        boolean huge = ops.stream().anyMatch(op -> op instanceof Pmd.Fault || op instanceof Collapse);
+    /** What a guest has. */
+    public record Has(int granules, boolean sizes) {}
+
+    /**
+     * The layout for a list of operations.
+     *
+     * @param has what the guest has: tag granules of a page, and large folios of all sizes
+     */
+    public static Layout of(Bounds bounds, List<Op> ops, Has has) {
+        boolean huge = (!has.sizes() && bounds.order() > 0) || ops.stream().anyMatch(op -> op instanceof Pmd.Fault || op instanceof Collapse);
         int folio = 1 << bounds.order();
         int scale = huge ? Math.max(1, HUGE / folio) : bounds.order() == 0 ? 1 : Math.max(1, SMALLEST_LARGE / folio);
         boolean exact = scale == 1 && bounds.order() == 0 && bounds.areas() == 1 && !bounds.profile().slotCache();
-        return new Layout(bounds, scale, granules, exact ? bounds.slots() : 0);
+        return new Layout(bounds, scale, has.granules(), exact ? bounds.slots() : 0);
     }
 
     /** The layout for programs of a preset's operations. */
-    public static Layout of(Bounds bounds, Preset preset) {
-        return of(bounds, preset.alphabet().stream().flatMap(List::stream).toList(), 1);
-    }
-
-    /** The same with so many granules a page. */
-    public Layout withGranules(int value) {
-        return new Layout(bounds, scale, value, slots);
+    public static Layout of(Bounds bounds, Preset preset, Has has) {
+        return of(bounds, preset.alphabet().stream().flatMap(List::stream).toList(), has);
     }
 
     /** Whether slots are used again only when the machine uses them again. */

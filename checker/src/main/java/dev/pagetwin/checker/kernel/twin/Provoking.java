@@ -96,6 +96,12 @@ final class Provoking {
         } finally {
             agent.asks("mthp 0");
         }
+        mark(fault.mm(), fault.va(), 1 << layout.order(fault.order()));
+    }
+
+    /** A split puts the zero page where a page of the folio is all zero, which the specification does not do. */
+    private void mark(MmId mm, Va va, int pages) throws Refused {
+        agent.does(Layout.worker(mm) + " mark " + layout.page(va) + " " + pages);
     }
 
     private void huge(MmId mm, Va va) throws Refused {
@@ -105,6 +111,7 @@ final class Provoking {
         } finally {
             agent.asks("thp never");
         }
+        mark(mm, va, 1 << Bounds.MOST_ORDER);
     }
 
     private boolean file(Op op) throws Refused {

@@ -87,6 +87,7 @@ bool access_tag_write(struct access *a);
 int whole_fill(char **arg, struct text *t);
 int whole_stgs(char **arg, struct text *t);
 int whole_read(char **arg, struct text *t);
+int whole_mark(char **arg, struct text *t);
 int whole_incore(char **arg, struct text *t);
 int whole_dmas(char **arg, struct text *t);
 

@@ -102,6 +102,23 @@ int whole_read(char **arg, struct text *t)
     return 0;
 }
 
+/* A value where nobody reads, in the second half of a granule, so that a page is not all zero. */
+int whole_mark(char **arg, struct text *t)
+{
+    unsigned long page, pages;
+    struct access a = { .value = 1 };
+
+    if (!span(arg, &page, &pages))
+        return fail(t, EINVAL, "mark args");
+    for (; pages; pages--, page++) {
+        a.at = window_at(page) + GRANULE / 2;
+        if (!access_store(&a))
+            return fault(t, &a, "mark");
+    }
+    say(t, "ok");
+    return 0;
+}
+
 /* What is in memory, mapped or in the swap cache: a digit a page. */
 int whole_incore(char **arg, struct text *t)
 {

@@ -459,7 +459,7 @@ static const struct {
     { "stg", 4, 4, do_stg }, { "ldg", 1, 1, do_ldg }, { "data", 2, 2, do_data }, { "check", 1, 1, do_check },
     { "pin", 1, 1, do_pin }, { "unpin", 0, 0, do_unpin }, { "dma", 3, 3, do_dma },
     { "fill", 3, 3, whole_fill }, { "stgs", 5, 5, whole_stgs }, { "read", 2, 2, whole_read },
-    { "incore", 2, 2, whole_incore }, { "dmas", 2, 2, whole_dmas },
+    { "incore", 2, 2, whole_incore }, { "mark", 2, 2, whole_mark }, { "dmas", 2, 2, whole_dmas },
     { "guard", 2, MAX_ARGS - 2, do_guard }, { "unguard", 2, MAX_ARGS - 2, do_unguard },
     { "fork", 1, 1, do_fork }, { "exit", 0, 0, do_exit },
 };

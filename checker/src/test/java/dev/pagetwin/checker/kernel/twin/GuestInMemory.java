@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  */
 final class GuestInMemory implements Serial {
     static final int GRANULES = 4;
+    static final Layout.Has HAS = new Layout.Has(GRANULES, true);
     private static final int OLD_TAG = 10;
 
     /** What a kernel may leave undone. */

@@ -30,7 +30,7 @@ final class KernelRunTest {
 
     private static Finding run(String id, Serial guest) {
         Counterexample cex = cex(id);
-        return KernelRun.of(guest, cex.bounds(), cex.ops(), GuestInMemory.GRANULES, new Reached());
+        return KernelRun.of(guest, cex.bounds(), cex.ops(), GuestInMemory.HAS, new Reached());
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ final class KernelRunTest {
     private static long disagreements(Programs programs, Bug... bugs) {
         long found = 0;
         for (long seed = 0; seed < 40; seed++) {
-            Layout layout = Layout.of(programs.preset().bounds(), programs.preset()).withGranules(GuestInMemory.GRANULES);
+            Layout layout = Layout.of(programs.preset().bounds(), programs.preset(), GuestInMemory.HAS);
             KernelRun run = new KernelRun(new GuestInMemory(bugs), layout, new Reached());
             KernelSearch.Ran ran = KernelSearch.oneRun(programs.program(seed), run, 60);
             found += ran.finding().verdict() == Verdict.DISAGREES ? 1 : 0;

@@ -88,6 +88,7 @@ class CountsTest {
         "tiny-large, 147912, 1397496, 36",
         "tiny-large-protect, 64842, 530422, 40",
         "tiny-split, 92004, 686680, 39",
+        "tiny-split-protect, 1847, 14267, 17",
         "tiny-large-migrate, 105067, 635681, 37",
         "tiny-collapse, 32016, 255151, 26",
         "tiny-pin, 109387, 1600830, 37",
