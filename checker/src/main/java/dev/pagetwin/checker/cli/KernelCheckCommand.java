@@ -151,6 +151,11 @@ final class KernelCheckCommand extends Command {
         return programs;
     }
 
+    /** In seconds. */
+    private long longest() {
+        return minutes == null ? Integer.MAX_VALUE : minutes * (long) MINUTE;
+    }
+
     private long most() {
         return minutes != null ? Long.MAX_VALUE : steps == null ? 1000 : steps;
     }
@@ -187,8 +192,7 @@ final class KernelCheckCommand extends Command {
     }
 
     private boolean over(KernelSearch search) {
-        boolean late = minutes != null && System.nanoTime() - begun > minutes * (long) MINUTE * 1_000_000_000L;
-        return late || search.steps() >= most();
+        return System.nanoTime() - begun > longest() * 1_000_000_000L || search.steps() >= most();
     }
 
     private void progress(Meter meter, Guests guests, KernelSearch search) {
@@ -196,7 +200,8 @@ final class KernelCheckCommand extends Command {
         String what = String.format(
                 Locale.ROOT, "%s, %,d steps in %,d programs, %d steps/s", guests.image().name(), search.steps(),
                 search.runs(), search.steps() / Math.max(1, seconds));
-        meter.at(what, minutes == null ? search.steps() : seconds, minutes == null ? most() : minutes * (long) MINUTE);
+        boolean timed = minutes != null;
+        meter.at(what, timed ? seconds : search.steps(), timed ? longest() : most());
     }
 
     private void said(Guests guests, KernelSearch search, String word) {

@@ -47,10 +47,10 @@ final class Adopting {
 
     /** Whether the page is seen somewhere, and nowhere in the swap cache. */
     private static boolean gone(Machine m, Pfn head, Look look) {
-        SlotId slot = Objects.requireNonNull(m.slotOf(head));
+        SlotId slot = m.slotOf(head);
         List<Place> mapped = Place.ofFolio(m, head);
         List<Place> places = mapped.isEmpty()
-                ? Place.of(m, pte -> pte instanceof Pte.Swap s && s.slot().equals(slot))
+                ? Place.of(m, pte -> pte instanceof Pte.Swap s && Objects.equals(s.slot(), slot))
                 : mapped;
         for (Place place : places) {
             Seen seen = look.at(place.mm(), place.va());

@@ -38,22 +38,16 @@ final class Confirm {
             for (Va va : after.bounds().vaIds()) {
                 Pte pte = after.mm(mm).ptes().get(va);
                 Seen seen = now.at(mm, va);
-                String place = "mm " + mm.symbol() + " " + va.symbol();
-                if (!kindIs(pte, seen)) {
-                    return place + " should be " + kind(pte) + " and is " + seen.text();
-                }
+                String not = not(after, pte, seen);
                 Object id = id(pte);
-                if (id != null && !same(id, seen.name(), names, ids)) {
-                    return place + " should be of " + id + " alone and is not";
+                if (not == null && id != null && !same(id, seen.name(), names, ids)) {
+                    not = "should be of " + id + " alone and is not";
                 }
-                Pte old = was == null || !before.alive(mm) ? null : before.mm(mm).ptes().get(va);
-                if (pte instanceof Pte.Present p && after.folio(p.page()).large() != (seen.has('h') || seen.has('l'))) {
-                    return place + (after.folio(p.page()).large() ? " should be in a large folio and is not"
-                            : " should not be in a large folio and is");
+                if (not == null && was != null && !merged && before.alive(mm)) {
+                    not = notMoved(before.mm(mm).ptes().get(va), was.at(mm, va), pte, seen);
                 }
-                if (id != null && was != null && !merged && stayed(old, pte) != was.at(mm, va).name().equals(seen.name())
-                        && old != null && old.getClass() == pte.getClass()) {
-                    return place + (stayed(old, pte) ? " should have stayed and has moved" : " should have moved");
+                if (not != null) {
+                    return "mm " + mm.symbol() + " " + va.symbol() + " " + not;
                 }
             }
         }
@@ -77,6 +71,31 @@ final class Confirm {
 
     private static String word(char at) {
         return at == '-' ? "a hole" : at == 'p' ? "in memory" : "swapped out";
+    }
+
+    /** What is not right about the entry by itself, or null. */
+    private static @Nullable String not(Machine m, @Nullable Pte pte, Seen seen) {
+        if (!kindIs(pte, seen)) {
+            return "should be " + kind(pte) + " and is " + seen.text();
+        }
+        if (pte instanceof Pte.Present p && m.folio(p.page()).large() != (seen.has('h') || seen.has('l'))) {
+            return m.folio(p.page()).large()
+                    ? "should be in a large folio and is not"
+                    : "should not be in a large folio and is";
+        }
+        return null;
+    }
+
+    /** A page or slot that is the same as before has the same name, and another one another. */
+    private static @Nullable String notMoved(@Nullable Pte old, Seen was, @Nullable Pte pte, Seen seen) {
+        if (old == null || pte == null || id(pte) == null || old.getClass() != pte.getClass()) {
+            return null;
+        }
+        boolean stayed = stayed(old, pte);
+        if (stayed == was.name().equals(seen.name())) {
+            return null;
+        }
+        return stayed ? "should have stayed and has moved" : "should have moved";
     }
 
     private static boolean stayed(@Nullable Pte old, @Nullable Pte now) {

@@ -8,6 +8,7 @@ import dev.pagetwin.spec.state.Pte;
 import dev.pagetwin.spec.state.Va;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -59,7 +60,7 @@ record Place(MmId mm, Va va, int len) {
         List<Place> places = new ArrayList<>();
         for (MmId mm : m.mms().keys()) {
             m.mm(mm).vmas().forEach((va, vma) -> {
-                if (offset.equals(vma.offset())) {
+                if (Objects.equals(offset, vma.offset())) {
                     places.add(new Place(mm, va, 1));
                 }
             });

@@ -4,9 +4,11 @@ import static java.util.Map.entry;
 
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What user space can cause, operation by operation. A path that takes several steps is caused as a whole, when its
@@ -170,15 +172,16 @@ public final class Provocations {
         if (kind.path().equals("storage")) {
             return new Row(Means.IMPOSSIBLE, NO_KERNEL);
         }
-        List<String> first = PATHS.entrySet().stream()
-                .filter(path -> path.getValue().contains(name))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+        List<String> first = new ArrayList<>();
+        PATHS.forEach((begin, rest) -> {
+            if (rest.contains(name)) {
+                first.add(begin);
+            }
+        });
         if (first.isEmpty()) {
             throw new IllegalStateException("nothing is said of how " + name + " comes about in a guest");
         }
-        return new Row(Means.PART, "with " + String.join(", ", first));
+        return new Row(Means.PART, "with " + first.stream().sorted().collect(Collectors.joining(", ")));
     }
 
     /** How an operation comes about. */

@@ -170,8 +170,7 @@ record Sight(Machine machine, Ledger ledger) {
         List<String> orphans = new ArrayList<>();
         for (String name : records.keySet()) {
             SlotId slot = names.slot(name);
-            boolean free = slot != null && spec.slot(slot).state() == SlotState.FREE;
-            if (!owned.contains(name) && free) {
+            if (slot != null && spec.slot(slot).state() == SlotState.FREE && !owned.contains(name)) {
                 orphans.add("the record of slot " + slot.symbol() + ", which is free");
             }
         }
