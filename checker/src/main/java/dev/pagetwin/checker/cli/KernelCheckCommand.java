@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Option;
         name = "check",
         header = "Runs random programs on a real kernel.",
         description = "Programs come from the generator of every other search, of which what user space cannot cause "
-                + "is left out. Each starts in a fresh guest. One that disagrees is shrunk with the kernel as judge.",
+                + "is left out. Each starts in a fresh guest. The first of each kind that disagrees is shrunk, with the "
+                + "kernel as judge.",
         footer = {
             "",
             "Examples:",
@@ -162,6 +164,7 @@ final class KernelCheckCommand extends Command {
 
     private int check(Guests guests, List<Programs> programs, Meter meter) {
         KernelSearch search = new KernelSearch(guests, reached);
+        Map<String, Integer> kinds = new LinkedHashMap<>();
         begun = System.nanoTime();
         for (int run = 0; !over(search); run++) {
             Programs of = programs.get(run % programs.size());
@@ -173,14 +176,29 @@ final class KernelCheckCommand extends Command {
                     .forEach(missed -> reasons.merge(missed.op().replaceAll(" .*", "") + ": "
                             + missed.why().replaceAll("[0-9]+", "n"), 1, Integer::sum));
             Divergence divergence = ran.finding().divergence();
-            if (divergence != null) {
+            if (divergence != null && kinds.merge(kind(of.preset(), divergence), 1, Integer::sum) == 1) {
                 disagrees(search, of.preset(), ran, guests.image().name(), its);
-                said(guests, search, "disagrees");
-                return Exit.DIVERGES;
             }
         }
-        said(guests, search, "agrees");
-        return Exit.HOLDS;
+        said(guests, search, kinds.isEmpty() ? "agrees" : "disagrees");
+        kinds.forEach((kind, count) -> told(count + " x " + kind));
+        return kinds.isEmpty() ? Exit.HOLDS : Exit.DIVERGES;
+    }
+
+    /** Disagreements of one kind are shrunk once. */
+    private static String kind(Preset preset, Divergence divergence) {
+        String paths = divergence.differences().stream()
+                .map(difference -> difference.path().replaceAll("[0-9]+", "n"))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        String broken = divergence.broken().isEmpty() ? "" : " (breaks " + String.join(", ", divergence.broken()) + ")";
+        return preset.name() + ": " + paths + broken;
+    }
+
+    private void told(String line) {
+        if (!json) {
+            out().println(Main.oneLine(line).indent(2).stripTrailing());
+        }
     }
 
     private KernelSearch.Ran ran(KernelSearch search, Programs of, long its) {
