@@ -25,7 +25,7 @@ final class LargePresets {
     private LargePresets() {}
 
     static List<Preset> all() {
-        return Stream.of(out(), moving(), HugePresets.all()).flatMap(List::stream).toList();
+        return Stream.of(out(), taggedInPart(), moving(), HugePresets.all()).flatMap(List::stream).toList();
     }
 
     private static List<Preset> out() {
@@ -51,6 +51,21 @@ final class LargePresets {
                                 DONE_IN_THE_CALL, FREE_AT_ONCE)));
     }
 
+    private static List<Preset> taggedInPart() {
+        return List.of(
+                new Preset(
+                        "tiny-split-protect",
+                        "PROT_MTE is asked for later, for a part of a folio of two pages that is split",
+                        new Bounds(1, 2, 2, 1, 1, 2, 1, SYNC_DIRECT).withOrder(1),
+                        Set.of("large", "migrate", "split"),
+                        frozen(
+                                ALONE, NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY, TAGGED_LATER,
+                                NO_SWAP,
+                                List.of("mmap len=1", "fault"),
+                                List.of("migrate.copy", "migrate.move", "migrate.undo", "cow.copy"),
+                                List.of("zap", "stg tag=0"))));
+    }
+
     private static List<Preset> moving() {
         return List.of(
                 new Preset(
@@ -65,16 +80,6 @@ final class LargePresets {
                                 List.of("migrate.copy", "migrate.move", "migrate.undo", "swap-in.retry", "cow.copy"),
                                 List.of("cow.map", "reclaim.isolate", "large.writeback-fails"),
                                 DONE_IN_THE_CALL, FREE_AT_ONCE)),
-                new Preset(
-                        "tiny-split-protect",
-                        "PROT_MTE is asked for later, for a part of a folio of two pages that is split",
-                        new Bounds(1, 2, 2, 1, 1, 2, 1, SYNC_DIRECT).withOrder(1),
-                        Set.of("large", "migrate", "split"),
-                        frozen(
-                                ALONE, NO_SWAPOFF, NO_MADVISE, NO_MUNMAP, NO_CLOSED, NO_READ_ONLY, TAGGED_LATER, NO_SWAP,
-                                List.of("mmap len=1", "fault"),
-                                List.of("migrate.copy", "migrate.move", "migrate.undo", "cow.copy"),
-                                List.of("zap", "stg tag=0"))),
                 new Preset(
                         "tiny-large-migrate",
                         "a folio of two pages moves to other frames, in the swap cache or out of it",

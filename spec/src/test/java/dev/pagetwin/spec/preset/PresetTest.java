@@ -112,6 +112,10 @@ class PresetTest {
                 assertThat(names).as("entries that stay present").contains("large.fault", "load", "store");
                 return;
             }
+            if (preset.paths().contains("split") && !names.contains("fault")) {
+                assertThat(names).as("folios that are split where they are").contains("large.fault", "split", "ldg");
+                return;
+            }
             if (!preset.bounds().regions().isEmpty()) {
                 assertThat(names).as("pages that are tagged, by one fault or another").contains("stg", "ldg", "mmap");
                 assertThat(names).containsAnyOf("fault", "large.fault");
