@@ -31,6 +31,7 @@ class SlicesTest {
         List<List<Slice>> levels = new ArrayList<>();
         List<Slice> all = IntStream.range(0, slices).mapToObj(work::empty).toList();
         List<Parcel> parcels = work.initial();
+        List<Sent> known = IntStream.range(0, slices).mapToObj(work::sent).toList();
         do {
             List<Slice> next = new ArrayList<>();
             for (Slice slice : all) {
@@ -43,7 +44,7 @@ class SlicesTest {
             levels.add(all);
             course.take(all.stream().map(Slice::summary).toList());
             List<Parcel> sent = new ArrayList<>();
-            all.forEach(slice -> work.expand(slice).forEachRemaining(sent::add));
+            all.forEach(slice -> work.expand(slice, course.depth(), known.get(slice.number)).forEachRemaining(sent::add));
             parcels = sent;
         } while (course.hasMore());
         return course.outcome((level, position) -> Slice.origin(
