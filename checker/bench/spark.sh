@@ -60,7 +60,11 @@ spin_row() {
   [[ "$bounds" = 3,2,3,3,3 ]] && hash=24
   IFS=, read -r M V F S T <<< "$bounds"
   line=$(bash "$PEERS/run_spin.sh" x "$M" "$V" "$F" "$S" "$T" 0 flat -DSAFETY "-m10000000 -w$hash" 2> "$work/err")
-  awk -F'\t' -v OFS='\t' -v base="$base" '{print $12, $11, $14, $7, $8, sprintf("%.1f", $12 / base)}' <<< "$line" > "$work/row"
+  # Its wall is minutes and seconds.
+  awk -F'\t' -v OFS='\t' -v base="$base" '{
+    split($11, wall, ":")
+    print $12, sprintf("%.2f", 60 * wall[1] + wall[2]), $14, $7, $8, sprintf("%.1f", $12 / base)
+  }' <<< "$line" > "$work/row"
   # shellcheck disable=SC2046 # one word a column
   row "SPIN" $(cat "$work/row")
 }

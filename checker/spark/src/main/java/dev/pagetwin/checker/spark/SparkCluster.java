@@ -17,6 +17,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -60,7 +61,8 @@ final class SparkCluster implements Cluster {
     @Override
     public Outcome explore(Source source, Observer observer) throws IOException {
         try {
-            return new SparkSearch(spark, new Workers.Order(source, partitions, shards), safety).run(observer);
+            Workers.Order order = new Workers.Order(UUID.randomUUID(), source, partitions, shards);
+            return new SparkSearch(spark, order, safety).run(observer);
         } catch (Exception e) {
             throw thrown(e);
         }

@@ -39,6 +39,8 @@ public final class SparkEngine implements Engine {
             "spark.kryo.registrator", Words.class.getName(),
             // A parcel of one chunk is never that large; one of a summary may be.
             "spark.kryoserializer.buffer.max", "512m",
+            // What a task sends is written once, and not into a file for each slice and then into one.
+            "spark.shuffle.sort.bypassMergeThreshold", "1",
             "spark.task.maxFailures", "8",
             "spark.stage.maxConsecutiveAttempts", "16",
             "spark.cleaner.referenceTracking.cleanCheckpoints", "true");

@@ -57,12 +57,13 @@ final class SparkSearch {
                 JavaRDD<Slice> next = level(before, parcels, course);
                 before.unpersist(false);
                 before = next;
-                parcels = next.mapPartitionsToPair(new Tasks.Expand(order));
+                parcels = next.mapPartitionsToPair(new Tasks.Expand(order, course.depth()));
             } while (course.hasMore());
             return course.outcome(this::origin);
         } finally {
             before.unpersist(false);
             links.forEach(level -> level.unpersist(false));
+            Workers.forget(order);
         }
     }
 

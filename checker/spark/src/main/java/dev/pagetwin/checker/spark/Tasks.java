@@ -1,6 +1,7 @@
 package dev.pagetwin.checker.spark;
 
 import dev.pagetwin.checker.search.explore.Parcel;
+import dev.pagetwin.checker.search.explore.Sent;
 import dev.pagetwin.checker.search.explore.Slice;
 import dev.pagetwin.checker.search.explore.SliceWork;
 import java.util.Iterator;
@@ -18,13 +19,15 @@ final class Tasks {
     }
 
     /** Expands a slice into parcels, one chunk at a time. */
-    record Expand(Workers.Order order) implements PairFlatMapFunction<Iterator<Slice>, Long, long[]> {
+    record Expand(Workers.Order order, int level) implements PairFlatMapFunction<Iterator<Slice>, Long, long[]> {
         private static final long serialVersionUID = 1L;
 
         @Override
         public Iterator<Tuple2<Long, long[]>> call(Iterator<Slice> slices) {
             SliceWork work = Workers.borrow(order);
-            Iterator<Parcel> parcels = work.expand(slices.next());
+            Slice slice = slices.next();
+            Sent sent = Workers.takeSent(order, work, slice.number(), level);
+            Iterator<Parcel> parcels = work.expand(slice, level, sent);
             return new Iterator<>() {
                 private boolean given;
 
@@ -33,6 +36,7 @@ final class Tasks {
                     boolean more = !given && parcels.hasNext();
                     if (!more && !given) {
                         given = true;
+                        Workers.giveBack(order, sent);
                         Workers.giveBack(order, work);
                     }
                     return more;

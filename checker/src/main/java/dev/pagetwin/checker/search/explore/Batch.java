@@ -142,6 +142,34 @@ public final class Batch {
         }
     }
 
+    /** Drops what was sent before; the rest stays in order. */
+    void drop(Sent sent) {
+        int from = 0;
+        int kept = 0;
+        for (int p = 0; p + 1 < starts.length; p++) {
+            int end = starts[p + 1];
+            starts[p] = kept;
+            kept = sent.keep(this, p, from, end, kept);
+            from = end;
+        }
+        starts[starts.length - 1] = kept;
+        sent.grow();
+    }
+
+    /** Puts a successor, but not its payload, elsewhere. */
+    void move(int from, int to) {
+        if (width == 1) {
+            keys[to] = keys[from];
+        } else {
+            keys[2 * to] = keys[2 * from];
+            keys[2 * to + 1] = keys[2 * from + 1];
+        }
+        origins[to] = origins[from];
+        if (carries) {
+            offsets[to] = offsets[from];
+        }
+    }
+
     private int[] starts(int[] histogram) {
         if (starts.length != histogram.length + 1) {
             starts = new int[histogram.length + 1];

@@ -5,7 +5,6 @@ import java.util.Arrays;
 /** One worker's part in a level: expands chunks, counts, and sorts what it finds by partition. */
 final class Expansion implements Sink {
     private static final int RECENT = 1 << 13;
-    private static final int MOST_RECENT = 1 << 17;
 
     private final Expander expander;
     private final Verdict verdict;
@@ -14,10 +13,8 @@ final class Expansion implements Sink {
     private final int payloadWords;
     private final int partitionBits;
     private final int[] histogram;
+    private final long[] recent;
     private final long[] seenIn;
-    private long[] recent;
-    private int slots = RECENT;
-    private boolean acrossChunks;
     private long[] keys;
     private long[] origins;
     private int[] offsets;
@@ -46,22 +43,6 @@ final class Expansion implements Sink {
 
     Tally tally() {
         return tally;
-    }
-
-    /**
-     * From here on a key that was handed in before is dropped in all chunks, not in one alone, until this is called
-     * again; so chunks must come in order, and what is handed in must be used.
-     *
-     * @param states how many will be expanded
-     */
-    void begin(long states) {
-        acrossChunks = true;
-        slots = (int) Math.max(RECENT, Math.min(MOST_RECENT, Long.highestOneBit(8 * states)));
-        if (recent.length < slots * width) {
-            recent = new long[slots * width];
-        } else {
-            Arrays.fill(recent, 0, slots * width, 0);
-        }
     }
 
     /** Puts the initial states into the batch, and counts nothing. */
@@ -124,9 +105,7 @@ final class Expansion implements Sink {
         ordinal = 0;
         count = 0;
         Arrays.fill(histogram, 0);
-        if (!acrossChunks) {
-            Arrays.fill(recent, 0);
-        }
+        Arrays.fill(recent, 0);
     }
 
     private void finish() {
@@ -140,7 +119,7 @@ final class Expansion implements Sink {
         long hash = Hash.of(key);
         // Dropping a key that this chunk has handed in already changes nothing: the earlier one arrives first. A key of
         // zero is never dropped, since zeros are what the filter starts with.
-        int slot = (int) hash & slots - 1;
+        int slot = (int) hash & RECENT - 1;
         if (recent[slot] == key && key != 0) {
             return;
         }
@@ -163,7 +142,7 @@ final class Expansion implements Sink {
         int nth = ordinal++;
         cover(action);
         long hash = width == 1 ? Hash.of(lo) : Hash.of(hi, lo);
-        if (isRecent((int) hash & slots - 1, hi, lo)) {
+        if (isRecent((int) hash & RECENT - 1, hi, lo)) {
             return;
         }
         int n = count;

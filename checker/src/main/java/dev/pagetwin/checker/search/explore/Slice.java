@@ -61,6 +61,11 @@ public final class Slice implements Externalizable {
         return bytes;
     }
 
+    /** Which slice it is. */
+    public int number() {
+        return number;
+    }
+
     /** What the {@link Course} wants to know of it. */
     public long[] summary() {
         long[] summary = new long[HEAD + fresh.length + told.length];

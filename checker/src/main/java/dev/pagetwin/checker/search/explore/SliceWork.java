@@ -67,22 +67,33 @@ public final class SliceWork {
         return new ArrayList<>(parcels);
     }
 
-    /** Expands the frontier of a slice; the last parcel, to the slice itself, tells what was counted. */
-    public Iterator<Parcel> expand(Slice slice) {
+    /** What is to be remembered of what a slice sends, before anything was sent. */
+    public Sent sent(int slice) {
+        return new Sent(slice, width, partitions, Sent.mostBits(slices, width, partitions));
+    }
+
+    /**
+     * Expands the frontier of a slice; the last parcel, to the slice itself, tells what was counted.
+     *
+     * @param sent what that slice sent at lower levels; used alone until all parcels are taken
+     */
+    public Iterator<Parcel> expand(Slice slice, int level, Sent sent) {
         verdict.clear();
         expansion.tally().clear();
-        expansion.begin(Arrays.stream(slice.records).asLongStream().sum());
-        return new Outbox(slice);
+        sent.begin(slice.number, level);
+        return new Outbox(slice, sent);
     }
 
     private final class Outbox implements Iterator<Parcel> {
         private final Slice slice;
+        private final Sent sent;
         private final Deque<Parcel> ready = new ArrayDeque<>();
         private int chunk;
         private boolean told;
 
-        private Outbox(Slice slice) {
+        private Outbox(Slice slice, Sent sent) {
             this.slice = slice;
+            this.sent = sent;
         }
 
         @Override
@@ -91,6 +102,7 @@ public final class SliceWork {
                 if (chunk < slice.words.length && !verdict.isStopped()) {
                     expansion.expand(batch, slice.firsts[chunk], slice.records[chunk], slice.words[chunk]);
                     chunk++;
+                    batch.drop(sent);
                     pack(ready);
                 } else {
                     ready.add(new Parcel(Parcel.address(slice.number, Parcel.LAST), told()));

@@ -25,12 +25,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlicesTest {
     private static final int PARTITIONS = 64;
 
+    /** How a level is expanded: into what is sent. */
+    private interface Way {
+        List<Parcel> sent(SliceWork work, Slice slice, int level, List<Sent> known);
+    }
+
+    private static List<Parcel> plainly(SliceWork work, Slice slice, int level, List<Sent> known) {
+        List<Parcel> parcels = new ArrayList<>();
+        work.expand(slice, level, known.get(slice.number)).forEachRemaining(parcels::add);
+        return parcels;
+    }
+
     private static Outcome sliced(Model model, int slices) throws IOException {
+        return sliced(model, slices, SlicesTest::plainly);
+    }
+
+    private static Outcome sliced(Model model, int slices, Way way) throws IOException {
         SliceWork work = new SliceWork(model, PARTITIONS, slices);
         Course course = new Course(model, Observer.NONE);
         List<List<Slice>> levels = new ArrayList<>();
         List<Slice> all = IntStream.range(0, slices).mapToObj(work::empty).toList();
         List<Parcel> parcels = work.initial();
+        List<Sent> known = new ArrayList<>(IntStream.range(0, slices).mapToObj(work::sent).toList());
         do {
             List<Slice> next = new ArrayList<>();
             for (Slice slice : all) {
@@ -43,7 +59,7 @@ class SlicesTest {
             levels.add(all);
             course.take(all.stream().map(Slice::summary).toList());
             List<Parcel> sent = new ArrayList<>();
-            all.forEach(slice -> work.expand(slice).forEachRemaining(sent::add));
+            all.forEach(slice -> sent.addAll(way.sent(work, slice, levels.size(), known)));
             parcels = sent;
         } while (course.hasMore());
         return course.outcome((level, position) -> Slice.origin(
@@ -95,6 +111,78 @@ class SlicesTest {
                 assertThat(found).hasToString(here(bad).toString());
             }
         }
+    }
+
+    /** Attempts fail or their output is lost, and tables with their process. */
+    private static Way mishaps(Random random) {
+        return (work, slice, level, known) -> {
+            List<Parcel> parcels = plainly(work, slice, level, known);
+            Sent warm = known.get(slice.number);
+            if (random.nextBoolean()) {
+                known.set(slice.number, work.sent(slice.number));
+                parcels = plainly(work, slice, level, known);
+                // Both tables are of lower levels when the next one comes.
+                known.set(slice.number, random.nextBoolean() ? warm : known.get(slice.number));
+            }
+            return parcels;
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 64})
+    void attemptsThatAreMadeAgainSendAllThatIsNeeded(int slices) throws IOException {
+        for (Model model : List.of(
+                new Dials(5, 6, Dials.Form.FIXED), new Dials(5, 6, Dials.Form.VARIABLE), new Tangle(3000, 4, 1))) {
+            assertThat(sliced(model, slices, mishaps(new Random(slices)))).hasToString(here(model).toString());
+        }
+    }
+
+    @Test
+    void whatWasSentAtALevelIsForHigherLevelsAndItsOwnSlice() {
+        SliceWork work = new SliceWork(new Tangle(3000, 4, 1), PARTITIONS, 2);
+        Sent sent = work.sent(1);
+        assertThat(sent.fits(0)).isTrue();
+        work.expand(work.empty(1), 3, sent);
+        assertThat(sent.fits(3)).isFalse();
+        assertThat(sent.fits(4)).isTrue();
+        assertThatThrownBy(() -> work.expand(work.empty(1), 3, sent)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> work.expand(work.empty(0), 4, sent)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void nothingIsDroppedThatWasNotSent(int width) {
+        Random random = new Random(width);
+        Sent sent = new Sent(0, width, 4, 9);
+        Set<Long> before = new HashSet<>();
+        long dropped = 0;
+        for (int round = 0; round < 200; round++) {
+            long[] keys = new long[100 * width];
+            long[] origins = new long[100];
+            int[] histogram = new int[4];
+            for (int i = 0; i < 100; i++) {
+                keys[i * width] = random.nextInt(2000);
+                origins[i] = keys[i * width];
+                histogram[Hash.partition(Hash.at(keys, i * width, width), 2)]++;
+            }
+            Batch batch = new Batch(width, false);
+            batch.fill(keys, origins, new int[0], 100, histogram, 2);
+            batch.drop(sent);
+            Set<Long> kept = new HashSet<>();
+            for (int p = 0; p < 4; p++) {
+                for (int i = batch.start(p); i < batch.end(p); i++) {
+                    assertThat(batch.keys()[i * width]).isEqualTo(batch.origins()[i]);
+                    assertThat(Hash.partition(Hash.at(batch.keys(), i * width, width), 2)).isEqualTo(p);
+                    kept.add(batch.origins()[i]);
+                }
+            }
+            dropped += 100 - batch.size();
+            before.addAll(kept);
+            for (long origin : origins) {
+                assertThat(before).contains(origin);
+            }
+        }
+        assertThat(dropped).isGreaterThan(5000);
     }
 
     @Test
