@@ -177,7 +177,7 @@ final class KernelCheckCommand extends Command {
                             + missed.why().replaceAll("[0-9]+", "n"), 1, Integer::sum));
             Divergence divergence = ran.finding().divergence();
             if (divergence != null && kinds.merge(kind(of.preset(), divergence), 1, Integer::sum) == 1) {
-                disagrees(search, of.preset(), ran, guests.image().name(), its);
+                disagrees(search, of.preset(), ran, guests.image().name(), its, meter);
             }
         }
         said(guests, search, kinds.isEmpty() ? "agrees" : "disagrees");
@@ -242,8 +242,10 @@ final class KernelCheckCommand extends Command {
         }
     }
 
-    private void disagrees(KernelSearch search, Preset preset, KernelSearch.Ran ran, String kernel, long its) {
-        Counterexample cex = search.shrunk(preset, ran, kernel, its);
+    private void disagrees(
+            KernelSearch search, Preset preset, KernelSearch.Ran ran, String kernel, long its, Meter meter) {
+        Counterexample cex = search.shrunk(
+                preset, ran, kernel, its, (done, all) -> meter.at(kernel + ", shrinking, " + done + " runs", done, all));
         if (out != null) {
             Cast.write(out.resolve(cex.id() + Counterexamples.ENDING), cex);
         }

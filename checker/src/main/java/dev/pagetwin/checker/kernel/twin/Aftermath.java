@@ -56,9 +56,16 @@ final class Aftermath {
     private static void pageout(Agent agent, Layout layout, Machine spec) {
         for (MmId mm : spec.mms().keys()) {
             for (Va va : spec.mm(mm).vmas().keys()) {
-                tries(agent, "pageout " + Layout.worker(mm) + " " + layout.page(va) + " " + layout.scale());
+                boolean stays = spec.mm(mm).vmas().at(va).locked() || spec.mm(mm).pins().has(va);
+                if (!stays && hasRoom(agent, layout)) {
+                    tries(agent, "pageout " + Layout.worker(mm) + " " + layout.page(va) + " " + layout.scale());
+                }
             }
         }
+    }
+
+    private static boolean hasRoom(Agent agent, Layout layout) {
+        return !layout.exactSlots() || Sight.slotsInUse(agent) < layout.slots();
     }
 
     private static void tries(Agent agent, String command) {

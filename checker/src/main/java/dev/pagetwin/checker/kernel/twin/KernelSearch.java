@@ -7,6 +7,7 @@ import dev.pagetwin.checker.shrink.Budget;
 import dev.pagetwin.checker.shrink.Keep;
 import dev.pagetwin.checker.shrink.Minimised;
 import dev.pagetwin.checker.shrink.Minimiser;
+import dev.pagetwin.checker.shrink.Trial;
 import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.checker.twin.Run;
@@ -19,7 +20,8 @@ import dev.pagetwin.spec.op.Op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.checkerframework.checker.nullness.qual.Nullable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 
 /** Random programs on a real kernel, and what is made of a disagreement. */
 public final class KernelSearch {
@@ -90,15 +92,19 @@ public final class KernelSearch {
 
     // ---- shrinking
 
-    /** Shrinks a program that disagreed, with the kernel as judge, and writes it down. */
-    public Counterexample shrunk(Preset preset, Ran found, String kernel, long seed) {
+    /**
+     * Shrinks a program that disagreed, with the kernel as judge, and writes it down.
+     *
+     * @param progress takes how many trials were made of how many there may be
+     */
+    public Counterexample shrunk(Preset preset, Ran found, String kernel, long seed, BiConsumer<Long, Long> progress) {
         Divergence divergence = found.finding().divergence();
         if (divergence == null) {
             throw new IllegalArgumentException("the program did not disagree");
         }
         Bounds bounds = preset.bounds();
         Minimised minimised =
-                Minimiser.minimise(bounds, found.ops(), Keep.of(divergence), ops -> trial(bounds, ops), TRIALS);
+                Minimiser.minimise(bounds, found.ops(), Keep.of(divergence), counted(bounds, progress), TRIALS);
         Minimal minimal = new Minimal(
                 minimised.ops().size(),
                 minimised.from(),
@@ -110,6 +116,14 @@ public final class KernelSearch {
                         id, "linux-" + kernel, preset.name(), bounds, Compare.STATE, minimised.run(), minimal,
                         "seed " + seed)
                 .told(Story.of(minimised.run().ops(), minimised.run().results()), "Not explained yet.");
+    }
+
+    private Trial counted(Bounds bounds, BiConsumer<Long, Long> progress) {
+        AtomicLong trials = new AtomicLong();
+        return ops -> {
+            progress.accept(trials.getAndIncrement(), TRIALS.trials());
+            return trial(bounds, ops);
+        };
     }
 
     /** Takes the operations in a fresh guest, up to the first disagreement. */
