@@ -14,6 +14,7 @@
 #define AREA_BYTES      "16777216"
 #define OFF             (-1)
 #define OUT_MS          8000
+#define SPARE       2
 #define STUCK_MS        1500
 #define MAX_FRAMES      4096
 #define MAX_AREAS       256
@@ -119,15 +120,61 @@ int swap_off(long which, struct text *t)
     return 0;
 }
 
-/* The first area alone, with so many slots; 0 is all of them. */
-int swap_slots(unsigned long slots, struct text *t)
+/* How many of so many pages find a slot. */
+static unsigned long slots_found(unsigned long slots)
+{
+    size_t bytes = slots * page_size;
+    unsigned long found = 0;
+    volatile char *at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    static char swaps[4096];
+    char *line;
+
+    if (at == MAP_FAILED)
+        return 0;
+    for (size_t i = 0; i < bytes; i += page_size)
+        at[i] = 1;
+    madvise((void *)at, bytes, MADV_PAGEOUT);
+    if (file_read("/proc/swaps", swaps, sizeof(swaps)) > 0 && (line = strchr(swaps, '\n'))
+        && sscanf(line + 1, "%*s %*s %*u %lu", &found) == 1)
+        found = found * 1024 / page_size;
+    munmap((void *)at, bytes);
+    return found;
+}
+
+static int swap_sized(unsigned long slots, struct text *t)
 {
     int error = swap_off(-1, t);
 
     t->at = t->start;
     if (!error)
         error = write_header(device[0], slots);
-    return error ? fail(t, -error, "slots") : swap_on(slots ? 0 : -1, t);
+    if (!error)
+        error = swap_on(slots ? 0 : -1, t);
+    return error ? fail(t, -error, "slots") : 0;
+}
+
+/*
+ * The first area alone, with so many slots; 0 is all of them. Some kernels (6.1 is one) never hand out the last slot
+ * of a small area, so it is tried out.
+ */
+int swap_slots(unsigned long slots, struct text *t)
+{
+    int error = swap_sized(slots, t);
+
+    for (unsigned long more = 1; !error && slots && more <= SPARE; more++) {
+        if (slots_found(slots) == slots)
+            break;
+        t->at = t->start;
+        error = swap_sized(slots + more, t);
+    }
+    if (!error && slots) {
+        /* What was tried out may wait in a cache; this empties it. */
+        t->at = t->start;
+        swap_off(-1, t);
+        t->at = t->start;
+        error = swap_on(0, t);
+    }
+    return error;
 }
 
 #define CHURNED 512
