@@ -179,13 +179,15 @@ final class KernelBadCommand extends Command {
     private static String what(Trial trial) {
         Divergence found = trial.bad().divergence();
         if (found == null) {
-            return trial.bad().missed().isEmpty() ? "" : " (" + Main.oneLine(trial.bad().missed().get(0).toString()) + ")";
+            List<Finding.Missed> missed = trial.bad().missed();
+            return missed.isEmpty() ? "" : " (" + Main.oneLine(missed.get(0).toString()) + ")";
         }
         Difference first = found.differences().isEmpty() ? null : found.differences().get(0);
         String where = first == null
                 ? "breaks " + String.join(", ", found.broken())
                 : first.path() + ": spec " + first.spec() + ", kernel " + first.impl();
-        return " at step " + found.step() + ", " + where + (trial.asOurs() ? ", as our flaw" : ", elsewhere than our flaw");
+        String how = trial.asOurs() ? ", as our flaw" : ", elsewhere than our flaw";
+        return " at step " + found.step() + ", " + where + how;
     }
 
     private static JsonObject json(Row row) {

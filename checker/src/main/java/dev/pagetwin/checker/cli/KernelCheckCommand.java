@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
         name = "check",
         header = "Runs random programs on a real kernel.",
         description = "Programs come from the generator of every other search, of which what user space cannot cause "
-                + "is left out. Each starts in a fresh guest. The first of each kind that disagrees is shrunk, with the "
-                + "kernel as judge.",
+                + "is left out. Each starts in a fresh guest. The first of each kind that disagrees is shrunk, with "
+                + "the kernel as judge.",
         footer = {
             "",
             "Examples:",
@@ -245,7 +245,8 @@ final class KernelCheckCommand extends Command {
     private void disagrees(
             KernelSearch search, Preset preset, KernelSearch.Ran ran, String kernel, long its, Meter meter) {
         Counterexample cex = search.shrunk(
-                preset, ran, kernel, its, (done, all) -> meter.at(kernel + ", shrinking, " + done + " runs", done, all));
+                preset, ran, kernel, its,
+                (done, all) -> meter.at(kernel + ", shrinking, " + done + " runs", done, all));
         if (out != null) {
             Cast.write(out.resolve(cex.id() + Counterexamples.ENDING), cex);
         }

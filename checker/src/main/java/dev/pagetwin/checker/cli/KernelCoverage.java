@@ -15,7 +15,8 @@ final class KernelCoverage {
 
     static List<String> lines(Reached reached) {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, "%-22s %-11s %9s %9s  %s", "operation", "by", "happened", "missed", "how"));
+        lines.add(String.format(
+                Locale.ROOT, "%-22s %-11s %9s %9s  %s", "operation", "by", "happened", "missed", "how"));
         for (OpKind kind : Ops.KINDS) {
             Provocations.Row row = Provocations.of(kind);
             lines.add(String.format(

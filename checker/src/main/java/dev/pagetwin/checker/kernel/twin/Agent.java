@@ -47,7 +47,8 @@ final class Agent {
                 String reply = j < answers.size() ? answers.get(j) : "nothing";
                 if (!isOk(reply)) {
                     throw new Serial.GuestLost(
-                            "the agent answers '" + some.get(j) + "' with '" + reply + "'", new IllegalStateException());
+                            "the agent answers '" + some.get(j) + "' with '" + reply + "'",
+                            new IllegalStateException());
                 }
                 replies.add(rest(reply));
             }

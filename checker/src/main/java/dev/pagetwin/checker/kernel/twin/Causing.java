@@ -70,7 +70,8 @@ final class Causing {
             does(c.mm(), "mprotect", c.va(), layout.pages(c.len()) + " " + rights(Layout.prot(c.prot()), c.mte()));
         } else if (op instanceof Mremap c) {
             Va to = c.to() == null ? c.va() : c.to();
-            does(c.mm(), "mremap", c.va(), layout.pages(c.len()) + " " + layout.page(to) + " " + layout.pages(c.size()));
+            String there = layout.page(to) + " " + layout.pages(c.size());
+            does(c.mm(), "mremap", c.va(), layout.pages(c.len()) + " " + there);
         } else if (op instanceof Mlock c) {
             does(c.mm(), "mlock", c.va(), layout.pages(c.len()));
         } else if (op instanceof Munlock c) {

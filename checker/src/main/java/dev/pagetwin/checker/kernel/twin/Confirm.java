@@ -143,7 +143,9 @@ final class Confirm {
                 Pte.Swap entry = after.mm(mm).swap(va);
                 if (entry != null) {
                     String name = now.at(mm, va).name();
-                    String known = slots.put(entry.slot(), name);
+                    String known = slots.get(entry.slot());
+                    slots.values().removeIf(name::equals);
+                    slots.put(entry.slot(), name);
                     if (known != null && !known.equals(name)) {
                         return "slot " + entry.slot().symbol() + " should be used again, and another one is";
                     }

@@ -264,7 +264,9 @@ public final class KernelRun {
         String text = new Result.Value(found).text();
         return found == expected.value()
                 ? null
-                : diverges(last, List.of(new Difference("result", expected.text(), text)), sight(Look.at(agent, layout, machine)));
+                : diverges(
+                        last, List.of(new Difference("result", expected.text(), text)),
+                        sight(Look.at(agent, layout, machine)));
     }
 
     private int read(Op op, int expected) {

@@ -129,7 +129,8 @@ public final class KernelSearch {
     /** Takes the operations in a fresh guest, up to the first disagreement. */
     private Run trial(Bounds bounds, List<Op> ops) {
         Finding finding = guests.run(bounds, ops, new Reached());
-        Divergence divergence = finding.divergence();
+        // Where a step did not happen, the steps that are written down are not those that were taken.
+        Divergence divergence = finding.missed().isEmpty() ? finding.divergence() : null;
         List<Op> taken = divergence == null ? ops : ops.subList(0, divergence.step());
         return new Run(List.copyOf(taken), results(bounds, taken), divergence);
     }

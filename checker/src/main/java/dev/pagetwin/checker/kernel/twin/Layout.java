@@ -36,7 +36,8 @@ public record Layout(Bounds bounds, int scale, int granules, int slots) {
      * @param has what the guest has: tag granules of a page, and large folios of all sizes
      */
     public static Layout of(Bounds bounds, List<Op> ops, Has has) {
-        boolean huge = (!has.sizes() && bounds.order() > 0) || ops.stream().anyMatch(op -> op instanceof Pmd.Fault || op instanceof Collapse);
+        boolean huge = (!has.sizes() && bounds.order() > 0)
+                || ops.stream().anyMatch(op -> op instanceof Pmd.Fault || op instanceof Collapse);
         int folio = 1 << bounds.order();
         int scale = huge ? Math.max(1, HUGE / folio) : bounds.order() == 0 ? 1 : Math.max(1, SMALLEST_LARGE / folio);
         boolean exact = scale == 1 && bounds.order() == 0 && bounds.areas() == 1 && !bounds.profile().slotCache();

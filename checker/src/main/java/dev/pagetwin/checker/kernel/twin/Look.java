@@ -107,7 +107,8 @@ record Look(Map<MmId, Map<Va, Seen>> places, String file) {
     }
 
     private static Seen both(Seen first, Seen other) {
-        boolean alike = first.kind() == other.kind() && first.has('z') == other.has('z') && (!first.showsFlag() || !other.showsFlag() || first.has('t') == other.has('t'));
+        boolean flags = !first.showsFlag() || !other.showsFlag() || first.has('t') == other.has('t');
+        boolean alike = first.kind() == other.kind() && first.has('z') == other.has('z') && flags;
         return alike ? first : new Seen(Kind.MIXED, "", "");
     }
 
@@ -117,7 +118,8 @@ record Look(Map<MmId, Map<Va, Seen>> places, String file) {
             case "-" -> Seen.NOTHING;
             case "p" -> new Seen(Kind.PAGE, parts[1], parts[2]);
             case "s" -> new Seen(Kind.SLOT, parts[1] + ":" + parts[2], inCache ? "c" : "");
-            default -> throw new Serial.GuestLost("the agent shows a page as '" + word + "'", new IllegalStateException());
+            default -> throw new Serial.GuestLost(
+                    "the agent shows a page as '" + word + "'", new IllegalStateException());
         };
     }
 }

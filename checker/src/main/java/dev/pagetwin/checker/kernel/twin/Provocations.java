@@ -103,7 +103,7 @@ public final class Provocations {
             entry("age.touch", "a load"));
 
     private static final Map<String, String> PROVOKED = Map.ofEntries(
-            entry("fault", "the first access; a write where a page is wanted for a read, which finds the zero page else"),
+            entry("fault", "the first access; a write, if it may be, as a read finds the zero page"),
             entry("large.fault", "the first access, with folios of that size enabled"),
             entry("pmd.fault", "the first access, with huge pages enabled"),
             entry("zero-page.fault", "a read"),

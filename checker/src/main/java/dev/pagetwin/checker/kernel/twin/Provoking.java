@@ -178,7 +178,8 @@ final class Provoking {
     }
 
     private void readahead(Readahead in, Machine before) throws Refused {
-        List<Place> places = new ArrayList<>(Place.of(before, pte -> pte instanceof Pte.Swap s && s.slot().equals(in.slot())));
+        List<Place> places = new ArrayList<>(
+                Place.of(before, pte -> pte instanceof Pte.Swap s && s.slot().equals(in.slot())));
         Offset offset = before.file().entries().first(entry -> entry instanceof FileEntry.Swapped s
                 && s.slot().equals(in.slot()));
         places.addAll(offset == null ? List.of() : Place.ofOffset(before, offset));
@@ -186,7 +187,8 @@ final class Provoking {
             throw new Refused("no process has the slot, so nobody can ask for it to be read");
         }
         Place place = places.get(0);
-        agent.does(Layout.worker(place.mm()) + " madvise " + layout.page(place.va()) + " " + layout.scale() + " willneed");
+        String where = layout.page(place.va()) + " " + layout.scale();
+        agent.does(Layout.worker(place.mm()) + " madvise " + where + " willneed");
     }
 
     private boolean moves(Burst.Path path, Machine before) throws Refused {

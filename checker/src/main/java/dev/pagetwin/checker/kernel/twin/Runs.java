@@ -25,7 +25,8 @@ final class Runs {
             }
         }
         if (at != granules) {
-            throw new Serial.GuestLost("the agent shows " + at + " granules of " + granules, new IllegalStateException());
+            throw new Serial.GuestLost(
+                    "the agent shows " + at + " granules of " + granules, new IllegalStateException());
         }
         return new Runs(values);
     }

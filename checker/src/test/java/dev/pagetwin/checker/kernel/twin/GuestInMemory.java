@@ -133,7 +133,8 @@ final class GuestInMemory implements Serial {
                 range(w, 2, page -> zap(own, page));
             }
             case "fill" -> range(w, 2, page -> Arrays.fill(written(own, page).data, number(w[4])));
-            case "stgs" -> range(w, 2, page -> Arrays.fill(written(own, page).tags, number(w[4]), number(w[5]), number(w[6])));
+            case "stgs" -> range(w, 2, page ->
+                    Arrays.fill(written(own, page).tags, number(w[4]), number(w[5]), number(w[6])));
             case "touch" -> {
                 if (w[3].equals("w")) {
                     written(own, number(w[2]));

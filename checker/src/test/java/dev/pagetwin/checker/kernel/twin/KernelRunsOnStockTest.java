@@ -66,7 +66,8 @@ final class KernelRunsOnStockTest {
     @MethodSource("kernels")
     void aSplitLosesTheTagsOfAPartOfALargeFolio(KernelImage stock) throws IOException, CexException {
         Finding finding = run(stock, "split-gives-tails-the-first-flag");
-        assertThat(Objects.requireNonNull(finding.divergence()).differences().get(0).path()).isEqualTo("page p1 / tags");
+        assertThat(Objects.requireNonNull(finding.divergence()).differences().get(0).path())
+                .isEqualTo("page p1 / tags");
     }
 
     @ParameterizedTest
