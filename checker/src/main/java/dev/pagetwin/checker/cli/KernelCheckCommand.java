@@ -176,12 +176,18 @@ final class KernelCheckCommand extends Command {
                     .forEach(missed -> reasons.merge(missed.op().replaceAll(" .*", "") + ": "
                             + missed.why().replaceAll("[0-9]+", "n"), 1, Integer::sum));
             Divergence divergence = ran.finding().divergence();
-            if (divergence != null && kinds.merge(kind(of.preset(), divergence), 1, Integer::sum) == 1) {
+            if (divergence == null) {
+                continue;
+            }
+            String kind = kind(of.preset(), divergence);
+            boolean first = !kinds.containsKey(kind);
+            kinds.merge(kind, 1, Integer::sum);
+            if (first) {
                 disagrees(search, of.preset(), ran, guests.image().name(), its, meter);
             }
         }
         said(guests, search, kinds.isEmpty() ? "agrees" : "disagrees");
-        kinds.forEach((kind, count) -> told(count + " x " + kind));
+        kinds.forEach((what, count) -> told(count + " x " + what));
         return kinds.isEmpty() ? Exit.HOLDS : Exit.DIVERGES;
     }
 
