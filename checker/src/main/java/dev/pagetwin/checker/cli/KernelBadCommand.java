@@ -22,7 +22,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -208,7 +207,7 @@ final class KernelBadCommand extends Command {
         json.addProperty("stock", Main.lower(trial.stock().verdict()));
         json.addProperty("bad", Main.lower(trial.bad().verdict()));
         Divergence found = trial.bad().divergence();
-        json.add("summary", Json.orNull(found == null ? null : Objects.requireNonNull(found).summary()));
+        json.add("summary", Json.orNull(found == null ? null : found.summary()));
         json.addProperty("as-our-flaw", trial.asOurs());
         return json;
     }

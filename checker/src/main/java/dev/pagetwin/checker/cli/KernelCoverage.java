@@ -24,6 +24,8 @@ final class KernelCoverage {
                     reached.caused(kind), reached.missed(kind), row.how()));
         }
         lines.add("");
+        lines.add("Invariants look at states in which data, tags, flags, slots and records are the guest's, and all else is");
+        lines.add("the specification's: only those about what is the guest's can be broken there.");
         lines.add(String.format(Locale.ROOT, "%-36s %12s", "invariant", "premise met"));
         reached.premises().forEach((name, count) -> lines.add(String.format(Locale.ROOT, "%-36s %,12d", name, count)));
         lines.add("");

@@ -7,7 +7,7 @@ import dev.pagetwin.spec.op.Ops;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What was exercised on a kernel: how often each operation happened, and how often each invariant had to hold. */
+/** What was exercised on a kernel: how often each operation happened, and how often each premise was met. */
 public final class Reached {
     private final Map<String, Long> caused = new LinkedHashMap<>();
     private final Map<String, Long> missed = new LinkedHashMap<>();
@@ -50,7 +50,10 @@ public final class Reached {
         return Ops.KINDS.stream().mapToLong(this::caused).sum();
     }
 
-    /** How often the premise of each invariant was met in what was seen, in the order of all invariants. */
+    /**
+     * How often the premise of each invariant was met, in the order of all invariants. What cannot be seen of a guest is
+     * as the specification says, so an invariant that looks at nothing else cannot be broken here.
+     */
     public Map<String, Long> premises() {
         Map<String, Long> premises = new LinkedHashMap<>();
         for (int i = 0; i < Invariants.ALL.size(); i++) {

@@ -2,9 +2,7 @@ package dev.pagetwin.checker.kernel.twin;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -392,21 +390,5 @@ final class GuestInMemory implements Serial {
             runs.add(Integer.toString(value, radix) + "x1");
         }
         return String.join(",", runs);
-    }
-
-    /** What the guest was asked for, for tests of what a run asks. */
-    static final class Heard implements Serial {
-        private final Serial guest;
-        final Map<String, Integer> commands = new LinkedHashMap<>(new HashMap<>());
-
-        Heard(Serial guest) {
-            this.guest = guest;
-        }
-
-        @Override
-        public String ask(String line) {
-            Arrays.stream(line.split(" ; ")).forEach(command -> commands.merge(command, 1, Integer::sum));
-            return guest.ask(line);
-        }
     }
 }
