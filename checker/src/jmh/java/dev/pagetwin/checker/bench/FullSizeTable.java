@@ -1,0 +1,77 @@
+package dev.pagetwin.checker.bench;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Sees that all sides do the same, runs {@link FullSize} with the options of JMH, and prints one table. */
+public final class FullSizeTable {
+    private static final int SMALL = 40;
+    private static final double MEDIAN = 50;
+    private static final String ROW = "%-10s %10s %10s %12s %10s %10s%n";
+
+    private FullSizeTable() {}
+
+    public static void main(String[] args) throws RunnerException, CommandLineOptionException {
+        System.out.printf(Locale.ROOT, "%,d places are alike after each path%n", compare());
+        Options options = new OptionsBuilder()
+                .parent(new CommandLineOptions(args))
+                .include(FullSize.class.getName() + "\\.")
+                .build();
+        Collection<RunResult> results = new Runner(options).run();
+        Map<String, Double> medians = new HashMap<>();
+        for (RunResult result : results) {
+            String side = result.getParams().getParam("side");
+            double median = result.getAggregatedResult().getPrimaryResult().getStatistics().getPercentile(MEDIAN);
+            medians.put(result.getParams().getParam("path") + " " + side, median / FullSize.pages(side));
+        }
+        System.out.printf(ROW, "", "kernel", "HashMap", "spec", "HashMap", "spec");
+        System.out.printf(ROW, "path", "ns/page", "ns/page", "ns/page", "/kernel", "/kernel");
+        for (String path : Region1G.PATHS) {
+            double kernel = medians.getOrDefault(path + " kernel", Double.NaN);
+            double plain = medians.getOrDefault(path + " plain", Double.NaN);
+            double spec = medians.getOrDefault(path + " spec", Double.NaN);
+            System.out.printf(
+                    ROW, path, number(kernel), number(plain), number(spec), number(plain / kernel), number(spec / kernel));
+        }
+    }
+
+    /** Takes each path on all three sides, small, and compares what is left; how many places there were. */
+    private static int compare() {
+        int alike = 0;
+        for (String path : Region1G.PATHS) {
+            Region1G[] regions = {
+                new Region1G(FullSize.side("kernel", SMALL), SMALL),
+                new Region1G(FullSize.side("plain", SMALL), SMALL),
+                new Region1G(FullSize.side("spec", SMALL), SMALL)
+            };
+            for (Region1G region : regions) {
+                region.prepare(path);
+                region.run(path);
+            }
+            for (int i = 0; i < regions[0].places(); i++) {
+                String kernel = regions[0].left(i);
+                for (Region1G other : regions) {
+                    if (!other.left(i).equals(kernel)) {
+                        throw new IllegalStateException(
+                                path + " at " + i + ": found " + other.left(i) + ", expected " + kernel);
+                    }
+                }
+                alike++;
+            }
+        }
+        return alike;
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
+    }
+}
