@@ -2,6 +2,7 @@ package dev.pagetwin.checker.bench;
 
 import dev.pagetwin.checker.page.GrowthPlot;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -74,7 +75,7 @@ public final class Growth {
             if (i == 0) {
                 System.gc();
                 heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-                side.mmap(0, 0, 0, false);
+                Reference.reachabilityFence(side);
             }
         }
         Arrays.sort(nanos);

@@ -13,7 +13,6 @@ public final class GrowthPlot {
                 + ".line{fill:none;stroke:#2a6;stroke-width:2}</style>";
         String drawn = Plots.curves("Time over memory", "GiB of memory", "ms", curves);
         int inside = drawn.indexOf('>') + 1;
-        return drawn.substring(0, inside).replaceFirst("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ")
-                + style + drawn.substring(inside) + "\n";
+        return drawn.substring(0, inside) + style + drawn.substring(inside) + "\n";
     }
 }
