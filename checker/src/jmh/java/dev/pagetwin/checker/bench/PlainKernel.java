@@ -4,34 +4,42 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The same calls in plain Java, as one writes them first: a map for everything, an object for each thing in it. What
- * the kernel side is measured against.
+ * The same calls in plain Java, as one writes them first: a map for everything, an object for each thing in it, the same
+ * questions asked and the same state kept at each page. What the kernel is measured against. It goes straight ahead:
+ * where a page is pinned or locked, it refuses the call.
  */
 final class PlainKernel implements Side {
-    private record Area(boolean mte, boolean writable) {}
+    private enum Lock { NONE, RECLAIM }
 
-    /** A present entry, if it has a page; else a swap entry. */
-    private record Entry(
-            @Nullable Integer page, int slot, boolean writable, boolean tagged, boolean dirty, boolean exclusive) {
-        static Entry present(int page, boolean writable, boolean tagged, boolean dirty) {
-            return new Entry(page, -1, writable, tagged, dirty, false);
-        }
-
-        static Entry swap(int slot, boolean exclusive) {
-            return new Entry(null, slot, false, false, false, exclusive);
+    private record Area(boolean readable, boolean writable, boolean mte, boolean locked, @Nullable Integer offset) {
+        boolean shared() {
+            return offset != null;
         }
     }
 
+    private sealed interface Entry permits Present, Swapped {}
+
+    private record Present(int page, boolean writable, boolean tagged, boolean dirty, boolean young)
+            implements Entry {}
+
+    private record Swapped(int slot, boolean exclusive) implements Entry {}
+
     private static final class Page {
-        int references;
+        int references = 1;
         int mappings;
+        int pins;
         int data;
+        Lock lock = Lock.NONE;
         boolean dirty;
-        boolean tagged;
+        boolean writeback;
+        boolean lazyFree;
         boolean exclusive;
+        boolean tagged;
+        boolean tagsLocked;
         byte[] tags = new byte[0];
         @Nullable Integer slot;
     }
@@ -39,40 +47,61 @@ final class PlainKernel implements Side {
     private static final class Slot {
         int users;
         int data;
+        boolean claimed;
         @Nullable Integer cached;
     }
 
     private final Map<Integer, Map<Integer, Area>> areas = new HashMap<>();
     private final Map<Integer, Map<Integer, Entry>> tables = new HashMap<>();
+    private final Map<Integer, Map<Integer, Integer>> pins = new HashMap<>();
     private final Map<Integer, Page> pages = new HashMap<>();
     private final Map<Integer, Slot> slots = new HashMap<>();
     private final Map<Integer, byte[]> records = new HashMap<>();
+    private boolean leaving;
 
     PlainKernel() {
-        areas.put(0, new HashMap<>());
-        tables.put(0, new HashMap<>());
+        create(0);
+    }
+
+    private void create(int mm) {
+        areas.put(mm, new HashMap<>());
+        tables.put(mm, new HashMap<>());
+        pins.put(mm, new HashMap<>());
     }
 
     private static <V> V of(Map<Integer, V> map, int key) {
         V value = map.get(key);
-        if (value == null) {
-            throw new IllegalStateException("nothing at " + key);
-        }
-        return value;
+        require(value != null);
+        return Objects.requireNonNull(value);
     }
 
-    private Page page(Entry entry) {
-        Integer page = entry.page();
-        if (page == null) {
-            throw new IllegalStateException("not present");
+    private static void require(boolean condition) {
+        if (!condition) {
+            throw new IllegalStateException("refused");
         }
-        return of(pages, page);
     }
 
     @Override
     public void mmap(int mm, int va, int len, boolean mte) {
         for (int i = va; i < va + len; i++) {
-            of(areas, mm).put(i, new Area(mte, true));
+            require(of(areas, mm).put(i, new Area(true, true, mte, false, null)) == null);
+        }
+    }
+
+    private Page allocate(int pfn, boolean tags) {
+        Page page = new Page();
+        if (tags) {
+            page.tags = new byte[Region1G.GRANULES];
+            page.tagged = true;
+        }
+        require(pages.put(pfn, page) == null);
+        return page;
+    }
+
+    private void put(int pfn, Page page) {
+        page.references--;
+        if (page.references == 0) {
+            pages.remove(pfn);
         }
     }
 
@@ -80,61 +109,69 @@ final class PlainKernel implements Side {
     public void populate(int mm, int va, int len, int page, int value) {
         for (int i = 0; i < len; i++) {
             Area area = of(of(areas, mm), va + i);
-            Page one = new Page();
-            one.references = 1;
+            require(area.writable() && !area.shared() && !of(tables, mm).containsKey(va + i));
+            Page one = allocate(page + i, area.mte());
             one.mappings = 1;
             one.exclusive = true;
-            if (area.mte()) {
-                one.tags = new byte[Region1G.GRANULES];
-                one.tagged = true;
-            }
             one.data = value;
-            pages.put(page + i, one);
-            of(tables, mm).put(va + i, Entry.present(page + i, true, area.mte(), true));
+            of(tables, mm).put(va + i, new Present(page + i, true, area.mte(), true, true));
         }
     }
 
     @Override
     public void tag(int mm, int va, int len) {
         for (int i = va; i < va + len; i++) {
-            Page page = page(of(of(tables, mm), i));
+            require(of(of(areas, mm), i).mte());
+            Page page = of(pages, ((Present) of(of(tables, mm), i)).page());
             for (int granule = 0; granule < page.tags.length; granule++) {
                 page.tags[granule] = (byte) Region1G.tag(i, granule);
             }
         }
     }
 
+    // ---- fork
+
     @Override
     public void fork(int mm, int child) {
-        Map<Integer, Entry> childTable = new HashMap<>();
-        areas.put(child, new HashMap<>(of(areas, mm)));
-        tables.put(child, childTable);
+        require(!areas.containsKey(child));
+        create(child);
+        of(areas, mm).forEach((va, area) -> of(areas, child).put(
+                va, new Area(area.readable(), area.writable(), area.mte(), false, area.offset())));
         for (Map.Entry<Integer, Entry> one : of(tables, mm).entrySet()) {
-            Entry entry = one.getValue();
-            Entry shared;
-            if (entry.page() == null) {
-                of(slots, entry.slot()).users++;
-                shared = Entry.swap(entry.slot(), false);
-            } else {
-                Page page = page(entry);
-                page.references++;
-                page.mappings++;
-                page.exclusive = false;
-                shared = new Entry(entry.page(), -1, false, entry.tagged(), entry.dirty(), false);
+            if (!of(of(areas, mm), one.getKey()).shared()) {
+                Entry shared = forked(one.getValue());
+                one.setValue(shared);
+                of(tables, child).put(one.getKey(), shared);
             }
-            one.setValue(shared);
-            childTable.put(one.getKey(), shared);
         }
     }
 
+    private Entry forked(Entry entry) {
+        if (entry instanceof Present present) {
+            Page page = of(pages, present.page());
+            require(!(page.exclusive && page.pins > 0));
+            page.references++;
+            page.mappings++;
+            page.exclusive = false;
+            return new Present(present.page(), false, present.tagged(), present.dirty(), present.young());
+        }
+        Swapped swapped = (Swapped) entry;
+        of(slots, swapped.slot()).users++;
+        return new Swapped(swapped.slot(), false);
+    }
+
+    // ---- zap
+
     @Override
     public void exit(int mm) {
-        List<Integer> vas = new ArrayList<>(of(tables, mm).keySet());
-        for (int va : vas) {
+        for (int va : new ArrayList<>(of(tables, mm).keySet())) {
+            of(areas, mm).remove(va);
             zap(mm, va);
         }
+        require(of(pins, mm).isEmpty());
         tables.remove(mm);
         areas.remove(mm);
+        pins.remove(mm);
     }
 
     @Override
@@ -147,177 +184,258 @@ final class PlainKernel implements Side {
 
     private void zap(int mm, int va) {
         Entry entry = of(tables, mm).remove(va);
-        if (entry == null) {
-            return;
+        of(pins, mm).remove(va);
+        if (entry instanceof Present present) {
+            Page page = of(pages, present.page());
+            page.dirty |= present.dirty();
+            removeMapping(page);
+            freeSwapCache(present.page(), page);
+            put(present.page(), page);
+        } else if (entry instanceof Swapped swapped) {
+            int slot = swapped.slot();
+            swapFree(slot);
+            Slot left = slots.get(slot);
+            Integer cached = left == null ? null : left.cached;
+            if (cached != null) {
+                freeSwapCache(cached, of(pages, cached));
+            }
         }
-        if (entry.page() == null) {
-            freeSwap(entry.slot());
-            return;
-        }
-        Page page = page(entry);
-        page.dirty |= entry.dirty();
+    }
+
+    private static void removeMapping(Page page) {
         page.mappings--;
         if (page.mappings == 0) {
             page.exclusive = false;
-            leaveCache(entry.page(), page);
-        }
-        put(entry.page(), page);
-    }
-
-    private void put(int pfn, Page page) {
-        page.references--;
-        if (page.references == 0) {
-            pages.remove(pfn);
         }
     }
 
-    private void leaveCache(int pfn, Page page) {
+    private void freeSwapCache(int pfn, Page page) {
         Integer slot = page.slot;
-        if (slot != null && of(slots, slot).users == 0) {
+        boolean quiet = page.lock == Lock.NONE && !page.writeback;
+        if (page.mappings == 0 && slot != null && quiet && of(slots, slot).users == 0) {
             page.dirty = true;
-            page.slot = null;
-            freeSlot(slot);
-            put(pfn, page);
+            leaveCache(pfn, page, slot);
         }
     }
 
-    private void freeSwap(int number) {
+    private void leaveCache(int pfn, Page page, int slot) {
+        page.slot = null;
+        of(slots, slot).cached = null;
+        freeIfUnused(slot);
+        put(pfn, page);
+    }
+
+    private void swapFree(int slot) {
+        of(slots, slot).users--;
+        freeIfUnused(slot);
+    }
+
+    private void freeIfUnused(int number) {
         Slot slot = of(slots, number);
-        slot.users--;
-        Integer cached = slot.cached;
-        if (slot.users == 0 && cached == null) {
-            freeSlot(number);
+        if (slot.users == 0 && slot.cached == null && !slot.claimed) {
+            slots.remove(number);
+            records.remove(number);
         }
     }
 
-    private void freeSlot(int number) {
-        slots.remove(number);
-        records.remove(number);
-    }
+    // ---- mprotect and mremap
 
     @Override
     public void mprotect(int mm, int va, int len, boolean mte) {
+        Map<Integer, Entry> table = of(tables, mm);
         for (int i = va; i < va + len; i++) {
-            of(areas, mm).computeIfPresent(i, (at, area) -> new Area(area.mte() || mte, false));
-            Entry entry = of(tables, mm).get(i);
-            if (entry != null && entry.page() != null) {
-                Area area = of(of(areas, mm), i);
-                Page page = page(entry);
+            Area was = of(of(areas, mm), i);
+            Area area = new Area(true, false, was.mte() || mte, was.locked(), was.offset());
+            of(areas, mm).put(i, area);
+            Entry entry = table.get(i);
+            if (entry instanceof Present present) {
+                Page page = of(pages, present.page());
+                require(!page.tagsLocked);
                 if (area.mte() && !page.tagged) {
                     page.tags = new byte[Region1G.GRANULES];
                     page.tagged = true;
                 }
-                of(tables, mm).put(i, Entry.present(entry.page(), false, area.mte(), entry.dirty()));
+                table.put(i, new Present(present.page(), false, area.mte(), present.dirty(), present.young()));
             }
         }
     }
 
     @Override
     public void mremap(int mm, int va, int len, int to) {
+        Area first = of(of(areas, mm), va);
         for (int i = 0; i < len; i++) {
             Area area = of(areas, mm).remove(va + i);
-            if (area == null) {
-                throw new IllegalStateException("no area at " + (va + i));
+            require(first.equals(area));
+            if (of(areas, mm).put(to + i, first) != null) {
+                zap(mm, to + i);
             }
-            zap(mm, to + i);
-            of(areas, mm).put(to + i, area);
             Entry entry = of(tables, mm).remove(va + i);
             if (entry != null) {
+                of(pins, mm).remove(va + i);
                 of(tables, mm).put(to + i, entry);
             }
         }
     }
 
+    // ---- swap
+
     @Override
     public void swapOut(int mm, int va, int len, int first) {
         for (int i = 0; i < len; i++) {
-            Entry entry = of(of(tables, mm), va + i);
-            Page page = page(entry);
-            Slot slot = new Slot();
-            slot.users = 1;
-            slots.put(first + i, slot);
-            page.slot = first + i;
-            page.dirty |= entry.dirty();
-            of(tables, mm).put(va + i, Entry.swap(first + i, page.exclusive));
-            page.mappings--;
-            page.exclusive = false;
-            if (page.tagged) {
-                byte[] packed = new byte[Region1G.GRANULES / 2];
-                for (int granule = 0; granule < Region1G.GRANULES; granule++) {
-                    packed[granule / 2] |= (byte) (page.tags[granule] << (granule % 2 == 0 ? 0 : 4));
-                }
-                records.put(first + i, packed);
-            }
-            slot.data = page.data;
-            page.dirty = false;
-            page.slot = null;
-            put(pfn(entry), page);
+            Present entry = (Present) of(of(tables, mm), va + i);
+            Page page = of(pages, entry.page());
+            addToSwap(entry.page(), page, first + i);
+            unmap(mm, va + i, entry, page, first + i);
+            write(page, first + i);
+            require(page.references == 2 && !page.dirty && !page.writeback);
+            page.lock = Lock.NONE;
+            leaveCache(entry.page(), page, first + i);
+            put(entry.page(), page);
         }
     }
 
-    private static int pfn(Entry entry) {
-        Integer page = entry.page();
-        return page == null ? -1 : page;
+    private void addToSwap(int pfn, Page page, int number) {
+        require(page.lock == Lock.NONE && !page.writeback && !page.lazyFree && page.slot == null);
+        require(page.mappings > 0 && page.pins == 0 && !leaving);
+        page.lock = Lock.RECLAIM;
+        page.references += 2;
+        Slot slot = new Slot();
+        slot.cached = pfn;
+        require(slots.put(number, slot) == null);
+        page.slot = number;
+        page.dirty = true;
+    }
+
+    private void unmap(int mm, int va, Present entry, Page page, int slot) {
+        require(!of(of(areas, mm), va).locked() && page.pins == 0);
+        of(slots, slot).users++;
+        boolean exclusive = page.exclusive;
+        page.exclusive = false;
+        page.dirty |= entry.dirty();
+        of(tables, mm).put(va, new Swapped(slot, exclusive));
+        removeMapping(page);
+        page.references--;
+    }
+
+    private void write(Page page, int number) {
+        Slot slot = of(slots, number);
+        require(page.mappings == 0 && page.dirty && slot.users > 0);
+        if (page.tagged) {
+            byte[] packed = new byte[Region1G.GRANULES / 2];
+            for (int granule = 0; granule < Region1G.GRANULES; granule++) {
+                packed[granule / 2] |= (byte) (page.tags[granule] << (granule % 2 == 0 ? 0 : 4));
+            }
+            records.put(number, packed);
+        }
+        page.dirty = false;
+        slot.data = page.data;
     }
 
     @Override
     public void swapIn(int mm, int va, int len, int first) {
         for (int i = 0; i < len; i++) {
-            bringBack(mm, va + i, of(of(tables, mm), va + i), first + i);
+            Swapped entry = (Swapped) of(of(tables, mm), va + i);
+            Slot slot = of(slots, entry.slot());
+            require(of(of(areas, mm), va + i).readable() && !slot.claimed);
+            require(slot.cached == null && slot.users == 1);
+            Page page = allocate(first + i, false);
+            slot.claimed = true;
+            page.data = slot.data;
+            page.exclusive = true;
+            restore(page, entry.slot());
+            map(mm, va + i, first + i, page);
+            slot.users--;
+            slot.claimed = false;
+            freeIfUnused(entry.slot());
         }
     }
 
-    private void bringBack(int mm, int va, Entry entry, int pfn) {
-        Slot slot = of(slots, entry.slot());
-        Page page = new Page();
-        page.data = slot.data;
-        page.references = 1;
-        page.mappings = 1;
-        page.exclusive = entry.exclusive() || slot.users == 1;
-        byte[] packed = records.get(entry.slot());
-        if (packed != null) {
+    private void restore(Page page, int slot) {
+        byte[] packed = records.get(slot);
+        if (packed != null && !page.tagged) {
             page.tags = new byte[Region1G.GRANULES];
             for (int granule = 0; granule < Region1G.GRANULES; granule++) {
                 page.tags[granule] = (byte) (packed[granule / 2] >> (granule % 2 == 0 ? 0 : 4) & 15);
             }
             page.tagged = true;
         }
-        pages.put(pfn, page);
-        of(tables, mm).put(va, Entry.present(pfn, false, of(of(areas, mm), va).mte(), false));
-        page.dirty = true;
-        freeSwap(entry.slot());
     }
 
-    /** Every table is walked; a page whose slot has more users is met again and mapped again. */
+    private void map(int mm, int va, int pfn, Page page) {
+        Area area = of(of(areas, mm), va);
+        if (area.mte() && !page.tagged) {
+            page.tags = new byte[Region1G.GRANULES];
+            page.tagged = true;
+        }
+        page.mappings++;
+        of(tables, mm).put(va, new Present(pfn, false, area.mte(), false, true));
+    }
+
+    /** Every table is walked for entries that name a slot. */
     @Override
     public void swapoff(int first) {
+        leaving = true;
         int next = first;
         for (Map.Entry<Integer, Map<Integer, Entry>> table : tables.entrySet()) {
-            for (int va : new ArrayList<>(table.getValue().keySet())) {
-                Entry entry = of(table.getValue(), va);
-                if (entry.page() == null) {
-                    bringBack(table.getKey(), va, entry, next++);
+            List<Integer> swapped = new ArrayList<>();
+            table.getValue().forEach((va, entry) -> {
+                if (entry instanceof Swapped) {
+                    swapped.add(va);
                 }
+            });
+            for (int va : swapped) {
+                next = unuse(table.getKey(), va, (Swapped) of(table.getValue(), va), next);
             }
         }
+        require(slots.isEmpty());
+        records.clear();
     }
+
+    private int unuse(int mm, int va, Swapped entry, int free) {
+        Slot slot = of(slots, entry.slot());
+        int next = free;
+        Integer cached = slot.cached;
+        if (cached == null) {
+            Page read = allocate(free, false);
+            read.data = slot.data;
+            read.slot = entry.slot();
+            slot.cached = free;
+            cached = free;
+            next++;
+        }
+        Page page = of(pages, cached);
+        require(page.lock == Lock.NONE && !page.writeback);
+        page.references++;
+        restore(page, entry.slot());
+        page.exclusive |= entry.exclusive();
+        map(mm, va, cached, page);
+        swapFree(entry.slot());
+        if (slot.users == 0) {
+            page.dirty = true;
+            leaveCache(cached, page, entry.slot());
+        }
+        return next;
+    }
+
+    // ---- what is left
 
     @Override
     public String at(int mm, int va) {
         Map<Integer, Entry> table = tables.get(mm);
         Entry entry = table == null ? null : table.get(va);
-        if (entry == null) {
-            return "none";
-        }
-        if (entry.page() == null) {
-            Slot slot = of(slots, entry.slot());
-            byte[] packed = records.get(entry.slot());
-            return "swap" + (entry.exclusive() ? " exclusive" : "") + " users=" + slot.users + " data=" + slot.data
+        if (entry instanceof Swapped swapped) {
+            Slot slot = of(slots, swapped.slot());
+            byte[] packed = records.get(swapped.slot());
+            return "swap" + (swapped.exclusive() ? " exclusive" : "") + " users=" + slot.users + " data=" + slot.data
                     + " tags=" + (packed == null ? "none" : Shown.packed(packed));
         }
-        Page page = page(entry);
-        return (entry.writable() ? "rw" : "ro") + (entry.tagged() ? " tagged" : "") + (entry.dirty() ? " dirty" : "")
-                + " refs=" + page.references + " maps=" + page.mappings + " data=" + page.data
-                + (page.exclusive ? " exclusive" : "") + " tags=" + (page.tagged ? Shown.tags(page.tags) : "none");
+        if (entry instanceof Present present) {
+            Page page = of(pages, present.page());
+            return (present.writable() ? "rw" : "ro") + (present.tagged() ? " tagged" : "")
+                    + (present.dirty() ? " dirty" : "") + " refs=" + page.references + " maps=" + page.mappings
+                    + " data=" + page.data + (page.exclusive ? " exclusive" : "")
+                    + " tags=" + (page.tagged ? Shown.tags(page.tags) : "none");
+        }
+        return "none";
     }
 }
