@@ -7,10 +7,12 @@
 #
 # full-size.sh growth [GIB [FILE]]: fork and exit of a process with all of the memory, and swapoff of a quarter of it,
 # from 1 GiB to GIB (64 if not given); as a table, and as a plot in FILE (growth.svg if not given).
+#
+# full-size.sh where [PATH...]: in which methods the time of these paths goes, beside what this machine's memory can do.
 set -u
 case "${1:-}" in
   -h | --help)
-    sed -n '2,10s/^# \{0,1\}//p' "$0"
+    sed -n '2,12s/^# \{0,1\}//p' "$0"
     exit 0
     ;;
 esac
@@ -26,6 +28,9 @@ cd "$here" || exit 2
 echo "load before: $(cut -d' ' -f1-3 /proc/loadavg)"
 if [[ "${1:-}" = growth ]]; then
   java -Xmx10g -XX:+UseSerialGC -cp "$jar" dev.pagetwin.checker.bench.Growth "${2:-64}" "${3:-growth.svg}"
+elif [[ "${1:-}" = where ]]; then
+  shift
+  java -Xmx3g -XX:+UseSerialGC -cp "$jar" dev.pagetwin.checker.bench.Where "$@"
 else
   java -cp "$jar" dev.pagetwin.checker.bench.FullSizeTable -v silent "$@"
 fi

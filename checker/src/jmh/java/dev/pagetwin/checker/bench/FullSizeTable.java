@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -16,7 +18,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class FullSizeTable {
     private static final int SMALL = 40;
     private static final double MEDIAN = 50;
-    private static final String ROW = "%-10s %10s %10s %12s %10s %10s%n";
+    private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final String ROW = "%-10s %10s %10s %10s %10s %10s %12s%n";
 
     private FullSizeTable() {}
 
@@ -25,22 +28,30 @@ public final class FullSizeTable {
         Options options = new OptionsBuilder()
                 .parent(new CommandLineOptions(args))
                 .include(FullSize.class.getName() + "\\.")
+                .addProfiler(GCProfiler.class)
                 .build();
         Collection<RunResult> results = new Runner(options).run();
         Map<String, Double> medians = new HashMap<>();
+        Map<String, Double> allocated = new HashMap<>();
         for (RunResult result : results) {
             String side = result.getParams().getParam("side");
+            String row = result.getParams().getParam("path") + " " + side;
             double median = result.getAggregatedResult().getPrimaryResult().getStatistics().getPercentile(MEDIAN);
-            medians.put(result.getParams().getParam("path") + " " + side, median / FullSize.pages(side));
+            medians.put(row, median / FullSize.pages(side));
+            Result<?> bytes = result.getAggregatedResult().getSecondaryResults().get(ALLOCATED);
+            if (bytes != null) {
+                allocated.put(row, bytes.getScore() / FullSize.pages(side));
+            }
         }
-        System.out.printf(ROW, "", "kernel", "HashMap", "spec", "HashMap", "spec");
-        System.out.printf(ROW, "path", "ns/page", "ns/page", "ns/page", "/kernel", "/kernel");
+        System.out.printf(ROW, "", "kernel", "HashMap", "spec", "HashMap", "spec", "kernel");
+        System.out.printf(ROW, "path", "ns/page", "ns/page", "ns/page", "/kernel", "/kernel", "B/page new");
         for (String path : Region1G.PATHS) {
             double kernel = medians.getOrDefault(path + " kernel", Double.NaN);
             double plain = medians.getOrDefault(path + " plain", Double.NaN);
             double spec = medians.getOrDefault(path + " spec", Double.NaN);
             System.out.printf(
-                    ROW, path, number(kernel), number(plain), number(spec), number(plain / kernel), number(spec / kernel));
+                    ROW, path, number(kernel), number(plain), number(spec), number(plain / kernel), number(spec / kernel),
+                    String.format(Locale.ROOT, "%.3f", allocated.getOrDefault(path + " kernel", Double.NaN)));
         }
     }
 
