@@ -3,6 +3,7 @@ package dev.pagetwin.impl;
 import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.path.Age;
 import dev.pagetwin.impl.path.Batch;
+import dev.pagetwin.impl.path.Bulk;
 import dev.pagetwin.impl.path.Collapse;
 import dev.pagetwin.impl.path.Core;
 import dev.pagetwin.impl.path.Cow;
@@ -49,6 +50,8 @@ import dev.pagetwin.impl.rep.RepCheck;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
 import dev.pagetwin.spec.id.VpnNo;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -88,6 +91,7 @@ public final class Kernel {
     public static final int STORAGE_NOMEM = Storage.NOMEM;
 
     private static final int VALUES = 16;
+    private static final int MOST_SAVED = 1 << 26;
 
     private final Core core;
     private final KernelView view;
@@ -136,6 +140,8 @@ public final class Kernel {
     private final Smmu smmu;
     private final Age age;
     private final Storage storage;
+    private final boolean referencePaths;
+    private @MonotonicNonNull Bulk bulk;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -189,6 +195,7 @@ public final class Kernel {
         smmu = paths.smmu(core);
         age = paths.age(core);
         storage = paths.storage(core);
+        referencePaths = paths.getClass() == Paths.class;
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -975,6 +982,16 @@ public final class Kernel {
         return pin.pinShortly(mm, va, write);
     }
 
+    // ---- whole calls
+
+    /** Whole calls, each of them many steps. The same object each time. */
+    public Bulk bulk() {
+        if (bulk == null) {
+            bulk = new Bulk(this, core, fork, mprotect, mremap, referencePaths);
+        }
+        return bulk;
+    }
+
     // ---- looking in from outside
 
     /** The state, to be read. The same object each time; it always shows the present. */
@@ -1004,17 +1021,39 @@ public final class Kernel {
         repCheck.run();
     }
 
-    /** Whether the design can save its state, so that {@link #snapshot} works. */
+    /**
+     * Whether {@link #snapshot} works: the design can save its state, and the kernel is no larger than the searches
+     * need. A snapshot is dense, so one of more than 2^26 bytes of tags, or entries, would take longer than any step.
+     */
     public boolean canSnapshot() {
-        return core.arch.canSave();
+        Geometry g = core.geometry;
+        return core.arch.canSave()
+                && (long) g.frames() * g.tagBytes() <= MOST_SAVED
+                && (long) g.mms() * g.vas() <= MOST_SAVED;
+    }
+
+    /** What the state takes in memory, structure by structure. */
+    public Footprint footprint() {
+        return new Footprint(core.geometry.frames(), List.of(
+                new Footprint.Part("frames", core.frames.bytes(), false),
+                new Footprint.Part("tag memory, a frame", core.frames.tagMemory().bytesOfFrames(), false),
+                new Footprint.Part("page tables", core.mms.tables().bytes(), false),
+                new Footprint.Part("areas and pins", core.mms.bytes(), false),
+                new Footprint.Part("swap map", core.swap.bytes(), false),
+                new Footprint.Part("page cache", core.cache.bytes(), false),
+                new Footprint.Part("tag bytes", core.frames.tagMemory().bytesOfTags(), true)));
     }
 
     /**
      * The exact state, the design's included.
      *
-     * @throws UnsupportedOperationException if the design cannot save its state
+     * @throws UnsupportedOperationException if the design cannot save its state, or the kernel is too large: see
+     *     {@link #canSnapshot}
      */
     public Snapshot snapshot() {
+        if (core.arch.canSave() && !canSnapshot()) {
+            throw new UnsupportedOperationException("the kernel is too large for a snapshot");
+        }
         long[] design = core.arch.save();
         core.frames.save(writer);
         core.swap.save(writer);

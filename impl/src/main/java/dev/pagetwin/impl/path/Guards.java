@@ -212,10 +212,18 @@ public final class Guards {
     }
 
     private boolean roomBefore(@SlotNo int slot, int order) {
-        int end = k.geometry.firstSlot(k.geometry.areaOf(slot));
-        for (int before = 0; before < end; before += 1 << order) {
-            boolean on = k.swap.areaOf(Ids.slot(before)) == SwapArea.ON;
-            if (on && allocatesSlots(Ids.slot(before), order) == null) {
+        for (int area = 0; area < k.geometry.areaOf(slot); area++) {
+            if (k.swap.area(area) == SwapArea.ON && !k.swap.full(area) && roomIn(area, order)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean roomIn(int area, int order) {
+        int first = k.geometry.firstSlot(area);
+        for (int i = 0; i < k.geometry.areaSlots(); i += 1 << order) {
+            if (allocatesSlots(Ids.slot(first + i), order) == null) {
                 return true;
             }
         }
