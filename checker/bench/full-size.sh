@@ -3,7 +3,8 @@
 # plain version with a HashMap for everything, and, over 64 pages, by the specification; as one table.
 #   JMH OPTIONS: such as -p path=fork for a part. Without: one fork a row, 6 runs to warm up and 9 that count, 3 GB.
 # A tenth of the pages is tagged, with tags that change every 8 granules. A time is the median of the runs that count.
-# Before, all three take each path over 40 pages, and what is left is compared.
+# Before, all three take each path over 40 pages, and what is left is compared. The last column is what the kernel
+# allocates.
 #
 # full-size.sh growth [GIB [FILE]]: fork and exit of a process with all of the memory, and swapoff of a quarter of it,
 # from 1 GiB to GIB (64 if not given); as a table, and as a plot in FILE (growth.svg if not given).
@@ -12,7 +13,7 @@
 set -u
 case "${1:-}" in
   -h | --help)
-    sed -n '2,12s/^# \{0,1\}//p' "$0"
+    sed -n '2,13s/^# \{0,1\}//p' "$0"
     exit 0
     ;;
 esac
@@ -32,7 +33,7 @@ elif [[ "${1:-}" = where ]]; then
   shift
   java -Xmx3g -XX:+UseSerialGC -cp "$jar" dev.pagetwin.checker.bench.Where "$@"
 else
-  java -cp "$jar" dev.pagetwin.checker.bench.FullSizeTable -v silent "$@"
+  java -Xmx3g -XX:+UseSerialGC -cp "$jar" dev.pagetwin.checker.bench.FullSizeTable -v silent "$@"
 fi
 status=$?
 echo "load after: $(cut -d' ' -f1-3 /proc/loadavg)"

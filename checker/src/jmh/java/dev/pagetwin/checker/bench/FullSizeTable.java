@@ -1,11 +1,11 @@
 package dev.pagetwin.checker.bench;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class FullSizeTable {
     private static final int SMALL = 40;
     private static final double MEDIAN = 50;
-    private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final int BEFORE = 3;
     private static final String ROW = "%-10s %10s %10s %10s %10s %10s %12s%n";
 
     private FullSizeTable() {}
@@ -28,20 +28,13 @@ public final class FullSizeTable {
         Options options = new OptionsBuilder()
                 .parent(new CommandLineOptions(args))
                 .include(FullSize.class.getName() + "\\.")
-                .addProfiler(GCProfiler.class)
                 .build();
         Collection<RunResult> results = new Runner(options).run();
         Map<String, Double> medians = new HashMap<>();
-        Map<String, Double> allocated = new HashMap<>();
         for (RunResult result : results) {
             String side = result.getParams().getParam("side");
-            String row = result.getParams().getParam("path") + " " + side;
             double median = result.getAggregatedResult().getPrimaryResult().getStatistics().getPercentile(MEDIAN);
-            medians.put(row, median / FullSize.pages(side));
-            Result<?> bytes = result.getAggregatedResult().getSecondaryResults().get(ALLOCATED);
-            if (bytes != null) {
-                allocated.put(row, bytes.getScore() / FullSize.pages(side));
-            }
+            medians.put(result.getParams().getParam("path") + " " + side, median / FullSize.pages(side));
         }
         System.out.printf(ROW, "", "kernel", "HashMap", "spec", "HashMap", "spec", "kernel");
         System.out.printf(ROW, "path", "ns/page", "ns/page", "ns/page", "/kernel", "/kernel", "B/page new");
@@ -51,7 +44,7 @@ public final class FullSizeTable {
             double spec = medians.getOrDefault(path + " spec", Double.NaN);
             System.out.printf(
                     ROW, path, number(kernel), number(plain), number(spec), number(plain / kernel), number(spec / kernel),
-                    String.format(Locale.ROOT, "%.3f", allocated.getOrDefault(path + " kernel", Double.NaN)));
+                    String.format(Locale.ROOT, "%.3f", allocated(path)));
         }
     }
 
@@ -80,6 +73,20 @@ public final class FullSizeTable {
             }
         }
         return alike;
+    }
+
+    /** Bytes a page that the kernel's side allocates for a path, once it is compiled. */
+    private static double allocated(String path) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        double bytes = 0;
+        for (int i = 0; i <= BEFORE; i++) {
+            Region1G region = new Region1G(FullSize.side("kernel", FullSize.PAGES), FullSize.PAGES);
+            region.prepare(path);
+            long begun = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            region.run(path);
+            bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - begun;
+        }
+        return bytes / FullSize.PAGES;
     }
 
     private static String number(double value) {

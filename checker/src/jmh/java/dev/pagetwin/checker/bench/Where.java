@@ -1,14 +1,18 @@
 package dev.pagetwin.checker.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedMethod;
-import jdk.jfr.consumer.RecordingStream;
+import jdk.jfr.consumer.RecordingFile;
 
 /** Where the time of a path goes, sampled, beside what the memory of this machine can do. */
 public final class Where {
@@ -19,7 +23,7 @@ public final class Where {
     private Where() {}
 
     /** Arguments: paths; all of them if none is given. */
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) throws IOException {
         List<String> paths = args.length == 0 ? Region1G.PATHS : List.of(args);
         System.out.printf(
                 Locale.ROOT, "memory: a copy moves %.1f bytes a ns, a read that misses takes %.0f ns%n",
@@ -29,20 +33,24 @@ public final class Where {
         }
     }
 
-    private static void show(String path) throws InterruptedException {
+    private static void show(String path) throws IOException {
         for (int i = 0; i < WARM; i++) {
             once(path);
         }
         Map<String, Integer> samples = new HashMap<>();
         long nanos = 0;
-        try (RecordingStream stream = new RecordingStream()) {
-            stream.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(1));
-            stream.onEvent("jdk.ExecutionSample", event -> count(event, samples));
-            stream.startAsync();
+        Path file = Files.createTempFile("pagetwin-where", ".jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(1));
+            recording.start();
             for (int i = 0; i < ROUNDS; i++) {
                 nanos += once(path);
             }
-            stream.stop();
+            recording.stop();
+            recording.dump(file);
+            RecordingFile.readAllEvents(file).forEach(event -> count(event, samples));
+        } finally {
+            Files.delete(file);
         }
         int all = samples.values().stream().mapToInt(n -> n).sum();
         System.out.printf(
