@@ -242,9 +242,13 @@ public final class Bulk {
     }
 
     private void swapOut(int mm, @VpnNo int va, @PfnNo int pfn) {
+        @SlotNo int slot = nextSlot();
+        if (slot != Ids.NO_SLOT && runs.sees() && runs.letsReclaim(mm) && runs.swapOut(mm, va, slot)) {
+            return;
+        }
         long isolated = k.frames.cached(pfn)
                 ? kernel.reclaimIsolate(pfn)
-                : kernel.reclaimAddToSwap(pfn, nextSlot());
+                : kernel.reclaimAddToSwap(pfn, slot);
         if (isolated != Outcome.OK) {
             return;
         }
@@ -289,6 +293,15 @@ public final class Bulk {
                 at != Ids.NO_VPN;
                 at = at == last ? Ids.NO_VPN : k.mms.firstSwapped(mm, at + 1, last)) {
             @SlotNo int slot = k.swap.slot(k.mms.pte(mm, at));
+            if (runs.sees() && runs.faultReads(mm, at, slot) && nextFrame() != Ids.NO_PFN) {
+                @PfnNo int frame = nextFrame();
+                if (runs.swapIn(mm, at, slot, frame, true)) {
+                    continue;
+                }
+                k.frames.get(frame);
+                k.calls.swapIn(mm, at, slot, frame, false);
+                return kernel.swapInMap(mm);
+            }
             long answer = kernel.swapInLookup(mm, at);
             if (answer == Outcome.OK && k.calls.page(mm) == Ids.NO_PFN) {
                 answer = kernel.swapInRead(mm, nextFrame(), false);
@@ -347,10 +360,20 @@ public final class Bulk {
                 at = at == last ? Ids.NO_VPN : k.mms.firstSwapped(mm, at + 1, last)) {
             @SlotNo int slot = k.swap.slot(k.mms.pte(mm, at));
             if (k.geometry.areaOf(slot) == area) {
-                bringIn(slot);
-                kernel.unuse(mm, at);
-                freeSwap(slot);
+                unuse(mm, at, slot);
             }
+        }
+    }
+
+    private void unuse(int mm, @VpnNo int va, @SlotNo int slot) {
+        @PfnNo int frame = nextFrame();
+        boolean ordinary = frame != Ids.NO_PFN && runs.sees() && !k.calls.writeLocked(mm) && k.guards.reads(slot) == null;
+        if (ordinary) {
+            runs.swapIn(mm, va, slot, frame, false);
+        } else {
+            bringIn(slot);
+            kernel.unuse(mm, va);
+            freeSwap(slot);
         }
     }
 
