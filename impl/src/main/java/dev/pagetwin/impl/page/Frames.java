@@ -235,6 +235,16 @@ public final class Frames {
         return order[pfn] == 0 && slot[pfn] == Ids.NO_SLOT;
     }
 
+    /** Whether one entry alone refers to the page, a folio of its own that nobody has locked and reclaim may swap. */
+    public boolean isPrivate(@PfnNo int pfn) {
+        return alone(pfn)
+                && refcount.get(pfn) == 1
+                && mapcount.get(pfn) == 1
+                && locks[pfn] == 0
+                && (flags[pfn] & (LAZY_FREE | WRITEBACK | MOVED)) == 0
+                && pincount.get(pfn) == 0;
+    }
+
     /** One mapping and one reference of such a page go, and what was written is kept; whether it was the last one. */
     public boolean drop(@PfnNo int pfn, boolean dirty) {
         int kept = mapcount.add(pfn, -1) == 0 ? flags[pfn] & ~ANON_EXCLUSIVE : flags[pfn];
@@ -492,9 +502,10 @@ public final class Frames {
         in.get(reserved);
         if (largest > 0) {
             in.get(order);
-            for (int i = 0; i < order.length; i++) {
-                Arrays.fill(order, i, i + (1 << order[i]), order[i]);
-                i += (1 << order[i]) - 1;
+            for (int i = 0; i < order.length; i += 1 << order[i]) {
+                for (int tail = 1; tail < 1 << order[i]; tail++) {
+                    order[i + tail] = order[i];
+                }
             }
         }
     }
