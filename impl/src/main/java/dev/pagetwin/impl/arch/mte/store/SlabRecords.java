@@ -1,14 +1,10 @@
 package dev.pagetwin.impl.arch.mte.store;
 
-import org.eclipse.collections.impl.map.mutable.primitive.LongIntHashMap;
-
-/** Plain records from a slab of their own: no object a record. */
+/** Plain records from a slab of their own: no object a record. The index holds the piece of each, plus 1. */
 public class SlabRecords implements TagRecords {
-    private static final int NONE = -1;
-
     private final int tagBytes;
     private final Slab slab;
-    private final LongIntHashMap pieces = new LongIntHashMap();
+    private final SlotIndex index = new SlotIndex();
 
     /** @param tagBytes the size of a record */
     public SlabRecords(int tagBytes) {
@@ -18,19 +14,23 @@ public class SlabRecords implements TagRecords {
 
     @Override
     public boolean put(long key, byte[] packed) {
-        int piece = pieces.getIfAbsent(key, NONE);
-        if (piece == NONE) {
+        int piece = piece(key);
+        if (piece < 0) {
             piece = slab.take();
-            pieces.put(key, piece);
+            index.put(key, piece + 1);
         }
         System.arraycopy(packed, 0, slab.chunk(piece), slab.at(piece), tagBytes);
         return true;
     }
 
+    private int piece(long key) {
+        return (int) index.get(key) - 1;
+    }
+
     @Override
     public boolean get(long key, byte[] packedOut) {
-        int piece = pieces.getIfAbsent(key, NONE);
-        if (piece == NONE) {
+        int piece = piece(key);
+        if (piece < 0) {
             return false;
         }
         System.arraycopy(slab.chunk(piece), slab.at(piece), packedOut, 0, tagBytes);
@@ -39,8 +39,8 @@ public class SlabRecords implements TagRecords {
 
     @Override
     public void remove(long key) {
-        int piece = pieces.getIfAbsent(key, NONE);
-        if (piece != NONE) {
+        int piece = piece(key);
+        if (piece >= 0) {
             forget(key);
             slab.give(piece);
         }
@@ -48,23 +48,23 @@ public class SlabRecords implements TagRecords {
 
     /** The key has no piece any more. */
     protected void forget(long key) {
-        pieces.remove(key);
+        index.remove(key);
     }
 
     @Override
     public void clear() {
-        pieces.clear();
+        index.clear();
         slab.clear();
     }
 
     @Override
     public int size() {
-        return pieces.size();
+        return index.size();
     }
 
     @Override
     public long bytes() {
-        return slab.bytes() + Footprint.arraysOf(pieces);
+        return slab.bytes() + index.bytes();
     }
 
     @Override
