@@ -21,8 +21,8 @@ final class StoreFlaws {
                     "own mutation of the compressed store that seed 000 suggests; facts 1.11",
                     "NoLostTags",
                     "medium",
-                    9,
-                    hooks(() -> new MteSwapTags(tagBytes -> new CompressedRecords(tagBytes, new ThreeAtMost(tagBytes))) {})),
+                    10,
+                    hooks(() -> new MteSwapTags(n -> new CompressedRecords(n, new ThreeAtMost(n))) {})),
             flaw(
                     "spilled-forgets-staging",
                     "A record that was swapped out itself is not read with its page, so the restore finds nothing",

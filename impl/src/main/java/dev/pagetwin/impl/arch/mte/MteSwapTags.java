@@ -38,7 +38,8 @@ public class MteSwapTags extends Mte {
         this.maker = maker;
     }
 
-    private TagRecords records() {
+    /** What keeps the records. */
+    protected final TagRecords records() {
         TagRecords made = records;
         if (made == null) {
             made = maker.apply(env().geometry().tagBytes());

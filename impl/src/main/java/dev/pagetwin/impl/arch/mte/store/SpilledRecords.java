@@ -10,7 +10,7 @@ import org.eclipse.collections.impl.set.mutable.primitive.LongHashSet;
 
 /**
  * Records in memory up to a limit; where one more would go beyond it, those that were saved longest ago go to a file
- * before. What is staged is in memory as well as in the file, and does not count.
+ * before. One that is staged stays in memory even so, and does not count if it is in the file as well.
  *
  * <p>A file that cannot be written is a save that fails, and nothing is lost. A record that cannot be read again is as
  * bad as a page that cannot, which is not modelled: an {@link UncheckedIOException}.
@@ -93,14 +93,23 @@ public final class SpilledRecords implements TagRecords, Closeable {
         return true;
     }
 
+    /** One that was staged while it was in memory stays there, but does not count any more. */
     private boolean spill(long key) {
         inner.get(key, moving);
         long place = write(moving);
         if (place < 0) {
             return false;
         }
-        inner.remove(key);
-        leave(index.put(key, place << 2 | FILE));
+        if (staged.contains(key)) {
+            leave(index.put(key, place << 2 | STAGED));
+            long before = inner.payloadBytes();
+            inner.remove(key);
+            stagedPayload += before - inner.payloadBytes();
+            inner.put(key, moving);
+        } else {
+            inner.remove(key);
+            leave(index.put(key, place << 2 | FILE));
+        }
         return true;
     }
 
@@ -170,8 +179,10 @@ public final class SpilledRecords implements TagRecords, Closeable {
             long before = inner.payloadBytes();
             inner.put(key, moving);
             stagedPayload += inner.payloadBytes() - before;
-            staged.add(key);
             index.put(key, value | STAGED);
+        }
+        if (value != 0) {
+            staged.add(key);
         }
     }
 
@@ -185,14 +196,14 @@ public final class SpilledRecords implements TagRecords, Closeable {
         return staged.size();
     }
 
-    /** The copy in memory goes; the one in the file stays. */
+    /** Of one in the file, the copy in memory goes. */
     private void dropStaged(long key) {
+        staged.remove(key);
         long value = index.get(key);
         if ((value & KIND) == STAGED) {
             long before = inner.payloadBytes();
             inner.remove(key);
             stagedPayload -= before - inner.payloadBytes();
-            staged.remove(key);
             index.put(key, value & ~(long) KIND | FILE);
         }
     }
@@ -249,7 +260,7 @@ public final class SpilledRecords implements TagRecords, Closeable {
         return places - holes.size();
     }
 
-    /** How many records are staged. */
+    /** How many records are staged, wherever else they are. */
     public int staged() {
         return staged.size();
     }

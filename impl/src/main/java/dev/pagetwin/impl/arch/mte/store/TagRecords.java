@@ -23,7 +23,10 @@ public interface TagRecords {
         return get(key, packedOut);
     }
 
-    /** The key's page is about to be read: from now on {@link #get} must find its record, until {@link #unstage}. */
+    /**
+     * The key's page is about to be read: from now on {@link #get} must find the record, whatever else is saved, until
+     * {@link #unstage} or until the key's record is another.
+     */
     default void stage(long key) {}
 
     /** Nobody will ask for what was staged, but for the keys for which this holds; how many stay. */
