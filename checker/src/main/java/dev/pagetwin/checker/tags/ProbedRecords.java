@@ -13,7 +13,7 @@ final class ProbedRecords implements TagRecords {
 
     private final int tagBytes;
     private long[] keys = new long[16];
-    private byte @Nullable [][] records = new byte[16][];
+    private byte[] @Nullable [] records = new byte[16][];
     private int size;
 
     ProbedRecords(int tagBytes) {
@@ -52,7 +52,7 @@ final class ProbedRecords implements TagRecords {
 
     private void grow() {
         long[] oldKeys = keys;
-        byte @Nullable [][] old = records;
+        byte[] @Nullable [] old = records;
         keys = new long[2 * oldKeys.length];
         records = new byte[2 * oldKeys.length][];
         for (int i = 0; i < old.length; i++) {

@@ -3,6 +3,7 @@ package dev.pagetwin.impl.arch.mte.store;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What arrays take, where a header has 16 bytes, a reference 4, and sizes are multiples of 8. */
 public final class Footprint {
@@ -47,7 +48,7 @@ public final class Footprint {
         }
     }
 
-    private static int elementBytes(Class<?> type) {
+    private static int elementBytes(@Nullable Class<?> type) {
         if (type == long.class || type == double.class) {
             return Long.BYTES;
         }

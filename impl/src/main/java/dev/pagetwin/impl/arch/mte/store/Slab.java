@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Pieces of one size, cut from chunks of at most 8 KiB. A piece that is given back is the next to be taken; the first
@@ -18,7 +19,7 @@ final class Slab {
     private final int pieceBytes;
     private final int stride;
     private final int shift;
-    private byte[][] chunks = new byte[0][];
+    private byte[] @Nullable [] chunks = new byte[0][];
     private int held;
     private int free = NONE;
     private int fresh;
@@ -60,7 +61,11 @@ final class Slab {
 
     /** The array in which the piece lies. */
     byte[] chunk(int piece) {
-        return chunks[piece >>> shift];
+        byte[] chunk = chunks[piece >>> shift];
+        if (chunk == null) {
+            throw new IllegalStateException("piece " + piece + " was never taken");
+        }
+        return chunk;
     }
 
     /** Where it begins there. */
