@@ -48,6 +48,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
             OpsCommand.class,
             InvariantsCommand.class,
             PresetsCommand.class,
+            TagsCommand.class,
             CompletionCommand.class,
             ManCommand.class,
             HelpCommand.class

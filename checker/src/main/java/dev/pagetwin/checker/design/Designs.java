@@ -12,6 +12,9 @@ public final class Designs {
     /** Every design that has a name here. */
     public static final List<Design> ALL = List.of(
             REFERENCE,
+            StoreDesign.SLAB,
+            StoreDesign.COMPRESSED,
+            StoreDesign.SPILLED,
             ContpteDesign.MERGED,
             ContpteDesign.V2,
             ContpteDesign.PER_PAGE,
@@ -32,6 +35,21 @@ public final class Designs {
     /** The design that agrees with the specification. */
     public static Design reference() {
         return REFERENCE;
+    }
+
+    /** The same with tag records in a slab of their own. */
+    public static Design mteSlab() {
+        return StoreDesign.SLAB;
+    }
+
+    /** The same with compressed tag records. */
+    public static Design mteCompressed() {
+        return StoreDesign.COMPRESSED;
+    }
+
+    /** The same with all tag records but one in a file. */
+    public static Design mteSpilled() {
+        return StoreDesign.SPILLED;
     }
 
     /** The same with contiguous entries, which core-mm does not see. */

@@ -11,6 +11,7 @@ public final class Flaws {
     public static final List<Flaw> ALL = Stream.of(
                     RestoreFlaws.ALL,
                     SaveFlaws.ALL,
+                    StoreFlaws.ALL,
                     TagFlaws.ALL,
                     CoreFlaws.ALL,
                     MremapFlaws.ALL,

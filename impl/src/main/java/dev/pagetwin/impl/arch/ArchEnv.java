@@ -54,4 +54,7 @@ public interface ArchEnv {
 
     /** Whether the slot may be allocated. A slot in the return cache is not free. */
     boolean slotFree(@SlotNo int slot);
+
+    /** {@code SWAP_HAS_CACHE}: the slot's page is in the swap cache, or is read past it. */
+    boolean slotHasCache(@SlotNo int slot);
 }

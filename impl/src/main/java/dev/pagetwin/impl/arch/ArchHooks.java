@@ -133,6 +133,13 @@ public interface ArchHooks {
     default void doSwapPage(int mm, @VpnNo int va, long newPte, @SlotNo int slot, @PfnNo int pfn) {}
 
     /**
+     * No kernel has this call: the place, in {@code swap_read_folio}, at which a slot is read, into the swap cache or
+     * past it. Every {@link #swapRestore} of a page without the tagged flag comes after one. For designs whose store
+     * has its records elsewhere than in memory. Folio lock; may sleep.
+     */
+    default void swapSlotRead(@SlotNo int slot) {}
+
+    /**
      * No kernel has this call: a page was read into the swap cache. For designs that put its tags back at once.
      */
     default void swapCacheRead(@SlotNo int slot, @PfnNo int pfn) {}

@@ -27,6 +27,7 @@ public class Readahead extends KernelPath {
         k.pages.alloc(pfn, false, false);
         k.release.addToSwapCache(pfn, slot);
         k.frames.setData(pfn, k.swap.data(slot));
+        k.arch.swapSlotRead(slot);
         k.arch.swapCacheRead(slot, pfn);
         k.release.put(pfn);
     }

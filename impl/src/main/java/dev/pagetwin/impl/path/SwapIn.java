@@ -84,6 +84,7 @@ public class SwapIn extends KernelPath {
             k.release.addToSwapCache(pfn, slot);
         }
         k.frames.setData(pfn, k.swap.data(slot));
+        k.arch.swapSlotRead(slot);
         if (!bypass) {
             k.arch.swapCacheRead(slot, pfn);
         }

@@ -142,4 +142,9 @@ public final class TagAccess implements ArchEnv {
     public boolean slotFree(@SlotNo int slot) {
         return swap.free(slot);
     }
+
+    @Override
+    public boolean slotHasCache(@SlotNo int slot) {
+        return swap.hasCache(slot);
+    }
 }

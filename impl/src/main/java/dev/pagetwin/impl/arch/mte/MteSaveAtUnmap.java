@@ -1,9 +1,12 @@
 package dev.pagetwin.impl.arch.mte;
 
+import dev.pagetwin.impl.arch.mte.store.MapRecords;
+import dev.pagetwin.impl.arch.mte.store.TagRecords;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
 import dev.pagetwin.spec.id.VpnNo;
+import java.util.function.IntFunction;
 
 /** The store of {@link MteSwapTags}, saving where an entry is unmapped, once for each entry; the last save counts. */
 public class MteSaveAtUnmap extends MteSwapTags {
@@ -16,6 +19,12 @@ public class MteSaveAtUnmap extends MteSwapTags {
 
     /** @param scrub whether every zeroed page is given zero tags, and not only one of a tagged area */
     public MteSaveAtUnmap(boolean scrub) {
+        this(scrub, MapRecords::new);
+    }
+
+    /** @param maker makes what keeps the records; it allocates where the kernel may not wait for memory */
+    public MteSaveAtUnmap(boolean scrub, IntFunction<? extends TagRecords> maker) {
+        super(maker);
         this.scrub = scrub;
     }
 

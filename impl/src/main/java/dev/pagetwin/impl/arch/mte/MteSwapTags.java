@@ -1,22 +1,54 @@
 package dev.pagetwin.impl.arch.mte;
 
 import dev.pagetwin.impl.Ids;
-import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.arch.mte.store.MapRecords;
+import dev.pagetwin.impl.arch.mte.store.TagRecords;
 import dev.pagetwin.impl.page.NibbleTags;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
 import dev.pagetwin.spec.id.VpnNo;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.eclipse.collections.impl.map.mutable.primitive.LongObjectHashMap;
 
 /**
  * arm64's store for swapped-out tags as it is today: one record a slot, saved once a folio before its data is written,
  * left in place by a restore, and erased when the slot becomes free. A page without the tagged flag has no record.
  */
 public class MteSwapTags extends Mte {
-    private final LongObjectHashMap<byte[]> records = new LongObjectHashMap<>();
+    private static final int TYPE_SHIFT = 58;
+
+    private final IntFunction<? extends TagRecords> maker;
+    private @MonotonicNonNull TagRecords records;
+
+    /** Of which restores are copied out, as a restore may not allocate. */
+    private byte[] found = new byte[0];
+
+    private byte[] saving = new byte[0];
+
+    /** With a buffer of its own for each record. */
+    public MteSwapTags() {
+        this(MapRecords::new);
+    }
+
+    /** @param maker makes what keeps the records, from how many bytes the packed tags of a page have */
+    protected MteSwapTags(IntFunction<? extends TagRecords> maker) {
+        this.maker = maker;
+    }
+
+    /** What keeps the records. */
+    protected final TagRecords records() {
+        TagRecords made = records;
+        if (made == null) {
+            made = maker.apply(env().geometry().tagBytes());
+            found = new byte[env().geometry().tagBytes()];
+            saving = new byte[env().geometry().tagBytes()];
+            records = made;
+        }
+        return made;
+    }
 
     // ---- save
 
@@ -30,9 +62,9 @@ public class MteSwapTags extends Mte {
         if (!env().allocTagBuffer()) {
             return saveFailed(pfn, slot);
         }
-        byte[] record = new byte[env().geometry().tagBytes()];
-        env().readTags(pfn, record);
-        return store(slot, record);
+        records();
+        env().readTags(pfn, saving);
+        return store(slot, saving);
     }
 
     /** No memory for a record: nothing has been stored, and an older record of the slot stays. */
@@ -42,32 +74,43 @@ public class MteSwapTags extends Mte {
 
     /** The record becomes the slot's; one that was there is freed, which is no error. */
     protected boolean store(@SlotNo int slot, byte[] record) {
-        records.put(key(slot), record);
-        return true;
+        return records().put(key(slot), record);
     }
 
-    /** What the store knows a slot by: its swap entry, which tells it from the slots of other areas. */
+    /** What the store knows a slot by: {@code swp_entry_t}, which tells it from the slots of other areas. */
     protected long key(@SlotNo int slot) {
-        return PteCodec.swap(env().geometry().areaOf(slot), env().geometry().placeOf(slot), false);
+        return (long) env().geometry().areaOf(slot) << TYPE_SHIFT | env().geometry().placeOf(slot);
     }
 
-    /** The record of a slot, or null. */
+    /** The record of a slot, or null; the next call writes over it. Where the store has a file, this may sleep. */
     protected final byte @Nullable [] record(@SlotNo int slot) {
-        return records.get(key(slot));
+        return records().read(key(slot), found) ? found : null;
     }
 
     /** Frees the record of a slot, if it has one. */
     protected final void erase(@SlotNo int slot) {
-        records.removeKey(key(slot));
+        records().remove(key(slot));
+    }
+
+    /** The slot is about to be read: its record must be in memory when {@link #swapRestore} asks for it. */
+    protected void stage(@SlotNo int slot) {
+        records().stage(key(slot));
+    }
+
+    /** Records that were staged for slots that have no page in memory any more need not be; how many stay. */
+    protected final int unstage() {
+        return records().unstage(key -> {
+            int area = (int) (key >>> TYPE_SHIFT);
+            return env().slotHasCache(Ids.slot(env().geometry().firstSlot(area) + (int) key));
+        });
     }
 
     // ---- restore
 
     @Override
     public void swapRestore(@SlotNo int slot, @PfnNo int pfn) {
-        byte[] record = record(slot);
-        if (record != null) {
-            restore(slot, pfn, record);
+        if (records().get(key(slot), found)) {
+            restore(slot, pfn, found);
         }
     }
 
@@ -144,13 +187,13 @@ public class MteSwapTags extends Mte {
     @Override
     public void load(long[] saved) {
         int words = wordsOfRecord();
-        records.clear();
+        records().clear();
         for (int at = 0; at < saved.length; at += 1 + words) {
             byte[] record = new byte[env().geometry().tagBytes()];
             for (int i = 0; i < record.length; i++) {
                 record[i] = (byte) (saved[at + 1 + (i >> 3)] >>> ((i & 7) << 3));
             }
-            records.put(key(Ids.slot((int) saved[at])), record);
+            records().put(key(Ids.slot((int) saved[at])), record);
         }
     }
 
