@@ -192,7 +192,8 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "check", "replay", "hunt", "shrink", "show", "flaws", "ops", "invariants", "presets", "completion", "man"
+        "check", "replay", "hunt", "shrink", "show", "flaws", "ops", "invariants", "presets", "tags", "completion",
+        "man"
     })
     void helpShowsAnExampleAndTheExitCodes(String command) {
         Ran ran = Ran.of(command, "--help");
