@@ -6,7 +6,7 @@ import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.KernelView;
 import dev.pagetwin.impl.Outcome;
 import dev.pagetwin.impl.Tuning;
-import dev.pagetwin.impl.arch.mte.MteSwapTags;
+import dev.pagetwin.impl.arch.mte.MteSlab;
 import dev.pagetwin.impl.page.TagState;
 
 /** The reference implementation, by its bulk calls. */
@@ -20,7 +20,7 @@ final class PackedSide implements Side {
      */
     PackedSide(int frames, int vas, int slots) {
         Geometry geometry = new Geometry(2, vas, frames, slots, Region1G.GRANULES);
-        kernel = new Kernel(geometry, new Tuning(false, true), new MteSwapTags());
+        kernel = new Kernel(geometry, new Tuning(false, true), new MteSlab());
     }
 
     private static void check(long outcome) {

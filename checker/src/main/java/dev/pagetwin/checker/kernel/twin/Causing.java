@@ -69,8 +69,8 @@ final class Causing {
         } else if (op instanceof Mprotect c) {
             does(c.mm(), "mprotect", c.va(), layout.pages(c.len()) + " " + rights(Layout.prot(c.prot()), c.mte()));
         } else if (op instanceof Mremap c) {
-            Va to = c.to() == null ? c.va() : c.to();
-            String there = layout.page(to) + " " + layout.pages(c.size());
+            Va to = c.to();
+            String there = layout.page(to == null ? c.va() : to) + " " + layout.pages(c.size());
             does(c.mm(), "mremap", c.va(), layout.pages(c.len()) + " " + there);
         } else if (op instanceof Mlock c) {
             does(c.mm(), "mlock", c.va(), layout.pages(c.len()));

@@ -1,5 +1,6 @@
 package dev.pagetwin.impl.arch.mte.store;
 
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.eclipse.collections.impl.map.mutable.primitive.LongObjectHashMap;
 
 /**
@@ -13,19 +14,33 @@ final class SlotIndex {
     /** Each with one number more than there are keys: how many of them are not 0. */
     private final LongObjectHashMap<long[]> nodes = new LongObjectHashMap<>();
 
+    /** The node that was asked for last, there or not: slots are mostly asked for in order. */
+    private long lastNumber = -1;
+
+    private long @Nullable [] lastNode;
+
     private int size;
 
+    private long @Nullable [] node(long number) {
+        if (number != lastNumber) {
+            lastNode = nodes.get(number);
+            lastNumber = number;
+        }
+        return lastNode;
+    }
+
     long get(long key) {
-        long[] node = nodes.get(key >>> SHIFT);
+        long[] node = node(key >>> SHIFT);
         return node == null ? 0 : node[(int) key & MASK];
     }
 
     /** Sets the number of a key, which is not 0; what it was before. */
     long put(long key, long value) {
-        long[] node = nodes.get(key >>> SHIFT);
+        long[] node = node(key >>> SHIFT);
         if (node == null) {
             node = new long[MASK + 2];
             nodes.put(key >>> SHIFT, node);
+            lastNode = node;
         }
         int at = (int) key & MASK;
         long old = node[at];
@@ -39,7 +54,7 @@ final class SlotIndex {
 
     /** Makes the number of a key 0; what it was before. */
     long remove(long key) {
-        long[] node = nodes.get(key >>> SHIFT);
+        long[] node = node(key >>> SHIFT);
         int at = (int) key & MASK;
         if (node == null || node[at] == 0) {
             return 0;
@@ -49,12 +64,14 @@ final class SlotIndex {
         size--;
         if (--node[MASK + 1] == 0) {
             nodes.removeKey(key >>> SHIFT);
+            lastNode = null;
         }
         return old;
     }
 
     void clear() {
         nodes.clear();
+        lastNode = null;
         size = 0;
     }
 
