@@ -1,6 +1,5 @@
 package dev.pagetwin.checker.twin;
 
-import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.KernelView;
 import dev.pagetwin.impl.Outcome;
 import dev.pagetwin.impl.Refusal;
@@ -82,15 +81,17 @@ final class Abstraction {
     private static final FolioLock[] LOCKS = FolioLock.values();
     private static final Result.Rejected[] REJECTED = rejected();
 
-    private final KernelView view;
+    private final Window window;
+    private final WindowView view;
     private final byte[] tags;
     private final Residue residue;
 
-    Abstraction(KernelView view) {
-        this.view = view;
-        Geometry geometry = view.geometry();
-        this.tags = new byte[geometry.granules()];
-        this.residue = new Residue(geometry.frames(), geometry.slots(), geometry.granules());
+    Abstraction(KernelView view, Window window) {
+        this.window = window;
+        this.view = new WindowView(view, window);
+        Bounds bounds = window.bounds();
+        this.tags = new byte[bounds.granules()];
+        this.residue = new Residue(bounds.pages(), bounds.slots(), bounds.granules());
     }
 
     /** A packed answer of the kernel. */
@@ -108,9 +109,9 @@ final class Abstraction {
      * What the hardware reads in a word of a page table, or null if it does not walk it. It may have cached what it
      * read before the access flag was cleared, so an entry without that gives what it gave.
      */
-    static HardwareEvent.@Nullable Translation translation(long word) {
+    static HardwareEvent.@Nullable Translation translation(Window window, long word) {
         return !PteCodec.isValid(word) ? null : new HardwareEvent.Translation(
-                Pfn.of(PteCodec.pfn(word)), PteCodec.isCont(word), PteCodec.prot(word) == Prot.RW.ordinal(),
+                Pfn.of(window.frameOut(PteCodec.pfn(word))), PteCodec.isCont(word), PteCodec.prot(word) == Prot.RW.ordinal(),
                 PteCodec.lets(word), PteCodec.isTagged(word));
     }
 
@@ -130,7 +131,7 @@ final class Abstraction {
         List<HardwareEvent.@Nullable Translation> entries = new ArrayList<>();
         Set<Pfn> folios = new HashSet<>();
         for (int va = first; va < first + size; va++) {
-            HardwareEvent.Translation one = va < bounds.vas() ? translation(view.rawPte(mm, va)) : null;
+            HardwareEvent.Translation one = va < bounds.vas() ? translation(window, view.rawPte(mm, va)) : null;
             entries.add(one);
             if (one != null) {
                 folios.add(Pfn.of(view.head(one.page().index())));
@@ -152,12 +153,12 @@ final class Abstraction {
 
     /** What the kernel holds beyond what is compared. */
     Residue residue() {
-        for (int pfn = 0; pfn < view.geometry().frames(); pfn++) {
+        for (int pfn = 0; pfn < window.bounds().pages(); pfn++) {
             for (int granule = 0; granule < tags.length; granule++) {
                 residue.setTag(pfn, granule, view.tagMemory(pfn, granule));
             }
         }
-        for (int slot = 0; slot < view.geometry().slots(); slot++) {
+        for (int slot = 0; slot < window.bounds().slots(); slot++) {
             Arrays.fill(tags, (byte) 0);
             boolean kept = view.dueTags(-1, -1, slot, tags);
             residue.setSlot(slot, kept, tags, view.slotData(slot));

@@ -28,57 +28,59 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class Judge {
     private final Kernel kernel;
+    private final Window window;
     private final Abstraction abstraction;
     private final Oracle oracle = new Oracle();
     private final List<HardwareEvent> events = new ArrayList<>();
 
     /** A judge of this kernel, whose hardware events it listens to from now on. */
-    public Judge(Kernel kernel) {
+    public Judge(Kernel kernel, Window window) {
         this.kernel = kernel;
-        this.abstraction = new Abstraction(kernel.view());
-        kernel.setListener(listener(events));
+        this.window = window;
+        this.abstraction = new Abstraction(kernel.view(), window);
+        kernel.setListener(listener(events, window));
     }
 
-    private static HardwareListener listener(List<HardwareEvent> events) {
+    private static HardwareListener listener(List<HardwareEvent> events, Window w) {
         return new HardwareListener() {
             @Override
             public void allocated(int pfn) {
-                events.add(new HardwareEvent.Allocated(Pfn.of(pfn)));
+                events.add(new HardwareEvent.Allocated(Pfn.of(w.frameOut(pfn))));
             }
 
             @Override
             public void tagsWritten(int pfn) {
-                events.add(new HardwareEvent.TagsWritten(Pfn.of(pfn)));
+                events.add(new HardwareEvent.TagsWritten(Pfn.of(w.frameOut(pfn))));
             }
 
             @Override
             public void flagSet(int pfn) {
-                events.add(new HardwareEvent.FlagSet(Pfn.of(pfn)));
+                events.add(new HardwareEvent.FlagSet(Pfn.of(w.frameOut(pfn))));
             }
 
             @Override
             public void tagsWrittenAstray(int pfn) {
-                events.add(new HardwareEvent.TagsAstray(Pfn.of(pfn)));
+                events.add(new HardwareEvent.TagsAstray(Pfn.of(w.frameOut(pfn))));
             }
 
             @Override
             public void dataInvalidated(int block) {
-                events.add(new HardwareEvent.DataInvalidated(Pfn.of(block)));
+                events.add(new HardwareEvent.DataInvalidated(Pfn.of(w.frameOut(block))));
             }
 
             @Override
             public void blockTaken(int block) {
-                events.add(new HardwareEvent.BlockTaken(Pfn.of(block)));
+                events.add(new HardwareEvent.BlockTaken(Pfn.of(w.frameOut(block))));
             }
 
             @Override
             public void tagsInvalidated(int pfn) {
-                events.add(new HardwareEvent.TagsInvalidated(Pfn.of(pfn)));
+                events.add(new HardwareEvent.TagsInvalidated(Pfn.of(w.frameOut(pfn))));
             }
 
             @Override
             public void storageFreed(int pfn) {
-                events.add(new HardwareEvent.StorageFreed(Pfn.of(pfn)));
+                events.add(new HardwareEvent.StorageFreed(Pfn.of(w.frameOut(pfn))));
             }
 
             @Override
@@ -89,13 +91,15 @@ public final class Judge {
             @Override
             public void entryWritten(int mm, int va, long was, long now) {
                 events.add(new HardwareEvent.EntryWritten(
-                        MmId.of(mm), Va.of(va), Abstraction.translation(was), Abstraction.translation(now)));
+                        MmId.of(w.mmOut(mm)), Va.of(w.vaOut(va)),
+                        Abstraction.translation(w, was), Abstraction.translation(w, now)));
             }
 
             @Override
             public void flushed(int mm, int first, int last, boolean devices) {
                 Set<Agent> agents = devices ? Set.of(Agent.values()) : Set.of(Agent.CPU);
-                events.add(new HardwareEvent.Flushed(MmId.of(mm), Va.of(first), Va.of(last), agents));
+                events.add(new HardwareEvent.Flushed(
+                        MmId.of(w.mmOut(mm)), Va.of(w.vaOut(first)), Va.of(w.vaOut(last)), agents));
             }
         };
     }
@@ -156,7 +160,7 @@ public final class Judge {
             boolean rejected = spec.result() instanceof Result.Rejected;
             boolean still = compare == Compare.STATE && rejected && kernel.canSnapshot();
             Snapshot was = still ? kernel.snapshot() : null;
-            String answer = Abstraction.result(Drive.apply(kernel, op)).text();
+            String answer = Abstraction.result(Drive.apply(kernel, window, op)).text();
             seeBlocks(before);
             String expected = spec.result().text();
             if (!answer.equals(expected)) {
@@ -196,7 +200,7 @@ public final class Judge {
     public boolean isAnswered(Move move, Machine before, Outcome spec) {
         events.clear();
         try {
-            boolean same = Abstraction.result(move.apply(kernel)).equals(spec.result());
+            boolean same = Abstraction.result(move.apply(kernel, window)).equals(spec.result());
             seeBlocks(before);
             return same && (events.isEmpty() || oracle.judge(before, events).isEmpty());
         } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
@@ -226,7 +230,7 @@ public final class Judge {
      */
     public boolean isRejected(Move move, Rejection expected) {
         try {
-            return Abstraction.isRejected(move.apply(kernel), expected);
+            return Abstraction.isRejected(move.apply(kernel, window), expected);
         } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
             return false;
         }

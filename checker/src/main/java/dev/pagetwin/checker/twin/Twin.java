@@ -27,15 +27,25 @@ public final class Twin {
 
     /** Boots both sides. */
     public Twin(Bounds bounds, Design design, Compare compare, Observer observer) {
+        this(Window.whole(bounds), design, compare, observer);
+    }
+
+    /** Boots both sides, with the machine as a window on a larger kernel. */
+    public Twin(Window window, Design design, Compare compare, Observer observer) {
         this.compare = compare;
         this.observer = observer;
-        this.machine = Machine.boot(bounds);
-        this.judge = new Judge(design.boot(bounds));
+        this.machine = Machine.boot(window.bounds());
+        this.judge = new Judge(window.enter(design), window);
     }
 
     /** Steps through the operations until the first disagreement. */
     public static Run run(Bounds bounds, Design design, Compare compare, List<Op> ops) {
-        Twin twin = new Twin(bounds, design, compare, Observer.NONE);
+        return run(Window.whole(bounds), design, compare, ops);
+    }
+
+    /** The same, with the machine as a window on a larger kernel. */
+    public static Run run(Window window, Design design, Compare compare, List<Op> ops) {
+        Twin twin = new Twin(window, design, compare, Observer.NONE);
         List<Result> results = new ArrayList<>();
         for (Op op : ops) {
             Divergence divergence = twin.step(op);

@@ -78,9 +78,9 @@ public final class AddressSpaces {
     // ---- areas
 
     /** The area's attributes at this page, as {@link VmaFlags}. */
-    /** Whether any area is tagged. */
-    public boolean anyTagged() {
-        for (int mm = 0; mm < mms; mm++) {
+    /** Whether any area of so many address spaces is tagged. */
+    public boolean anyTagged(int firstMm, int count) {
+        for (int mm = firstMm; mm < firstMm + count; mm++) {
             for (int va = 0; alive(mm) && va < vas; va++) {
                 if (VmaFlags.mte(vma(mm, Ids.vpn(va)))) {
                     return true;

@@ -1,5 +1,6 @@
 package dev.pagetwin.impl.path;
 
+import dev.pagetwin.impl.ControlGroup;
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.Refusal;
@@ -203,7 +204,7 @@ public final class Guards {
 
     /** The same, in an area that is on, and none of higher priority has room ({@code get_swap_pages}). */
     public @Nullable Refusal takesSlots(@SlotNo int slot, int order) {
-        boolean on = slot == Ids.NO_SLOT ? k.swap.any(SwapArea.ON) : k.swap.areaOf(slot) == SwapArea.ON;
+        boolean on = slot == Ids.NO_SLOT ? anyOn() : k.swap.areaOf(slot) == SwapArea.ON;
         if (!on) {
             return Refusal.SWAP_NOT_ON;
         }
@@ -211,12 +212,23 @@ public final class Guards {
         return no == null && slot != Ids.NO_SLOT && roomBefore(slot, order) ? Refusal.AREA_HAS_ROOM : no;
     }
 
+    private boolean anyOn() {
+        ControlGroup group = k.geometry.group();
+        boolean on = false;
+        for (int area = group.firstArea(); area < group.firstArea() + group.areas(); area++) {
+            on |= k.swap.area(area) == SwapArea.ON;
+        }
+        return on;
+    }
+
     private boolean roomBefore(@SlotNo int slot, int order) {
-        int end = k.geometry.firstSlot(k.geometry.areaOf(slot));
-        for (int before = 0; before < end; before += 1 << order) {
-            boolean on = k.swap.areaOf(Ids.slot(before)) == SwapArea.ON;
-            if (on && allocatesSlots(Ids.slot(before), order) == null) {
-                return true;
+        ControlGroup group = k.geometry.group();
+        int end = k.geometry.areaOf(slot);
+        for (int area = group.firstArea(); group.hasArea(end) && area < end; area++) {
+            for (int i = 0; k.swap.area(area) == SwapArea.ON && i < group.places(); i += 1 << order) {
+                if (allocatesSlots(k.geometry.slot(area, group.firstPlace() + i), order) == null) {
+                    return true;
+                }
             }
         }
         return false;
