@@ -49,6 +49,7 @@ import dev.pagetwin.impl.rep.RepCheck;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
 import dev.pagetwin.spec.id.VpnNo;
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -88,6 +89,7 @@ public final class Kernel {
     public static final int STORAGE_NOMEM = Storage.NOMEM;
 
     private static final int VALUES = 16;
+    private static final int MOST_SAVED = 1 << 26;
 
     private final Core core;
     private final KernelView view;
@@ -1004,17 +1006,39 @@ public final class Kernel {
         repCheck.run();
     }
 
-    /** Whether the design can save its state, so that {@link #snapshot} works. */
+    /**
+     * Whether {@link #snapshot} works: the design can save its state, and the kernel is no larger than the searches
+     * need. A snapshot is dense, so one of more than 2^26 bytes of tags, or entries, would take longer than any step.
+     */
     public boolean canSnapshot() {
-        return core.arch.canSave();
+        Geometry g = core.geometry;
+        return core.arch.canSave()
+                && (long) g.frames() * g.tagBytes() <= MOST_SAVED
+                && (long) g.mms() * g.vas() <= MOST_SAVED;
+    }
+
+    /** What the state takes in memory, structure by structure. */
+    public Footprint footprint() {
+        return new Footprint(core.geometry.frames(), List.of(
+                new Footprint.Part("frames", core.frames.bytes(), false),
+                new Footprint.Part("tag memory, a frame", core.frames.tagMemory().bytesOfFrames(), false),
+                new Footprint.Part("page tables", core.mms.tables().bytes(), false),
+                new Footprint.Part("areas and pins", core.mms.bytes(), false),
+                new Footprint.Part("swap map", core.swap.bytes(), false),
+                new Footprint.Part("page cache", core.cache.bytes(), false),
+                new Footprint.Part("tag bytes", core.frames.tagMemory().bytesOfTags(), true)));
     }
 
     /**
      * The exact state, the design's included.
      *
-     * @throws UnsupportedOperationException if the design cannot save its state
+     * @throws UnsupportedOperationException if the design cannot save its state, or the kernel is too large: see
+     *     {@link #canSnapshot}
      */
     public Snapshot snapshot() {
+        if (core.arch.canSave() && !canSnapshot()) {
+            throw new UnsupportedOperationException("the kernel is too large for a snapshot");
+        }
         long[] design = core.arch.save();
         core.frames.save(writer);
         core.swap.save(writer);

@@ -2,6 +2,7 @@ package dev.pagetwin.impl.mm;
 
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.RareInts;
 import dev.pagetwin.impl.Snapshot;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.VpnNo;
@@ -25,14 +26,18 @@ public final class AddressSpaces {
     /** The tables' own words: enough to see what kind of entry is where. */
     private final long[] ptes;
     private final byte[] vmas;
-    private final int[] offsets;
-    private final @PfnNo int[] pins;
-    private final byte[] pinFlags;
+    private final RareInts offsets;
+    private final RareInts pins;
+    private final RareInts pinFlags;
+
+    /** How many pages of tagged areas each address space has. */
+    private final int[] tagged;
 
     /** The order of what a huge entry maps; a bit for each aligned range of that size in an address space. */
     private final int order;
     private final int leafBytes;
     private final byte[] leaves;
+    private int leafCount;
 
     public AddressSpaces(Geometry geometry, PageTables tables) {
         this.tables = tables;
@@ -41,11 +46,10 @@ public final class AddressSpaces {
         alive = new byte[mms];
         ptes = tables.words();
         vmas = new byte[mms * vas];
-        offsets = new int[geometry.offsets() == 0 ? 0 : mms * vas];
-        Arrays.fill(offsets, NO_OFFSET);
-        pins = new @PfnNo int[mms * vas];
-        pinFlags = new byte[mms * vas];
-        Arrays.fill(pins, Ids.NO_PFN);
+        offsets = new RareInts(geometry.offsets() == 0 ? 0 : mms * vas, NO_OFFSET);
+        pins = new RareInts(mms * vas, Ids.NO_PFN);
+        pinFlags = new RareInts(mms * vas, 0);
+        tagged = new int[mms];
         order = geometry.order();
         leafBytes = order == 0 ? 0 : ((vas >> order) + 7) / 8;
         leaves = new byte[mms * leafBytes];
@@ -67,48 +71,52 @@ public final class AddressSpaces {
         alive[mm] = 0;
         tables.remove(mm);
         Arrays.fill(vmas, mm * vas, (mm + 1) * vas, VmaFlags.NONE);
-        if (offsets.length > 0) {
-            Arrays.fill(offsets, mm * vas, (mm + 1) * vas, NO_OFFSET);
+        tagged[mm] = 0;
+        if (offsets.length() > 0) {
+            offsets.clear(mm * vas, vas);
         }
-        Arrays.fill(pins, mm * vas, (mm + 1) * vas, Ids.NO_PFN);
-        Arrays.fill(pinFlags, mm * vas, (mm + 1) * vas, (byte) 0);
+        pins.clear(mm * vas, vas);
+        pinFlags.clear(mm * vas, vas);
+        leafCount -= leafCount == 0 ? 0 : countLeaves(mm * leafBytes, (mm + 1) * leafBytes);
         Arrays.fill(leaves, mm * leafBytes, (mm + 1) * leafBytes, (byte) 0);
     }
 
     // ---- areas
 
-    /** The area's attributes at this page, as {@link VmaFlags}. */
     /** Whether any area of so many address spaces is tagged. */
     public boolean anyTagged(int firstMm, int count) {
         for (int mm = firstMm; mm < firstMm + count; mm++) {
-            for (int va = 0; alive(mm) && va < vas; va++) {
-                if (VmaFlags.mte(vma(mm, Ids.vpn(va)))) {
-                    return true;
-                }
+            if (alive(mm) && tagged[mm] > 0) {
+                return true;
             }
         }
         return false;
     }
 
+    /** The area's attributes at this page, as {@link VmaFlags}. */
     public byte vma(int mm, @VpnNo int va) {
         return vmas[mm * vas + va];
     }
 
     /** Without an area, or with a private one, the page maps nothing of the file. */
     public void setVma(int mm, @VpnNo int va, byte flags) {
-        vmas[mm * vas + va] = flags;
-        if (offsets.length > 0 && !VmaFlags.shared(flags)) {
-            offsets[mm * vas + va] = NO_OFFSET;
+        int at = mm * vas + va;
+        if (VmaFlags.mte(vmas[at]) != VmaFlags.mte(flags)) {
+            tagged[mm] += VmaFlags.mte(flags) ? 1 : -1;
+        }
+        vmas[at] = flags;
+        if (offsets.length() > 0 && !VmaFlags.shared(flags)) {
+            offsets.set(at, NO_OFFSET);
         }
     }
 
     /** What of the file a page of a shared area maps ({@code vm_pgoff}), or -1. */
     public int offset(int mm, @VpnNo int va) {
-        return offsets.length == 0 ? NO_OFFSET : offsets[mm * vas + va];
+        return offsets.length() == 0 ? NO_OFFSET : offsets.get(mm * vas + va);
     }
 
     public void setOffset(int mm, @VpnNo int va, int offset) {
-        offsets[mm * vas + va] = offset;
+        offsets.set(mm * vas + va, offset);
     }
 
     /** The child gets the parent's areas. */
@@ -116,8 +124,9 @@ public final class AddressSpaces {
         for (int va = 0; va < vas; va++) {
             vmas[child * vas + va] = VmaFlags.locked(vmas[mm * vas + va], false);
         }
-        if (offsets.length > 0) {
-            System.arraycopy(offsets, mm * vas, offsets, child * vas, vas);
+        tagged[child] = tagged[mm];
+        if (offsets.length() > 0) {
+            offsets.copy(mm * vas, child * vas, vas);
         }
     }
 
@@ -220,6 +229,7 @@ public final class AddressSpaces {
         if (value) {
             tables.becomeHuge(mm, leafStart(Ids.vpn(va)), 1 << order);
         }
+        leafCount += (value ? 1 : 0) - ((leaves[at] & bit) != 0 ? 1 : 0);
         leaves[at] = (byte) (value ? leaves[at] | bit : leaves[at] & ~bit);
     }
 
@@ -235,13 +245,26 @@ public final class AddressSpaces {
 
     private int leaves(@PfnNo int head, boolean migrating) {
         int n = 0;
-        for (int i = 0; i < ptes.length && order > 0; i++) {
-            int va = i % vas;
-            if ((va & (1 << order) - 1) == 0 && leaf(i / vas, va)) {
-                long pte = ptes[i];
-                boolean maps = PteCodec.isPresent(pte) && PteCodec.pfn(pte) == head;
-                n += maps || (migrating && PteCodec.isMigration(pte) && PteCodec.migrationPfn(pte) == head) ? 1 : 0;
+        for (int mm = 0; mm < mms && leafCount > 0; mm++) {
+            for (int i = 0; i < leafBytes; i++) {
+                for (int bits = leaves[mm * leafBytes + i] & 0xff; bits != 0; bits &= bits - 1) {
+                    int va = (i << 3 | Integer.numberOfTrailingZeros(bits)) << order;
+                    n += leafNames(ptes[mm * vas + va], head, migrating) ? 1 : 0;
+                }
             }
+        }
+        return n;
+    }
+
+    private static boolean leafNames(long pte, @PfnNo int head, boolean migrating) {
+        boolean maps = PteCodec.isPresent(pte) && PteCodec.pfn(pte) == head;
+        return maps || (migrating && PteCodec.isMigration(pte) && PteCodec.migrationPfn(pte) == head);
+    }
+
+    private int countLeaves(int from, int to) {
+        int n = 0;
+        for (int i = from; i < to; i++) {
+            n += Integer.bitCount(leaves[i] & 0xff);
         }
         return n;
     }
@@ -258,29 +281,32 @@ public final class AddressSpaces {
 
     /** The first entry from first to last that is not none, or {@link Ids#NO_VPN}. */
     public @VpnNo int firstPopulated(int mm, int first, int last) {
-        for (int i = first; i <= last; i++) {
-            if (ptes[mm * vas + i] != PteCodec.NONE) {
-                return Ids.vpn(i);
-            }
-        }
-        return Ids.NO_VPN;
+        return first(mm, first, last, EntryCounts.ALL);
+    }
+
+    private @VpnNo int first(int mm, int first, int last, int kinds) {
+        int base = mm * vas;
+        int at = tables.first(base + first, base + last, kinds);
+        return at <= base + last ? Ids.vpn(at - base) : Ids.NO_VPN;
+    }
+
+    /** The first swap entry from first to last, or {@link Ids#NO_VPN}. */
+    public @VpnNo int firstSwapped(int mm, int first, int last) {
+        return first(mm, first, last, EntryCounts.SWAP_ONES);
     }
 
     /** The first entry from first to last that names a page, mapped or on its way, or {@link Ids#NO_VPN}. */
     public @VpnNo int firstWithPage(int mm, int first, int last) {
-        for (int i = first; i <= last; i++) {
-            long pte = ptes[mm * vas + i];
-            if (pte != PteCodec.NONE && !PteCodec.isSwap(pte)) {
-                return Ids.vpn(i);
-            }
-        }
-        return Ids.NO_VPN;
+        return first(mm, first, last, EntryCounts.MAPPED_ONES | EntryCounts.MIGRATION_ONES);
     }
 
     /** Whether some migration entry, of any address space, names the page. */
     public boolean anyMigration(@PfnNo int pfn) {
-        for (long pte : ptes) {
-            if (PteCodec.isMigration(pte) && PteCodec.migrationPfn(pte) == pfn) {
+        int last = ptes.length - 1;
+        for (int at = tables.first(0, last, EntryCounts.MIGRATION_ONES);
+                at <= last;
+                at = tables.first(at + 1, last, EntryCounts.MIGRATION_ONES)) {
+            if (PteCodec.migrationPfn(ptes[at]) == pfn) {
                 return true;
             }
         }
@@ -289,7 +315,11 @@ public final class AddressSpaces {
 
     /** Whether some entry, of any address space, may write to the page. */
     public boolean anyWritable(@PfnNo int pfn) {
-        for (long pte : ptes) {
+        int last = ptes.length - 1;
+        for (int at = tables.first(0, last, EntryCounts.MAPPED_ONES);
+                at <= last;
+                at = tables.first(at + 1, last, EntryCounts.MAPPED_ONES)) {
+            long pte = ptes[at];
             if (PteCodec.isPresent(pte) && PteCodec.pfn(pte) == pfn && Prot.writable(PteCodec.prot(pte))) {
                 return true;
             }
@@ -306,32 +336,32 @@ public final class AddressSpaces {
 
     /** The page that was pinned at this address, or {@link Ids#NO_PFN}. */
     public @PfnNo int pin(int mm, @VpnNo int va) {
-        return pins[mm * vas + va];
+        return Ids.pfn(pins.get(mm * vas + va));
     }
 
     /** Whether the device may write to it. */
     public boolean pinWrite(int mm, @VpnNo int va) {
-        return (pinFlags[mm * vas + va] & PIN_WRITE) != 0;
+        return (pinFlags.get(mm * vas + va) & PIN_WRITE) != 0;
     }
 
     /** Whether the program has left the page where it pinned it. */
     public boolean pinPlaced(int mm, @VpnNo int va) {
-        return (pinFlags[mm * vas + va] & PIN_PLACED) != 0;
+        return (pinFlags.get(mm * vas + va) & PIN_PLACED) != 0;
     }
 
     public void setPin(int mm, @VpnNo int va, @PfnNo int pfn, boolean write) {
-        pins[mm * vas + va] = pfn;
-        pinFlags[mm * vas + va] = (byte) (PIN_PLACED | (write ? PIN_WRITE : 0));
+        pins.set(mm * vas + va, pfn);
+        pinFlags.set(mm * vas + va, PIN_PLACED | (write ? PIN_WRITE : 0));
     }
 
     /** The program has unmapped or moved what was pinned here, if something was. */
     public void displacePin(int mm, @VpnNo int va) {
-        pinFlags[mm * vas + va] &= ~PIN_PLACED;
+        pinFlags.set(mm * vas + va, pinFlags.get(mm * vas + va) & ~PIN_PLACED);
     }
 
     public void removePin(int mm, @VpnNo int va) {
-        pins[mm * vas + va] = Ids.NO_PFN;
-        pinFlags[mm * vas + va] = 0;
+        pins.set(mm * vas + va, Ids.NO_PFN);
+        pinFlags.set(mm * vas + va, 0);
     }
 
     // ---- snapshots
@@ -340,9 +370,9 @@ public final class AddressSpaces {
         out.put(alive);
         out.put(ptes);
         out.put(vmas);
-        out.put(offsets);
-        out.put(pins);
-        out.put(pinFlags);
+        offsets.save(out);
+        pins.save(out);
+        pinFlags.saveBytes(out);
         out.put(leaves);
     }
 
@@ -350,9 +380,41 @@ public final class AddressSpaces {
         in.get(alive);
         in.get(ptes);
         in.get(vmas);
-        in.get(offsets);
-        in.get(pins);
-        in.get(pinFlags);
+        offsets.load(in);
+        pins.load(in);
+        pinFlags.loadBytes(in);
         in.get(leaves);
+        tables.loaded();
+        leafCount = countLeaves(0, leaves.length);
+        for (int mm = 0; mm < mms; mm++) {
+            tagged[mm] = countTagged(mm);
+        }
+    }
+
+    private int countTagged(int mm) {
+        int n = 0;
+        for (int va = 0; va < vas; va++) {
+            n += VmaFlags.mte(vmas[mm * vas + va]) ? 1 : 0;
+        }
+        return n;
+    }
+
+    // ---- the representation
+
+    /** Which count of areas or entries is wrong, or an empty string. */
+    public String miscounted() {
+        for (int mm = 0; mm < mms; mm++) {
+            if (tagged[mm] != countTagged(mm)) {
+                return "mm " + mm + ": counts " + tagged[mm] + " pages of tagged areas, has " + countTagged(mm);
+            }
+        }
+        return leafCount == countLeaves(0, leaves.length) ? tables.miscounted()
+                : "page tables: count " + leafCount + " huge entries, have " + countLeaves(0, leaves.length);
+    }
+
+    /** What areas and pins take. */
+    public long bytes() {
+        return alive.length + vmas.length + offsets.bytes() + pins.bytes() + pinFlags.bytes() + leaves.length
+                + 4L * tagged.length;
     }
 }

@@ -4,7 +4,6 @@ import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.HardwareListener;
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.spec.id.VpnNo;
-import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -19,8 +18,12 @@ public class PageTables {
     /** The same: that it was written through. */
     public static final int DIRTY = 1 << 1;
 
+    /** So many words at most, so that the places of words and what is behind them are numbers. */
+    private static final int MOST_WORDS = 1 << 30;
+
     private final int vas;
     private final long[] words;
+    private final EntryCounts counts;
 
     /** Whether there is hardware that takes several entries as one, so that it matters how they are written. */
     private final boolean watched;
@@ -29,7 +32,11 @@ public class PageTables {
 
     public PageTables(Geometry geometry) {
         vas = geometry.vas();
+        if ((long) geometry.mms() * vas > MOST_WORDS) {
+            throw new IllegalArgumentException("mms=" + geometry.mms() + " times vas=" + vas + " is too much");
+        }
         words = new long[geometry.mms() * vas];
+        counts = new EntryCounts(words.length);
         watched = geometry.cont() > 1;
     }
 
@@ -57,6 +64,7 @@ public class PageTables {
         int at = mm * vas + va;
         long was = words[at];
         words[at] = word;
+        counts.changed(at, was, word);
         if (listener != null) {
             listener.entryWritten(mm, Ids.vpn(va), was, word);
         }
@@ -220,7 +228,10 @@ public class PageTables {
 
     /** What a huge entry says of one of its pages; no table of entries is there. */
     public final void setHuge(int mm, @VpnNo int va, long pte) {
-        words[at(mm, va)] = PteCodec.withoutCont(pte);
+        int at = at(mm, va);
+        long was = words[at];
+        words[at] = PteCodec.withoutCont(pte);
+        counts.changed(at, was, pte);
     }
 
     /** The table of these pages is withdrawn, and a huge entry takes its place. */
@@ -228,7 +239,41 @@ public class PageTables {
 
     /** All tables of an address space go. */
     public final void remove(int mm) {
-        Arrays.fill(words, at(mm, 0), at(mm, 0) + vas, PteCodec.NONE);
+        int end = at(mm, 0) + vas;
+        for (int at = first(at(mm, 0), end - 1, EntryCounts.ALL); at < end; at = first(at, end - 1, EntryCounts.ALL)) {
+            counts.changed(at, words[at], PteCodec.NONE);
+            words[at] = PteCodec.NONE;
+        }
+    }
+
+    // ---- entries of a kind
+
+    /** The place of the first word from one to another that is of one of these kinds; behind the last if none is. */
+    final int first(int from, int last, int kinds) {
+        for (int at = counts.next(from, last, kinds); at <= last; at = counts.next(at, last, kinds)) {
+            int end = Math.min(last, at | (1 << EntryCounts.BLOCK) - 1);
+            for (; at <= end; at++) {
+                if ((kinds >> EntryCounts.kind(words[at]) & 1) != 0) {
+                    return at;
+                }
+            }
+        }
+        return last + 1;
+    }
+
+    /** The words were replaced by those of a snapshot. */
+    final void loaded() {
+        counts.recount(words);
+    }
+
+    /** What the words and their counts take. */
+    public final long bytes() {
+        return 8L * words.length + counts.bytes();
+    }
+
+    /** What is wrong with the counts of entries, or an empty string. */
+    public final String miscounted() {
+        return counts.malformed(words);
     }
 
     /** What is wrong with the words of an address space as such, or an empty string. */

@@ -3,6 +3,7 @@ package dev.pagetwin.impl.page;
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.HardwareListener;
 import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.RareInts;
 import dev.pagetwin.impl.Snapshot;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
@@ -36,20 +37,21 @@ public final class Frames {
 
     private static final FolioLock[] LOCKS = FolioLock.values();
 
-    private final int tagBytes;
     private final int granules;
     private final int largest;
-    private final @PfnNo int[] head;
+
+    /** The order of the folio that the page is of, which begins at an aligned frame: this says where. */
     private final byte[] order;
-    private final int[] refcount;
-    private final int[] mapcount;
-    private final int[] pincount;
+
+    private final Counts refcount;
+    private final Counts mapcount;
+    private final RareInts pincount;
     private final @SlotNo int[] slot;
-    private final @PfnNo int[] migrationTo;
+    private final RareInts migrationTo;
     private final byte[] locks;
     private final byte[] flags;
     private final byte[] data;
-    private final byte[] tags;
+    private final TagMemory tags;
 
     /** Where tag storage is managed: whether it is reserved for the frame, and what it holds. */
     private final byte[] reserved;
@@ -60,25 +62,21 @@ public final class Frames {
 
     public Frames(Geometry geometry) {
         int n = geometry.frames();
-        tagBytes = geometry.tagBytes();
         granules = geometry.granules();
         largest = geometry.order();
-        head = new @PfnNo int[n];
         order = new byte[n];
-        refcount = new int[n];
-        mapcount = new int[n];
-        pincount = new int[n];
+        refcount = new Counts(n);
+        mapcount = new Counts(n);
+        pincount = new RareInts(n, 0);
         slot = new @SlotNo int[n];
-        migrationTo = new @PfnNo int[n];
+        migrationTo = new RareInts(n, Ids.NO_PFN);
         locks = new byte[n];
         flags = new byte[n];
         data = new byte[n];
-        tags = new byte[n * tagBytes];
+        tags = new TagMemory(geometry);
         wires = geometry.regions().isEmpty() ? null : new Interconnect(geometry);
         reserved = new byte[wires == null ? 0 : n];
         Arrays.fill(slot, Ids.NO_SLOT);
-        Arrays.fill(migrationTo, Ids.NO_PFN);
-        setHeads();
     }
 
     public void setListener(@Nullable HardwareListener value) {
@@ -97,8 +95,8 @@ public final class Frames {
             listener.allocated(pfn);
         }
         set(pfn, ALLOCATED, true);
-        refcount[pfn] = 1;
-        mapcount[pfn] = 0;
+        refcount.set(pfn, 1);
+        mapcount.set(pfn, 0);
         setData(pfn, 0);
     }
 
@@ -106,8 +104,8 @@ public final class Frames {
     public void prepCompound(@PfnNo int pfn, int value) {
         order[pfn] = (byte) value;
         for (int i = 1; i < 1 << value; i++) {
-            head[pfn + i] = pfn;
-            refcount[pfn + i] = 0;
+            order[pfn + i] = (byte) value;
+            refcount.set(pfn + i, 0);
         }
     }
 
@@ -115,9 +113,9 @@ public final class Frames {
     public void split(@PfnNo int pfn) {
         int cache = cached(pfn) ? 1 : 0;
         for (int tail = pages(pfn) - 1; tail > 0; tail--) {
-            head[pfn + tail] = Ids.pfn(pfn + tail);
-            refcount[pfn + tail] = 1 + cache;
-            refcount[pfn] -= cache;
+            order[pfn + tail] = 0;
+            refcount.set(pfn + tail, 1 + cache);
+            refcount.add(pfn, -cache);
         }
         order[pfn] = 0;
     }
@@ -125,25 +123,24 @@ public final class Frames {
     /** Takes a frame back. Tag flags that nobody cleared stay. */
     public void release(@PfnNo int pfn) {
         flags[pfn] &= MTE_BITS;
-        refcount[pfn] = 0;
-        mapcount[pfn] = 0;
-        pincount[pfn] = 0;
+        refcount.set(pfn, 0);
+        mapcount.set(pfn, 0);
+        pincount.set(pfn, 0);
         slot[pfn] = Ids.NO_SLOT;
-        migrationTo[pfn] = Ids.NO_PFN;
+        migrationTo.set(pfn, Ids.NO_PFN);
         locks[pfn] = 0;
         data[pfn] = 0;
-        head[pfn] = pfn;
         order[pfn] = 0;
     }
 
     /** The first page of the folio ({@code folio_page}); of a free frame, itself. */
     public @PfnNo int head(@PfnNo int pfn) {
-        return head[pfn];
+        return Ids.pfn(pfn & -1 << order[pfn]);
     }
 
     /** The order of the page's folio. */
     public int order(@PfnNo int pfn) {
-        return order[head[pfn]];
+        return order[pfn];
     }
 
     /** Whether the page's folio has several pages. */
@@ -153,45 +150,44 @@ public final class Frames {
 
     /** How many pages the page's folio has. */
     public int pages(@PfnNo int pfn) {
-        return 1 << order[head[pfn]];
+        return 1 << order[pfn];
     }
 
     public int refcount(@PfnNo int pfn) {
-        return refcount[head[pfn]];
+        return refcount.get(head(pfn));
     }
 
     /** One reference more ({@code folio_get}). */
     public void get(@PfnNo int pfn) {
-        refcount[head[pfn]]++;
+        refcount.add(head(pfn), 1);
     }
 
     /** One reference less; whether it was the last. */
     public boolean putTestZero(@PfnNo int pfn) {
-        return --refcount[head[pfn]] == 0;
+        return refcount.add(head(pfn), -1) == 0;
     }
 
     public int mapcount(@PfnNo int pfn) {
-        return mapcount[pfn];
+        return mapcount.get(pfn);
     }
 
     /** How many entries map a page of the folio ({@code folio_mapcount}). */
     public int folioMapcount(@PfnNo int pfn) {
         int n = 0;
         for (int i = 0; i < pages(pfn); i++) {
-            n += mapcount[head[pfn] + i];
+            n += mapcount.get(head(pfn) + i);
         }
         return n;
     }
 
     /** One mapping more ({@code folio_add_anon_rmap}). */
     public void addRmap(@PfnNo int pfn) {
-        mapcount[pfn]++;
+        mapcount.add(pfn, 1);
     }
 
     /** One mapping less ({@code folio_remove_rmap}). Without any, that the page was exclusive means nothing. */
     public void removeRmap(@PfnNo int pfn) {
-        mapcount[pfn]--;
-        if (mapcount[pfn] == 0) {
+        if (mapcount.add(pfn, -1) == 0) {
             set(pfn, ANON_EXCLUSIVE, false);
         }
     }
@@ -207,19 +203,19 @@ public final class Frames {
 
     /** How often the page is pinned; {@code page_maybe_dma_pinned} asks whether it is at all. */
     public int pincount(@PfnNo int pfn) {
-        return pincount[head[pfn]];
+        return pincount.get(head(pfn));
     }
 
     /** One pin more or, with -1, less ({@code try_grab_page}); each holds a reference, too. */
     public void addPin(@PfnNo int pfn, int more) {
-        pincount[head[pfn]] += more;
+        pincount.set(head(pfn), pincount(pfn) + more);
     }
 
     // ---- folio state
 
     /** Who has isolated the folio and holds its lock between two steps. */
     public FolioLock lock(@PfnNo int pfn) {
-        return LOCKS[locks[head[pfn]]];
+        return LOCKS[locks[head(pfn)]];
     }
 
     public boolean locked(@PfnNo int pfn) {
@@ -227,65 +223,65 @@ public final class Frames {
     }
 
     public void setLock(@PfnNo int pfn, FolioLock value) {
-        locks[head[pfn]] = (byte) value.ordinal();
+        locks[head(pfn)] = (byte) value.ordinal();
     }
 
     /** Where migration has copied the page to, or {@link Ids#NO_PFN}. */
     public @PfnNo int migrationTo(@PfnNo int pfn) {
-        int to = migrationTo[head[pfn]];
-        return to == Ids.NO_PFN ? Ids.NO_PFN : Ids.pfn(to + pfn - head[pfn]);
+        int to = migrationTo.get(head(pfn));
+        return to == Ids.NO_PFN ? Ids.NO_PFN : Ids.pfn(to + pfn - head(pfn));
     }
 
     /** Whether that frame has taken the folio's place. */
     public boolean moved(@PfnNo int pfn) {
-        return has(head[pfn], MOVED);
+        return has(head(pfn), MOVED);
     }
 
     /** Where the folio of this page goes to: the head of the destination. */
     public void setMigrationTo(@PfnNo int pfn, @PfnNo int to, boolean moved) {
-        migrationTo[head[pfn]] = to;
-        set(head[pfn], MOVED, moved);
+        migrationTo.set(head(pfn), to);
+        set(head(pfn), MOVED, moved);
     }
 
     /** Whether memory is newer than the swap device, as far as the folio knows. */
     public boolean dirty(@PfnNo int pfn) {
-        return has(head[pfn], DIRTY);
+        return has(head(pfn), DIRTY);
     }
 
     public void setDirty(@PfnNo int pfn, boolean value) {
-        set(head[pfn], DIRTY, value);
+        set(head(pfn), DIRTY, value);
     }
 
     /** Whether reclaim may discard the page: not {@code PG_swapbacked}. */
     public boolean lazyFree(@PfnNo int pfn) {
-        return has(head[pfn], LAZY_FREE);
+        return has(head(pfn), LAZY_FREE);
     }
 
     public void setLazyFree(@PfnNo int pfn, boolean value) {
-        set(head[pfn], LAZY_FREE, value);
+        set(head(pfn), LAZY_FREE, value);
     }
 
     public boolean writeback(@PfnNo int pfn) {
-        return has(head[pfn], WRITEBACK);
+        return has(head(pfn), WRITEBACK);
     }
 
     public void setWriteback(@PfnNo int pfn, boolean value) {
-        set(head[pfn], WRITEBACK, value);
+        set(head(pfn), WRITEBACK, value);
     }
 
     /** The slot of a page in the swap cache ({@code page_private}), or {@link Ids#NO_SLOT}. */
     public @SlotNo int slot(@PfnNo int pfn) {
-        int first = slot[head[pfn]];
-        return first == Ids.NO_SLOT ? Ids.NO_SLOT : Ids.slot(first + pfn - head[pfn]);
+        int first = slot[head(pfn)];
+        return first == Ids.NO_SLOT ? Ids.NO_SLOT : Ids.slot(first + pfn - head(pfn));
     }
 
     /** The slot of the folio's head; the other pages have those that follow. */
     public void setSlot(@PfnNo int pfn, @SlotNo int value) {
-        slot[head[pfn]] = value;
+        slot[head(pfn)] = value;
     }
 
     public boolean cached(@PfnNo int pfn) {
-        return slot[head[pfn]] != Ids.NO_SLOT;
+        return slot[head(pfn)] != Ids.NO_SLOT;
     }
 
     /** The page's data, 0 to 15. */
@@ -320,7 +316,7 @@ public final class Frames {
     private void spoilTags(Interconnect to, @PfnNo int pfn) {
         for (int i = to.firstHeld(pfn); i < to.lastHeld(pfn); i++) {
             for (int granule = 0; has(Ids.pfn(i), MTE_TAGGED) && granule < granules; granule++) {
-                NibbleTags.set(tags, i * tagBytes, granule, NOISE);
+                tags.set(Ids.pfn(i), granule, NOISE);
             }
         }
     }
@@ -340,12 +336,12 @@ public final class Frames {
 
     /** What the tag memory of one granule holds, whether or not it means something. */
     public int tag(@PfnNo int pfn, int granule) {
-        return NibbleTags.get(tags, pfn * tagBytes, granule);
+        return tags.get(pfn, granule);
     }
 
     /** A tag store by a program. */
     public void setTag(@PfnNo int pfn, int granule, int tag) {
-        NibbleTags.set(tags, pfn * tagBytes, granule, tag);
+        tags.set(pfn, granule, tag);
         if (wires != null) {
             spoilData(wires, pfn);
         }
@@ -353,24 +349,24 @@ public final class Frames {
 
     /** Copies the page's tag memory out, packed ({@link Geometry#tagBytes} bytes). */
     public void readTags(@PfnNo int pfn, byte[] packed) {
-        System.arraycopy(tags, pfn * tagBytes, packed, 0, tagBytes);
+        tags.read(pfn, packed);
     }
 
     /** Writes all tags of the page, packed. */
     public void writeTags(@PfnNo int pfn, byte[] packed) {
-        System.arraycopy(packed, 0, tags, pfn * tagBytes, tagBytes);
+        tags.write(pfn, packed);
         reportTagsWritten(pfn);
     }
 
     /** Writes zero to all tags of the page. */
     public void zeroTags(@PfnNo int pfn) {
-        Arrays.fill(tags, pfn * tagBytes, (pfn + 1) * tagBytes, (byte) 0);
+        tags.zero(pfn);
         reportTagsWritten(pfn);
     }
 
     /** Writes all tags of one page to another. */
     public void copyTags(@PfnNo int to, @PfnNo int from) {
-        System.arraycopy(tags, from * tagBytes, tags, to * tagBytes, tagBytes);
+        tags.copy(to, from);
         reportTagsWritten(to);
     }
 
@@ -429,47 +425,60 @@ public final class Frames {
     // ---- snapshots
 
     public void save(Snapshot.Writer out) {
-        out.put(refcount);
-        out.put(mapcount);
-        out.put(pincount);
+        refcount.save(out);
+        mapcount.save(out);
+        pincount.save(out);
         out.put(slot);
-        out.put(migrationTo);
+        migrationTo.save(out);
         out.put(locks);
         out.put(flags);
         out.put(data);
-        out.put(tags);
+        tags.save(out);
         out.put(reserved);
         if (largest > 0) {
-            out.put(order);
+            out.put(orders());
         }
     }
 
     public void load(Snapshot.Reader in) {
-        in.get(refcount);
-        in.get(mapcount);
-        in.get(pincount);
+        refcount.load(in);
+        mapcount.load(in);
+        pincount.load(in);
         in.get(slot);
-        in.get(migrationTo);
+        migrationTo.load(in);
         in.get(locks);
         in.get(flags);
         in.get(data);
-        in.get(tags);
+        tags.load(in);
         in.get(reserved);
         if (largest > 0) {
             in.get(order);
-            setHeads();
+            for (int i = 0; i < order.length; i++) {
+                Arrays.fill(order, i, i + (1 << order[i]), order[i]);
+                i += (1 << order[i]) - 1;
+            }
         }
     }
 
-    /** Heads follow from orders. */
-    private void setHeads() {
-        for (int i = 0; i < head.length; i++) {
-            head[i] = Ids.pfn(i);
+    /** The orders of the folios, each at its head. */
+    private byte[] orders() {
+        byte[] orders = new byte[order.length];
+        for (int i = 0; i < orders.length; i += 1 << orders[i]) {
+            orders[i] = order[i];
         }
-        for (int i = 0; i < head.length; i++) {
-            for (int tail = 1; tail < 1 << order[i]; tail++) {
-                head[i + tail] = Ids.pfn(i);
-            }
-        }
+        return orders;
+    }
+
+    // ---- the size of it all
+
+    /** What every frame takes, tags not counted. */
+    public long bytes() {
+        return order.length + refcount.bytes() + mapcount.bytes() + pincount.bytes() + 4L * slot.length
+                + migrationTo.bytes() + locks.length + flags.length + data.length + reserved.length;
+    }
+
+    /** The tag memory behind the frames. */
+    public TagMemory tagMemory() {
+        return tags;
     }
 }

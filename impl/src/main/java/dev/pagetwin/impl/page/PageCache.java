@@ -2,6 +2,7 @@ package dev.pagetwin.impl.page;
 
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.RareInts;
 import dev.pagetwin.impl.Snapshot;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
@@ -16,13 +17,12 @@ public final class PageCache {
     private static final int NO_OFFSET = -1;
 
     private final int[] entries;
-    private final int[] index;
+    private final RareInts index;
 
     public PageCache(Geometry geometry) {
         entries = new int[geometry.offsets()];
-        index = new int[entries.length == 0 ? 0 : geometry.frames()];
+        index = new RareInts(entries.length == 0 ? 0 : geometry.frames(), NO_OFFSET);
         Arrays.fill(entries, HOLE);
-        Arrays.fill(index, NO_OFFSET);
     }
 
     /** Whether nothing is there. */
@@ -46,7 +46,7 @@ public final class PageCache {
 
     /** Where the page is, or -1. */
     public int offset(@PfnNo int pfn) {
-        return index.length == 0 ? NO_OFFSET : index[pfn];
+        return index.length() == 0 ? NO_OFFSET : index.get(pfn);
     }
 
     public boolean holds(@PfnNo int pfn) {
@@ -56,21 +56,21 @@ public final class PageCache {
     /** Puts the page at the offset, in the place of whatever was there. */
     public void insert(int offset, @PfnNo int pfn) {
         entries[offset] = pfn << 1;
-        index[pfn] = offset;
+        index.set(pfn, offset);
     }
 
     /** Takes the page out, if it is there; its offset has the slot instead. */
     public void replaceBySlot(@PfnNo int pfn, @SlotNo int slot) {
         if (holds(pfn)) {
-            entries[index[pfn]] = slot << 1 | 1;
-            index[pfn] = NO_OFFSET;
+            entries[index.get(pfn)] = slot << 1 | 1;
+            index.set(pfn, NO_OFFSET);
         }
     }
 
     /** The page's offset has the other page from now on. */
     public void replace(@PfnNo int pfn, @PfnNo int by) {
-        int offset = index[pfn];
-        index[pfn] = NO_OFFSET;
+        int offset = index.get(pfn);
+        index.set(pfn, NO_OFFSET);
         insert(offset, by);
     }
 
@@ -78,7 +78,7 @@ public final class PageCache {
     public void delete(int offset) {
         @PfnNo int pfn = page(offset);
         if (pfn != Ids.NO_PFN) {
-            index[pfn] = NO_OFFSET;
+            index.set(pfn, NO_OFFSET);
         }
         entries[offset] = HOLE;
     }
@@ -92,12 +92,12 @@ public final class PageCache {
             if (entries[i] < HOLE || (!hole(i) && number >= (value(i) ? g.slots() : g.frames()))) {
                 return "offset " + i + ": has something that does not exist";
             }
-            if (page(i) != Ids.NO_PFN && index[page(i)] != i) {
+            if (page(i) != Ids.NO_PFN && index.get(page(i)) != i) {
                 return "offset " + i + ": has pfn " + page(i) + ", which does not know it";
             }
         }
-        for (int pfn = 0; pfn < index.length; pfn++) {
-            int at = index[pfn];
+        for (int pfn = 0; pfn < index.length(); pfn++) {
+            int at = index.get(pfn);
             if (at != NO_OFFSET && (at < 0 || at >= entries.length || page(at) != pfn)) {
                 return "pfn " + pfn + ": is not at its offset, " + at;
             }
@@ -109,11 +109,16 @@ public final class PageCache {
 
     public void save(Snapshot.Writer out) {
         out.put(entries);
-        out.put(index);
+        index.save(out);
     }
 
     public void load(Snapshot.Reader in) {
         in.get(entries);
-        in.get(index);
+        index.load(in);
+    }
+
+    /** What the file's bookkeeping takes. */
+    public long bytes() {
+        return 4L * entries.length + index.bytes();
     }
 }

@@ -225,10 +225,18 @@ public final class Guards {
         ControlGroup group = k.geometry.group();
         int end = k.geometry.areaOf(slot);
         for (int area = group.firstArea(); group.hasArea(end) && area < end; area++) {
-            for (int i = 0; k.swap.area(area) == SwapArea.ON && i < group.places(); i += 1 << order) {
-                if (allocatesSlots(k.geometry.slot(area, group.firstPlace() + i), order) == null) {
-                    return true;
-                }
+            if (k.swap.area(area) == SwapArea.ON && !k.swap.full(area) && roomIn(area, order)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean roomIn(int area, int order) {
+        ControlGroup group = k.geometry.group();
+        for (int i = 0; i < group.places(); i += 1 << order) {
+            if (allocatesSlots(k.geometry.slot(area, group.firstPlace() + i), order) == null) {
+                return true;
             }
         }
         return false;

@@ -20,23 +20,32 @@ import java.util.Arrays;
  */
 public final class RepCheck {
     private final Core k;
-    private final int[] mappings;
-    private final int[] references;
-    private final int[] pins;
-    private final int[] users;
-    private final int[] claims;
+
+    // Made with the first check, as a large kernel may never be checked.
+    private int[] mappings = new int[0];
+    private int[] references = new int[0];
+    private int[] pins = new int[0];
+    private int[] users = new int[0];
+    private int[] claims = new int[0];
 
     public RepCheck(Core k) {
         this.k = k;
-        mappings = new int[k.geometry.frames()];
-        references = new int[k.geometry.frames()];
-        pins = new int[k.geometry.frames()];
-        users = new int[k.geometry.slots()];
-        claims = new int[k.geometry.slots()];
+    }
+
+    private void prepare() {
+        if (mappings.length == 0) {
+            mappings = new int[k.geometry.frames()];
+            references = new int[k.geometry.frames()];
+            pins = new int[k.geometry.frames()];
+            users = new int[k.geometry.slots()];
+            claims = new int[k.geometry.slots()];
+        }
     }
 
     /** Throws {@link RepError} at the first disagreement. */
     public void run() {
+        prepare();
+        checkCounts();
         Arrays.fill(mappings, 0);
         Arrays.fill(references, 0);
         Arrays.fill(pins, 0);
@@ -67,6 +76,17 @@ public final class RepCheck {
         if (k.storage.anyClaimed() != k.calls.anyReserving()) {
             throw new RepError("tag storage: " + (k.storage.anyClaimed() ? "is" : "is not") + " claimed, and "
                     + (k.calls.anyReserving() ? "a" : "no") + " call in flight claims it");
+        }
+    }
+
+    /** What is counted so that nobody has to look for it. */
+    private void checkCounts() {
+        for (String wrong : new String[] {
+            k.mms.miscounted(), k.swap.miscounted(), k.frames.tagMemory().malformed()
+        }) {
+            if (!wrong.isEmpty()) {
+                throw new RepError(wrong);
+            }
         }
     }
 

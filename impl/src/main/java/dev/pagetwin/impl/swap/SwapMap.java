@@ -29,10 +29,14 @@ public final class SwapMap {
     private final Geometry geometry;
     private final byte[] areas;
 
+    /** How many slots of each area are not free. */
+    private final int[] used;
+
     public SwapMap(Geometry geometry) {
         this.geometry = geometry;
         areas = new byte[geometry.areas()];
         Arrays.fill(areas, (byte) SwapArea.ON.ordinal());
+        used = new int[geometry.areas()];
         int slots = geometry.slots();
         map = new byte[slots];
         returning = new byte[slots];
@@ -68,12 +72,21 @@ public final class SwapMap {
 
     /** Whether some slot of an area is not free. */
     public boolean inUse(int area) {
-        for (int i = 0; i < geometry.areaSlots(); i++) {
-            if (map[geometry.firstSlot(area) + i] != 0) {
-                return true;
-            }
+        return used[area] > 0;
+    }
+
+    /** Whether no slot of an area is free. */
+    public boolean full(int area) {
+        return used[area] == geometry.areaSlots();
+    }
+
+    /** Every write of a byte of the map. */
+    private void put(@SlotNo int slot, int value) {
+        int was = map[slot];
+        map[slot] = (byte) value;
+        if (was == 0 || value == 0) {
+            used[geometry.areaOf(slot)] += (value == 0 ? 0 : 1) - (was == 0 ? 0 : 1);
         }
-        return false;
     }
 
     /** The entry that names the slot; whether its page was exclusive. */
@@ -122,7 +135,7 @@ public final class SwapMap {
         if (count(slot) >= MAX_COUNT) {
             return false;
         }
-        map[slot]++;
+        put(slot, map[slot] + 1);
         return true;
     }
 
@@ -131,18 +144,18 @@ public final class SwapMap {
         if (count(slot) == 0) {
             return false;
         }
-        map[slot]--;
+        put(slot, map[slot] - 1);
         return true;
     }
 
     /** The slot is cached or claimed ({@code swapcache_prepare}); a free slot is allocated by it. */
     public void setHasCache(@SlotNo int slot) {
-        map[slot] |= HAS_CACHE;
+        put(slot, map[slot] | HAS_CACHE);
     }
 
     /** The slot is not cached or claimed any more. */
     public void clearHasCache(@SlotNo int slot) {
-        map[slot] &= ~HAS_CACHE;
+        put(slot, map[slot] & ~HAS_CACHE);
     }
 
     /**
@@ -150,14 +163,14 @@ public final class SwapMap {
      * slot without users passes its guard, so nobody can tell, and states with equal futures are equal.
      */
     public void setReturning(@SlotNo int slot) {
-        map[slot] = HAS_CACHE;
+        put(slot, HAS_CACHE);
         returning[slot] = 1;
         data[slot] = 0;
     }
 
     /** The slot is free; the device has forgotten what it held ({@code swap_slot_free_notify}). */
     public void setFree(@SlotNo int slot) {
-        map[slot] = 0;
+        put(slot, 0);
         returning[slot] = 0;
         data[slot] = 0;
     }
@@ -207,5 +220,34 @@ public final class SwapMap {
         in.get(data);
         in.get(cache);
         in.get(areas);
+        System.arraycopy(counted(), 0, used, 0, used.length);
+    }
+
+    private int[] counted() {
+        int[] counted = new int[used.length];
+        for (int slot = 0; slot < map.length; slot++) {
+            if (map[slot] != 0) {
+                counted[geometry.areaOf(Ids.slot(slot))]++;
+            }
+        }
+        return counted;
+    }
+
+    // ---- the representation
+
+    /** Which area's count of slots is wrong, or an empty string. */
+    public String miscounted() {
+        int[] counted = counted();
+        for (int area = 0; area < used.length; area++) {
+            if (used[area] != counted[area]) {
+                return "area " + area + ": counts " + used[area] + " slots that are not free, has " + counted[area];
+            }
+        }
+        return "";
+    }
+
+    /** What the map, the swap cache and the device take. */
+    public long bytes() {
+        return map.length + returning.length + data.length + 4L * cache.length + areas.length + 4L * used.length;
     }
 }
