@@ -32,12 +32,21 @@ public final class Judge {
     private final Abstraction abstraction;
     private final Oracle oracle = new Oracle();
     private final List<HardwareEvent> events = new ArrayList<>();
+    private final Pace pace;
+    private final @Nullable Increment increment;
 
     /** A judge of this kernel, whose hardware events it listens to from now on. */
     public Judge(Kernel kernel, Window window) {
+        this(kernel, window, Pace.WHOLE);
+    }
+
+    /** A judge that looks at everything only now and then. */
+    public Judge(Kernel kernel, Window window, Pace pace) {
         this.kernel = kernel;
         this.window = window;
+        this.pace = pace;
         this.abstraction = new Abstraction(kernel.view(), window);
+        this.increment = pace.equals(Pace.WHOLE) ? null : new Increment(kernel, window, abstraction);
         kernel.setListener(listener(events, window));
     }
 
@@ -149,28 +158,31 @@ public final class Judge {
      * @param step its number, from 1, for the divergence
      * @return the first disagreement, or null
      */
-    public @Nullable Divergence step(Op op, Machine before, Outcome spec, int step, Compare compare) {
+    public @Nullable Divergence step(Op op, Machine before, Outcome spec, long step, Compare compare) {
         events.clear();
-        Machine machine = spec.machine();
+        boolean states = compare == Compare.STATE && (increment == null || pace.isStates(step));
+        boolean inside = compare == Compare.STATE && pace.isKernel(step);
+        abstraction.setNarrow(increment != null && !inside);
         List<Difference> differences = new ArrayList<>();
         try {
-            if (compare == Compare.STATE) {
+            if (states) {
                 differences.addAll(differences("between steps / ", before, observe(before)));
             }
             boolean rejected = spec.result() instanceof Result.Rejected;
-            boolean still = compare == Compare.STATE && rejected && kernel.canSnapshot();
-            Snapshot was = still ? kernel.snapshot() : null;
-            String answer = Abstraction.result(Drive.apply(kernel, window, op)).text();
+            Snapshot was = inside && rejected && kernel.canSnapshot() ? kernel.snapshot() : null;
+            if (increment != null) {
+                increment.begin();
+            }
+            Result answer = Abstraction.result(Drive.apply(kernel, window, op));
             seeBlocks(before);
-            String expected = spec.result().text();
-            if (!answer.equals(expected)) {
-                differences.add(new Difference("result", expected, answer));
+            if (!answer.equals(spec.result()) && !answer.text().equals(spec.result().text())) {
+                differences.add(new Difference("result", spec.result().text(), answer.text()));
             }
             if (compare == Compare.RESULTS) {
-                return differences.isEmpty() ? null : diverges(differences, broken(before, observe(machine)), step);
+                return differences.isEmpty()
+                        ? null : diverges(differences, broken(before, observe(spec.machine())), step);
             }
-            Observed after = observe(machine);
-            differences.addAll(differences("", machine, after));
+            Observed after = after(before, spec.machine(), states || !differences.isEmpty(), differences);
             if (was != null && differences.isEmpty() && !was.equals(kernel.snapshot())) {
                 differences.add(new Difference("what the kernel holds beyond", "as before the rejection", "changed"));
             }
@@ -179,7 +191,46 @@ public final class Judge {
                 return diverges(differences, broken, step);
             }
             if (!broken.isEmpty()) {
-                return new Divergence(FailureClass.INVARIANT, step, List.of(), List.copyOf(broken));
+                return new Divergence(FailureClass.INVARIANT, (int) step, List.of(), List.copyOf(broken));
+            }
+            if (inside) {
+                kernel.checkRep();
+            }
+            return null;
+        } catch (RepError e) {
+            String message = String.valueOf(e.getMessage());
+            return threw(FailureClass.REPRESENTATION, "representation", "consistent", message, step);
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            return threw(FailureClass.CRASH, "exception", "none", oneLine(e), step);
+        }
+    }
+
+    /** The kernel's side after a step; adds what differs. What was not touched is taken to be the specification's. */
+    private Observed after(Machine before, Machine machine, boolean states, List<Difference> differences) {
+        Difference astray = increment == null ? null : increment.astray();
+        if (increment != null && !states && astray == null && increment.agrees(before, machine)) {
+            return new Observed(machine, increment.ledger(machine));
+        }
+        Observed after = observe(machine);
+        differences.addAll(differences("", machine, after));
+        if (astray != null) {
+            differences.add(astray);
+        }
+        return after;
+    }
+
+    /**
+     * Compares all there is, once; nothing may have happened since the last step.
+     *
+     * @param step how many steps there were, for the divergence
+     * @return the first disagreement, or null
+     */
+    public @Nullable Divergence whole(Machine spec, long step) {
+        abstraction.setNarrow(false);
+        try {
+            List<Difference> differences = differences("", spec, observe(spec));
+            if (!differences.isEmpty()) {
+                return diverges(differences, List.of(), step);
             }
             kernel.checkRep();
             return null;
@@ -280,12 +331,12 @@ public final class Judge {
         return broken;
     }
 
-    private static Divergence diverges(List<Difference> differences, List<String> broken, int step) {
-        return new Divergence(FailureClass.DIVERGENCE, step, List.copyOf(differences), List.copyOf(broken));
+    private static Divergence diverges(List<Difference> differences, List<String> broken, long step) {
+        return new Divergence(FailureClass.DIVERGENCE, (int) step, List.copyOf(differences), List.copyOf(broken));
     }
 
-    private static Divergence threw(FailureClass failure, String what, String spec, String impl, int step) {
-        return new Divergence(failure, step, List.of(new Difference(what, spec, impl)), List.of());
+    private static Divergence threw(FailureClass failure, String what, String spec, String impl, long step) {
+        return new Divergence(failure, (int) step, List.of(new Difference(what, spec, impl)), List.of());
     }
 
     private static String oneLine(Throwable e) {

@@ -327,6 +327,15 @@ final class WindowView {
         return view.dueFileTags(w.offsetIn(offset), w.slotIn(slot), tagsOut);
     }
 
+    /** The tags of a page, one a granule. */
+    void tags(int pfn, byte[] packed, byte[] tagsOut) {
+        view.tags(w.frameIn(pfn), packed, tagsOut);
+    }
+
+    boolean orphan(int slot) {
+        return view.orphan(w.slotIn(slot));
+    }
+
     void orphans(Consumer<String> tell) {
         view.orphans(w.isWhole() ? tell : words -> tell.accept(w.words(words)));
     }

@@ -62,12 +62,14 @@ public final class AddressSpaces {
     }
     /** A new address space with nothing in it. */
     public void create(int mm) {
+        tables.note(mm);
         remove(mm);
         alive[mm] = 1;
     }
 
     /** The address space with all that is in it goes. */
     public void remove(int mm) {
+        tables.note(mm);
         alive[mm] = 0;
         tables.remove(mm);
         Arrays.fill(vmas, mm * vas, (mm + 1) * vas, VmaFlags.NONE);
@@ -100,6 +102,7 @@ public final class AddressSpaces {
 
     /** Without an area, or with a private one, the page maps nothing of the file. */
     public void setVma(int mm, @VpnNo int va, byte flags) {
+        tables.note(mm);
         int at = mm * vas + va;
         if (VmaFlags.mte(vmas[at]) != VmaFlags.mte(flags)) {
             tagged[mm] += VmaFlags.mte(flags) ? 1 : -1;
@@ -116,11 +119,13 @@ public final class AddressSpaces {
     }
 
     public void setOffset(int mm, @VpnNo int va, int offset) {
+        tables.note(mm);
         offsets.set(mm * vas + va, offset);
     }
 
     /** The child gets the parent's areas. */
     public void copyVmas(int mm, int child) {
+        tables.note(child);
         for (int va = 0; va < vas; va++) {
             vmas[child * vas + va] = VmaFlags.locked(vmas[mm * vas + va], false);
         }
@@ -224,6 +229,7 @@ public final class AddressSpaces {
 
     /** From now on one huge entry maps the aligned range of the page, or an entry for each of its pages does. */
     public void setLeaf(int mm, int va, boolean value) {
+        tables.note(mm);
         int at = mm * leafBytes + (va >> order >> 3);
         int bit = 1 << (va >> order & 7);
         if (value) {
@@ -350,16 +356,19 @@ public final class AddressSpaces {
     }
 
     public void setPin(int mm, @VpnNo int va, @PfnNo int pfn, boolean write) {
+        tables.note(mm);
         pins.set(mm * vas + va, pfn);
         pinFlags.set(mm * vas + va, PIN_PLACED | (write ? PIN_WRITE : 0));
     }
 
     /** The program has unmapped or moved what was pinned here, if something was. */
     public void displacePin(int mm, @VpnNo int va) {
+        tables.note(mm);
         pinFlags.set(mm * vas + va, pinFlags.get(mm * vas + va) & ~PIN_PLACED);
     }
 
     public void removePin(int mm, @VpnNo int va) {
+        tables.note(mm);
         pins.set(mm * vas + va, Ids.NO_PFN);
         pinFlags.set(mm * vas + va, 0);
     }

@@ -3,9 +3,11 @@ package dev.pagetwin.impl.mm;
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.Snapshot;
+import dev.pagetwin.impl.Touched;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
 import dev.pagetwin.spec.id.VpnNo;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The call that each address space has in flight, one at most. What a kind of call does not use is 0, so that equal
@@ -33,6 +35,7 @@ public final class Calls {
     private final @VpnNo int[] to;
     private final int[] len;
     private final int[] size;
+    private @Nullable Touched touched;
 
     public Calls(Geometry geometry) {
         int n = geometry.mms();
@@ -48,6 +51,11 @@ public final class Calls {
         to = new @VpnNo int[n];
         len = new int[n];
         size = new int[n];
+    }
+
+    /** Who is told of each address space whose call changes, or null. */
+    public void setTouched(@Nullable Touched value) {
+        touched = value;
     }
 
     // ---- beginnings and the end
@@ -149,6 +157,9 @@ public final class Calls {
     }
 
     private void begin(int mm, CallKind value, @VpnNo int at) {
+        if (touched != null) {
+            touched.mm(mm);
+        }
         kind[mm] = (byte) value.ordinal();
         va[mm] = at;
         last[mm] = UNUSED_VPN;

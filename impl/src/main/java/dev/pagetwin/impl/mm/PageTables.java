@@ -3,6 +3,7 @@ package dev.pagetwin.impl.mm;
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.HardwareListener;
 import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.Touched;
 import dev.pagetwin.spec.id.VpnNo;
 import java.util.function.IntConsumer;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -29,6 +30,7 @@ public class PageTables {
     private final boolean watched;
 
     private @Nullable HardwareListener listener;
+    private @Nullable Touched touched;
 
     public PageTables(Geometry geometry) {
         vas = geometry.vas();
@@ -61,6 +63,7 @@ public class PageTables {
 
     /** Every write but the hardware's own. */
     protected final void write(int mm, int va, long word) {
+        note(mm);
         int at = mm * vas + va;
         long was = words[at];
         words[at] = word;
@@ -94,6 +97,17 @@ public class PageTables {
     /** Hears of every entry that is written, and of every flush, where somebody could tell. */
     public final void setListener(@Nullable HardwareListener value) {
         listener = watched ? value : null;
+    }
+
+    /** Who is told of each address space that is written to, or null. */
+    public final void setTouched(@Nullable Touched value) {
+        touched = value;
+    }
+
+    final void note(int mm) {
+        if (touched != null) {
+            touched.mm(mm);
+        }
     }
 
     /** {@code ptep_get}. */
@@ -218,16 +232,19 @@ public class PageTables {
 
     /** What the hardware does to an entry when it writes through it. */
     public void hardwareDirty(int mm, @VpnNo int va) {
+        note(mm);
         words[at(mm, va)] = PteCodec.mkYoung(PteCodec.mkDirty(words[at(mm, va)]));
     }
 
     /** What the hardware does to an entry when it reads through it. */
     public void hardwareYoung(int mm, @VpnNo int va) {
+        note(mm);
         words[at(mm, va)] = PteCodec.mkYoung(words[at(mm, va)]);
     }
 
     /** What a huge entry says of one of its pages; no table of entries is there. */
     public final void setHuge(int mm, @VpnNo int va, long pte) {
+        note(mm);
         int at = at(mm, va);
         long was = words[at];
         words[at] = PteCodec.withoutCont(pte);
@@ -239,6 +256,7 @@ public class PageTables {
 
     /** All tables of an address space go. */
     public final void remove(int mm) {
+        note(mm);
         int end = at(mm, 0) + vas;
         for (int at = first(at(mm, 0), end - 1, EntryCounts.ALL); at < end; at = first(at, end - 1, EntryCounts.ALL)) {
             counts.changed(at, words[at], PteCodec.NONE);

@@ -48,6 +48,11 @@ public final class Tags {
         return new Tags(copy);
     }
 
+    /** Whether these are the tags, one a granule. */
+    public boolean are(byte[] tags) {
+        return Arrays.equals(granules, tags);
+    }
+
     public boolean isZero() {
         for (byte tag : granules) {
             if (tag != 0) {

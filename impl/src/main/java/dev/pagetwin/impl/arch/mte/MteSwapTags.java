@@ -109,10 +109,15 @@ public class MteSwapTags extends Mte {
     @Override
     public void orphans(Consumer<String> tell) {
         for (int slot = 0; slot < env().geometry().slots(); slot++) {
-            if (record(Ids.slot(slot)) != null && env().slotFree(Ids.slot(slot))) {
+            if (orphan(Ids.slot(slot))) {
                 tell.accept("the record of slot s" + slot + ", which is free");
             }
         }
+    }
+
+    @Override
+    public boolean orphan(@SlotNo int slot) {
+        return record(slot) != null && env().slotFree(slot);
     }
 
     // ---- snapshots
