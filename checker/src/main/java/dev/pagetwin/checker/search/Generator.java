@@ -7,6 +7,7 @@ import dev.pagetwin.spec.op.Ops;
 import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.state.Id;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class Generator {
 
     /** A run with a mood drawn from the seed. */
     public Walk walk(long seed) {
-        return new Walk(new Random(mix(seed)));
+        return new Walk(new Draws(mix(seed)));
     }
 
     /** The steps of one run on the specification alone. */
@@ -100,11 +101,12 @@ public final class Generator {
     public final class Walk {
         private final Random random;
         private final int length;
-        private final int[] weights = new int[kinds.size()];
         private final int rejectedOneIn;
         private final int failsOneIn;
         private final int farthest;
-        private int total;
+
+        /** Each kind, as often as it weighs. */
+        private final short[] tickets;
 
         private Walk(Random random) {
             this.random = random;
@@ -116,6 +118,7 @@ public final class Generator {
             Set<String> off = new HashSet<>(optional);
             off.removeIf(path -> !coreOnly && random.nextBoolean());
             Map<String, Boolean> stays = new HashMap<>();
+            int[] weights = new int[kinds.size()];
             for (int i = 0; i < weights.length; i++) {
                 int weight = overlaps ? Weights.withOverlaps(kinds.get(i)) : Weights.of(kinds.get(i));
                 boolean without = off.contains(kinds.get(i).path());
@@ -123,11 +126,21 @@ public final class Generator {
                     without |= stays.computeIfAbsent(kinds.get(i).path(), path -> random.nextInt(STAYS_ONE_IN) == 0);
                 }
                 weights[i] = without || (someOff && random.nextInt(8) == 0) ? 0 : weight;
-                total += weights[i];
             }
+            this.tickets = tickets(weights);
             this.rejectedOneIn = overlaps ? REJECTED_ONE_IN_OVERLAPS : REJECTED_ONE_IN;
             this.failsOneIn = random.nextInt(4) == 0 ? 2 : 10;
             this.farthest = random.nextInt(3) == 0 ? ANYWHERE : 1 + random.nextInt(3);
+        }
+
+        private static short[] tickets(int[] weights) {
+            short[] tickets = new short[Arrays.stream(weights).sum()];
+            int end = 0;
+            for (int i = 0; i < weights.length; i++) {
+                Arrays.fill(tickets, end, end + weights[i], (short) i);
+                end += weights[i];
+            }
+            return tickets;
         }
 
         /** How many steps the run should have. */
@@ -187,12 +200,7 @@ public final class Generator {
         }
 
         private int kind() {
-            int ticket = random.nextInt(total);
-            int i = 0;
-            while (ticket >= weights[i]) {
-                ticket -= weights[i++];
-            }
-            return i;
+            return tickets[random.nextInt(tickets.length)];
         }
     }
 }
