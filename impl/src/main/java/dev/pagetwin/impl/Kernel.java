@@ -3,6 +3,7 @@ package dev.pagetwin.impl;
 import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.path.Age;
 import dev.pagetwin.impl.path.Batch;
+import dev.pagetwin.impl.path.Bulk;
 import dev.pagetwin.impl.path.Collapse;
 import dev.pagetwin.impl.path.Core;
 import dev.pagetwin.impl.path.Cow;
@@ -50,6 +51,7 @@ import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
 import dev.pagetwin.spec.id.VpnNo;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -138,6 +140,8 @@ public final class Kernel {
     private final Smmu smmu;
     private final Age age;
     private final Storage storage;
+    private final boolean referencePaths;
+    private @MonotonicNonNull Bulk bulk;
 
     /** A kernel with the reference paths. */
     public Kernel(Geometry geometry, Tuning tuning, ArchHooks design) {
@@ -191,6 +195,7 @@ public final class Kernel {
         smmu = paths.smmu(core);
         age = paths.age(core);
         storage = paths.storage(core);
+        referencePaths = paths.getClass() == Paths.class;
         design.attach(core.tagAccess);
         core.mms.create(0);
         design.initNewContext(0);
@@ -975,6 +980,16 @@ public final class Kernel {
         checkMm(mm);
         checkVa(va);
         return pin.pinShortly(mm, va, write);
+    }
+
+    // ---- whole calls
+
+    /** Whole calls, each of them many steps. The same object each time. */
+    public Bulk bulk() {
+        if (bulk == null) {
+            bulk = new Bulk(this, core, fork, mprotect, mremap, referencePaths);
+        }
+        return bulk;
     }
 
     // ---- looking in from outside

@@ -18,6 +18,9 @@ public final class RareInts {
     private final int[] dense;
     private final IntIntHashMap map = new IntIntHashMap();
 
+    /** Whether the map is empty, which it mostly is. */
+    private boolean none = true;
+
     public RareInts(int length, int usual) {
         this(length, usual, length > DENSE);
     }
@@ -35,7 +38,10 @@ public final class RareInts {
     }
 
     public int get(int i) {
-        return sparse ? map.getIfAbsent(i, usual) : dense[i];
+        if (!sparse) {
+            return dense[i];
+        }
+        return none ? usual : map.getIfAbsent(i, usual);
     }
 
     public void set(int i, int value) {
@@ -43,26 +49,29 @@ public final class RareInts {
             dense[i] = value;
         } else if (value != usual) {
             map.put(i, value);
-        } else if (!map.isEmpty()) {
+            none = false;
+        } else if (!none) {
             map.removeKey(i);
+            none = map.isEmpty();
         }
     }
 
     /** Whether it is quick to see that every number is the usual one. */
     public boolean none() {
-        return sparse && map.isEmpty();
+        return sparse && none;
     }
 
     /** The usual number for so many from this one on. */
     public void clear(int from, int count) {
         if (!sparse) {
             Arrays.fill(dense, from, from + count, usual);
-        } else if (!map.isEmpty()) {
+        } else if (!none) {
             for (int i : map.keySet().toArray()) {
                 if (i >= from && i - from < count) {
                     map.removeKey(i);
                 }
             }
+            none = map.isEmpty();
         }
     }
 
@@ -73,7 +82,7 @@ public final class RareInts {
             return;
         }
         clear(to, count);
-        if (!map.isEmpty()) {
+        if (!none) {
             for (int i : map.keySet().toArray()) {
                 if (i >= from && i - from < count) {
                     map.put(i - from + to, map.get(i));

@@ -113,6 +113,22 @@ public final class AddressSpaces {
         }
     }
 
+    /** There is no area any more on so many pages. */
+    public void removeAreas(int mm, int first, int count) {
+        int at = mm * vas + first;
+        int mte = 0;
+        for (int i = at; i < at + count; i++) {
+            mte += VmaFlags.mte(vmas[i]) ? 1 : 0;
+        }
+        tagged[mm] -= mte;
+        if (count > 0) {
+            Arrays.fill(vmas, at, at + count, VmaFlags.NONE);
+        }
+        if (offsets.length() > 0 && count > 0) {
+            offsets.clear(at, count);
+        }
+    }
+
     /** What of the file a page of a shared area maps ({@code vm_pgoff}), or -1. */
     public int offset(int mm, @VpnNo int va) {
         return offsets.length() == 0 ? NO_OFFSET : offsets.get(mm * vas + va);
@@ -343,6 +359,11 @@ public final class AddressSpaces {
     /** The page that was pinned at this address, or {@link Ids#NO_PFN}. */
     public @PfnNo int pin(int mm, @VpnNo int va) {
         return Ids.pfn(pins.get(mm * vas + va));
+    }
+
+    /** Whether it is quick to see that nothing is pinned. */
+    public boolean noPins() {
+        return pins.none() && pinFlags.none();
     }
 
     /** Whether the device may write to it. */

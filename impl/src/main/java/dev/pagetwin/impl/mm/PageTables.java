@@ -19,6 +19,9 @@ public class PageTables {
     /** The same: that it was written through. */
     public static final int DIRTY = 1 << 1;
 
+    /** Words of a block, of which entries are counted together. */
+    public static final int BLOCK = 1 << EntryCounts.BLOCK;
+
     /** So many words at most, so that the places of words and what is behind them are numbers. */
     private static final int MOST_WORDS = 1 << 30;
 
@@ -277,6 +280,19 @@ public class PageTables {
             }
         }
         return last + 1;
+    }
+
+    /**
+     * So many words of one block that were like one word are like another now. This is for whoever writes the words
+     * of many entries at once, and nobody else; {@link #words} are written in no other case but for what hardware notes.
+     */
+    public final void changedAll(int at, long was, long is, int count) {
+        counts.moved(at, EntryCounts.kind(was), EntryCounts.kind(is), count);
+    }
+
+    /** The place of a page's word. */
+    public final int place(int mm, @VpnNo int va) {
+        return at(mm, va);
     }
 
     /** The words were replaced by those of a snapshot. */

@@ -132,6 +132,11 @@ public final class PteCodec {
         return Ids.pfn((int) (pte >>> PFN_SHIFT & PFN_MASK));
     }
 
+    /** The same entry of another frame; only of a present entry. */
+    public static long withPfn(long pte, @PfnNo int pfn) {
+        return (pte & ~(PFN_MASK << PFN_SHIFT)) | (long) pfn << PFN_SHIFT;
+    }
+
     /** The {@link Prot} of an entry that maps something. */
     public static int prot(long pte) {
         if ((pte & VALID) == 0) {

@@ -234,6 +234,55 @@ public final class Frames {
         pincount.set(head(pfn), pincount(pfn) + more);
     }
 
+    // ---- many pages at once, each of them a folio of its own
+
+    /** Whether somebody hears what happens to frames. */
+    public boolean watched() {
+        return listener != null;
+    }
+
+    /** One reference and one mapping more, and not exclusive; false, with nothing changed, if it has to be. */
+    public boolean duplicate(@PfnNo int pfn) {
+        byte flag = flags[pfn];
+        if (order[pfn] != 0 || ((flag & ANON_EXCLUSIVE) != 0 && pincount.get(pfn) > 0)) {
+            return false;
+        }
+        flags[pfn] = (byte) (flag & ~ANON_EXCLUSIVE);
+        refcount.add(pfn, 1);
+        mapcount.add(pfn, 1);
+        return true;
+    }
+
+    /** Whether the page is a folio of its own and not in the swap cache. */
+    public boolean alone(@PfnNo int pfn) {
+        return order[pfn] == 0 && slot[pfn] == Ids.NO_SLOT;
+    }
+
+    /** Whether one entry alone refers to the page, a folio of its own that nobody has locked and reclaim may swap. */
+    public boolean isPrivate(@PfnNo int pfn) {
+        return alone(pfn)
+                && refcount.get(pfn) == 1
+                && mapcount.get(pfn) == 1
+                && locks[pfn] == 0
+                && (flags[pfn] & (LAZY_FREE | WRITEBACK | MOVED)) == 0
+                && pincount.get(pfn) == 0;
+    }
+
+    /** One mapping and one reference of such a page go, and what was written is kept; whether it was the last one. */
+    public boolean drop(@PfnNo int pfn, boolean dirty) {
+        int kept = mapcount.add(pfn, -1) == 0 ? flags[pfn] & ~ANON_EXCLUSIVE : flags[pfn];
+        flags[pfn] = (byte) (dirty ? kept | DIRTY : kept);
+        return refcount.add(pfn, -1) == 0;
+    }
+
+    /** The tags that a program stores to all granules of a page, one by one. */
+    public void setTags(@PfnNo int pfn, byte[] packed) {
+        tags.write(pfn, packed);
+        if (wires != null) {
+            spoilData(wires, pfn);
+        }
+    }
+
     // ---- folio state
 
     /** Who has isolated the folio and holds its lock between two steps. */

@@ -95,9 +95,7 @@ public class Mremap extends KernelPath {
     }
 
     private void removeAreas(int mm, int first, int count) {
-        for (int i = first; i < first + count; i++) {
-            k.mms.setVma(mm, Ids.vpn(i), VmaFlags.NONE);
-        }
+        k.mms.removeAreas(mm, first, count);
     }
 
     /** Areas like that of a page; of the file they map what that page's area does so many pages further on. */
@@ -140,7 +138,7 @@ public class Mremap extends KernelPath {
         return tailFirst ? tail : at;
     }
 
-    private void startIfClear(int mm) {
+    void startIfClear(int mm) {
         if (firstInTheWay(mm) == Ids.NO_VPN) {
             @VpnNo int from = k.calls.va(mm);
             addAreas(mm, k.calls.to(mm), k.calls.size(mm), from, 0);

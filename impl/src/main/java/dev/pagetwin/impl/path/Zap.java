@@ -5,7 +5,6 @@ import dev.pagetwin.impl.Outcome;
 import dev.pagetwin.impl.Refusal;
 import dev.pagetwin.impl.mm.CallKind;
 import dev.pagetwin.impl.mm.PteCodec;
-import dev.pagetwin.impl.mm.VmaFlags;
 import dev.pagetwin.impl.mm.ZapReason;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
@@ -45,9 +44,7 @@ public class Zap extends KernelPath {
     public void begin(int mm, @VpnNo int first, @VpnNo int last, ZapReason reason) {
         k.pmd.splitAcross(mm, first, last);
         if (reason != ZapReason.DONTNEED) {
-            for (int i = first; i <= last; i++) {
-                k.mms.setVma(mm, Ids.vpn(i), VmaFlags.NONE);
-            }
+            k.mms.removeAreas(mm, first, last - first + 1);
         }
         k.calls.zap(mm, first, last, reason);
         finishIfDone(mm);
@@ -67,7 +64,7 @@ public class Zap extends KernelPath {
 
     /** The files of the process are closed, and with them goes what devices had pinned for it. */
     protected void unpinAll(int mm) {
-        for (int va = 0; va <= k.mms.lastVa(); va++) {
+        for (int va = 0; va <= k.mms.lastVa() && !k.mms.noPins(); va++) {
             if (k.mms.pin(mm, Ids.vpn(va)) != Ids.NO_PFN) {
                 k.release.unpin(mm, Ids.vpn(va));
             }

@@ -1,0 +1,386 @@
+package dev.pagetwin.impl.path;
+
+import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.Kernel;
+import dev.pagetwin.impl.Outcome;
+import dev.pagetwin.impl.Refusal;
+import dev.pagetwin.impl.mm.CallKind;
+import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.mm.ZapReason;
+import dev.pagetwin.impl.page.NibbleTags;
+import dev.pagetwin.spec.id.PfnNo;
+import dev.pagetwin.spec.id.SlotNo;
+import dev.pagetwin.spec.id.VpnNo;
+
+/**
+ * Whole calls. Each is by definition the steps of {@link Kernel} that its javadoc names, taken one after the other
+ * until the call is over; a step that is refused or fails ends it, and is its answer. It is no step: nobody can come in
+ * between, which is one of the interleavings that the steps allow.
+ *
+ * <p>What is ordinary is taken in {@link Runs}, many entries at once; everything else, and everything when a run may not
+ * be taken, by the step itself. Sound because a run does what its steps would do, in their order, and leaves the call
+ * where they would: that is argued in {@link Runs}, and {@code BulkTest} compares whole states. The calls keep a cursor
+ * of their own where the steps look for the next entry from the start of the range, since nothing comes back behind
+ * it. Nothing is allocated, but for what the design keeps of swapped-out tags.
+ */
+public final class Bulk {
+    private final Kernel kernel;
+    private final Core k;
+    private final Fork fork;
+    private final Mprotect mprotect;
+    private final Mremap mremap;
+    private final Runs runs;
+    private final byte[] packed;
+
+    /** The next frame or slot that may be free, of a call that takes one after the other. */
+    private int cursor;
+
+    public Bulk(Kernel kernel, Core k, Fork fork, Mprotect mprotect, Mremap mremap, boolean referencePaths) {
+        this.kernel = kernel;
+        this.k = k;
+        this.fork = fork;
+        this.mprotect = mprotect;
+        this.mremap = mremap;
+        runs = new Runs(k, referencePaths);
+        packed = new byte[k.geometry.tagBytes()];
+    }
+
+    // ---- what programs ask for
+
+    /** {@link Kernel#fork}, then {@link Kernel#forkEntry} until the child has all. */
+    public long fork(int mm, int child) {
+        long answer = kernel.fork(mm, child);
+        boolean sees = runs.sees();
+        while (answer == Outcome.OK && k.calls.is(mm, CallKind.FORKING)) {
+            @VpnNo int va = k.calls.va(mm);
+            int n = sees ? runs.fork(mm, child, va, k.geometry.vas() - va) : 0;
+            if (n == 0) {
+                answer = kernel.forkEntry(mm, false);
+            } else {
+                fork.proceed(mm, child, va + n);
+            }
+        }
+        return answer;
+    }
+
+    /** {@link Kernel#exit}, then {@link Kernel#zap} until the address space is gone. */
+    public long exit(int mm) {
+        long answer = kernel.exit(mm);
+        return answer == Outcome.OK ? zap(mm) : answer;
+    }
+
+    /** {@link Kernel#munmap}, then {@link Kernel#zap} until the range is empty. */
+    public long munmap(int mm, @VpnNo int va, int len) {
+        long answer = kernel.munmap(mm, va, len);
+        return answer == Outcome.OK ? zap(mm) : answer;
+    }
+
+    private long zap(int mm) {
+        if (k.calls.is(mm, CallKind.ZAPPING)) {
+            if (runs.sees()) {
+                zap(mm, k.calls.va(mm), k.calls.last(mm), k.calls.reason(mm));
+                k.zap.finishIfDone(mm);
+            }
+            while (k.calls.is(mm, CallKind.ZAPPING)) {
+                kernel.zap(mm);
+            }
+        }
+        return Outcome.OK;
+    }
+
+    private void zap(int mm, int first, int last, ZapReason reason) {
+        @VpnNo int va = first > last ? Ids.NO_VPN : k.mms.firstPopulated(mm, first, last);
+        while (va != Ids.NO_VPN) {
+            int n = runs.zap(mm, va, last - va + 1);
+            if (n == 0) {
+                k.zap.zapWhole(mm, va, reason);
+                n = 1;
+            }
+            va = va + n > last ? Ids.NO_VPN : k.mms.firstPopulated(mm, va + n, last);
+        }
+    }
+
+    /**
+     * {@link Kernel#mprotect}, then {@link Kernel#mprotectEntry} until the range is done, each after {@link
+     * Kernel#mprotectClearTags} where a page has no tags yet.
+     */
+    public long mprotect(int mm, @VpnNo int va, int len, int prot, boolean mte) {
+        long answer = kernel.mprotect(mm, va, len, prot, mte);
+        boolean sees = runs.sees();
+        while (answer == Outcome.OK && k.calls.is(mm, CallKind.PROTECTING)) {
+            @VpnNo int at = k.calls.va(mm);
+            @VpnNo int last = k.calls.last(mm);
+            int n = sees ? runs.protect(mprotect, mm, at, last - at + 1) : 0;
+            if (n == 0) {
+                answer = mprotectEntry(mm);
+            } else {
+                mprotect.proceed(mm, at + n, last);
+            }
+        }
+        return answer;
+    }
+
+    private long mprotectEntry(int mm) {
+        long answer = kernel.mprotectEntry(mm);
+        if (Outcome.isRejected(answer) && Outcome.refusal(answer) == Refusal.TAGS_NOT_CLEARED) {
+            answer = kernel.mprotectClearTags(mm);
+            return answer == Outcome.OK ? kernel.mprotectEntry(mm) : answer;
+        }
+        return answer;
+    }
+
+    /**
+     * {@link Kernel#mremap}, then {@link Kernel#mremapClear} until the way is clear and {@link Kernel#mremapEntry} until
+     * all has moved; or {@link Kernel#zap}, where an area shrinks in its place.
+     */
+    public long mremap(int mm, @VpnNo int va, int len, int size, @VpnNo int to) {
+        long answer = kernel.mremap(mm, va, len, size, to);
+        if (answer != Outcome.OK || !k.calls.is(mm, CallKind.MOVING)) {
+            return answer == Outcome.OK ? zap(mm) : answer;
+        }
+        boolean sees = runs.sees();
+        if (sees && k.calls.next(mm) == Ids.NO_VPN) {
+            clear(mm, va, len, size, to);
+            mremap.startIfClear(mm);
+        }
+        while (answer == Outcome.OK && k.calls.is(mm, CallKind.MOVING) && k.calls.next(mm) == Ids.NO_VPN) {
+            answer = kernel.mremapClear(mm);
+        }
+        @VpnNo int last = Ids.vpn(va + Math.min(len, size) - 1);
+        while (answer == Outcome.OK && k.calls.is(mm, CallKind.MOVING)) {
+            @VpnNo int at = k.calls.next(mm);
+            int n = sees ? runs.move(mm, at, Ids.vpn(to + at - va), last - at + 1) : 0;
+            if (n == 0) {
+                answer = kernel.mremapEntry(mm, false);
+            } else {
+                mremap.proceed(mm, at + n);
+            }
+        }
+        return answer;
+    }
+
+    /** The new place, and the tail that a smaller size cuts off, whichever has the lower addresses first. */
+    private void clear(int mm, @VpnNo int va, int len, int size, @VpnNo int to) {
+        if (to < va) {
+            zap(mm, to, to + size - 1, ZapReason.MUNMAP);
+        }
+        zap(mm, va + size, va + len - 1, ZapReason.MUNMAP);
+        if (to > va) {
+            zap(mm, to, to + size - 1, ZapReason.MUNMAP);
+        }
+    }
+
+    /**
+     * For each page of the range {@link Kernel#fault}, writing, into frames that follow each other from this one on,
+     * and {@link Kernel#store} of this value.
+     */
+    public long populate(int mm, @VpnNo int va, int len, @PfnNo int firstPage, int value) {
+        boolean sees = runs.sees();
+        int i = 0;
+        while (i < len) {
+            @VpnNo int at = Ids.vpn(va + i);
+            @PfnNo int page = Ids.pfn(firstPage + i);
+            long answer = kernel.fault(mm, at, true, page);
+            answer = answer == Outcome.OK ? kernel.store(mm, at, value) : answer;
+            if (answer != Outcome.OK) {
+                return answer;
+            }
+            i++;
+            int most = Math.min(len - i, Math.min(k.geometry.frames() - page, k.geometry.vas() - at) - 1);
+            if (sees && most > 0 && k.mms.vma(mm, Ids.vpn(at + 1)) == k.mms.vma(mm, at)) {
+                i += runs.populate(mm, Ids.vpn(at + 1), most, Ids.pfn(page + 1), value);
+            }
+        }
+        return Outcome.OK;
+    }
+
+    /** {@link Kernel#stg} on each granule of each page of the range. */
+    public long setTags(int mm, @VpnNo int va, int len, TagPattern pattern) {
+        int granules = k.geometry.granules();
+        boolean sees = runs.sees();
+        for (int i = 0; i < len; i++) {
+            @VpnNo int at = Ids.vpn(va + i);
+            long answer = kernel.stg(mm, at, 0, pattern.tag(i, 0));
+            for (int granule = 1; granule < granules && answer == Outcome.OK && !sees; granule++) {
+                answer = kernel.stg(mm, at, granule, pattern.tag(i, granule));
+            }
+            if (answer != Outcome.OK) {
+                return answer;
+            }
+            if (sees) {
+                for (int granule = 0; granule < granules; granule++) {
+                    NibbleTags.set(packed, 0, granule, pattern.tag(i, granule));
+                }
+                k.frames.setTags(PteCodec.pfn(k.mms.pte(mm, at)), packed);
+            }
+        }
+        return Outcome.OK;
+    }
+
+    // ---- swap
+
+    /**
+     * For each page that is mapped in the range and is a folio of its own: {@link Kernel#reclaimAddToSwap} to the next
+     * free slot from this one on, or {@link Kernel#reclaimIsolate} if it is in the swap cache; {@link
+     * Kernel#reclaimUnmap}; and if nobody else maps it, {@link Kernel#reclaimWriteback} if it is dirty, {@link
+     * Kernel#reclaimEndWriteback} and {@link Kernel#reclaimIsolate} if the device takes its time, and {@link
+     * Kernel#reclaimDrop}. A page of which a step is refused or fails is put back with {@link Kernel#reclaimPutback},
+     * and the next one comes; so is one that others map.
+     */
+    public long swapOut(int mm, @VpnNo int va, int len, @SlotNo int firstSlot) {
+        cursor = firstSlot;
+        int last = va + len - 1;
+        for (@VpnNo int at = k.mms.firstWithPage(mm, va, last);
+                at != Ids.NO_VPN;
+                at = at == last ? Ids.NO_VPN : k.mms.firstWithPage(mm, at + 1, last)) {
+            long pte = k.mms.pte(mm, at);
+            if (PteCodec.isPresent(pte) && !k.frames.large(PteCodec.pfn(pte))) {
+                swapOut(mm, at, PteCodec.pfn(pte));
+            }
+        }
+        return Outcome.OK;
+    }
+
+    private void swapOut(int mm, @VpnNo int va, @PfnNo int pfn) {
+        @SlotNo int slot = nextSlot();
+        if (slot != Ids.NO_SLOT && runs.sees() && runs.letsReclaim(mm) && runs.swapOut(mm, va, slot)) {
+            return;
+        }
+        long isolated = k.frames.cached(pfn)
+                ? kernel.reclaimIsolate(pfn)
+                : kernel.reclaimAddToSwap(pfn, slot);
+        if (isolated != Outcome.OK) {
+            return;
+        }
+        boolean gone = kernel.reclaimUnmap(mm, va, false, false) == Outcome.OK && k.frames.mapcount(pfn) == 0;
+        if (gone && k.frames.dirty(pfn)) {
+            gone = kernel.reclaimWriteback(pfn, false) == Outcome.OK && !k.frames.free(pfn);
+            if (gone && k.frames.writeback(pfn)) {
+                kernel.reclaimEndWriteback(pfn);
+                gone = kernel.reclaimIsolate(pfn) == Outcome.OK;
+            }
+        }
+        if (gone) {
+            kernel.reclaimDrop(pfn, false);
+        } else {
+            kernel.reclaimPutback(pfn);
+        }
+    }
+
+    private @SlotNo int nextSlot() {
+        while (cursor < k.geometry.slots() && !k.swap.free(Ids.slot(cursor))) {
+            cursor++;
+        }
+        return cursor < k.geometry.slots() ? Ids.slot(cursor) : Ids.NO_SLOT;
+    }
+
+    private @PfnNo int nextFrame() {
+        while (cursor < k.geometry.frames() && !k.frames.free(Ids.pfn(cursor))) {
+            cursor++;
+        }
+        return cursor < k.geometry.frames() ? Ids.pfn(cursor) : Ids.NO_PFN;
+    }
+
+    /**
+     * For each swap entry of the range: {@link Kernel#swapInLookup}; {@link Kernel#swapInRead} into the next free frame
+     * from this one on, if the page is not in the swap cache; {@link Kernel#swapInMap}; and {@link Kernel#freeSwap} if
+     * nobody else wants the slot.
+     */
+    public long swapIn(int mm, @VpnNo int va, int len, @PfnNo int firstPage) {
+        cursor = firstPage;
+        int last = va + len - 1;
+        for (@VpnNo int at = k.mms.firstSwapped(mm, va, last);
+                at != Ids.NO_VPN;
+                at = at == last ? Ids.NO_VPN : k.mms.firstSwapped(mm, at + 1, last)) {
+            @SlotNo int slot = k.swap.slot(k.mms.pte(mm, at));
+            if (runs.sees() && runs.faultReads(mm, at, slot) && nextFrame() != Ids.NO_PFN) {
+                @PfnNo int frame = nextFrame();
+                if (runs.swapIn(mm, at, slot, frame, true)) {
+                    continue;
+                }
+                k.frames.get(frame);
+                k.calls.swapIn(mm, at, slot, frame, false);
+                return kernel.swapInMap(mm);
+            }
+            long answer = kernel.swapInLookup(mm, at);
+            if (answer == Outcome.OK && k.calls.page(mm) == Ids.NO_PFN) {
+                answer = kernel.swapInRead(mm, nextFrame(), false);
+            }
+            answer = answer == Outcome.OK ? kernel.swapInMap(mm) : answer;
+            if (answer != Outcome.OK) {
+                return answer;
+            }
+            freeSwap(slot);
+        }
+        return Outcome.OK;
+    }
+
+    private void freeSwap(@SlotNo int slot) {
+        @PfnNo int cached = k.swap.cachedAt(slot);
+        if (cached != Ids.NO_PFN && k.swap.count(slot) == 0) {
+            kernel.freeSwap(cached);
+        }
+    }
+
+    /**
+     * {@link Kernel#swapoff}; for each address space, each swap entry of the area: {@link Kernel#readahead} into the
+     * next free frame from this one on, if the page is not in the swap cache, {@link Kernel#unuse}, and {@link
+     * Kernel#freeSwap} if nobody else wants the slot; likewise for the file, with {@link Kernel#shmemUnuse}; then {@link
+     * Kernel#freeSwap} for what is in the swap cache only. What is refused is left behind. {@link Kernel#swapoffFinish}
+     * answers. This is linear in what is swapped out, as the page tables are gone through once.
+     */
+    public long swapoff(int area, @PfnNo int firstPage) {
+        long answer = kernel.swapoff(area);
+        if (answer != Outcome.OK) {
+            return answer;
+        }
+        cursor = firstPage;
+        for (int mm = 0; mm < k.geometry.mms(); mm++) {
+            unuse(mm, area);
+        }
+        for (int off = 0; off < k.geometry.offsets(); off++) {
+            @SlotNo int slot = k.cache.slot(off);
+            if (slot != Ids.NO_SLOT && k.geometry.areaOf(slot) == area) {
+                bringIn(slot);
+                kernel.shmemUnuse(off);
+                freeSwap(slot);
+            }
+        }
+        int first = k.geometry.firstSlot(area);
+        for (int i = 0; i < k.geometry.areaSlots() && k.swap.inUse(area); i++) {
+            freeSwap(Ids.slot(first + i));
+        }
+        return kernel.swapoffFinish(area);
+    }
+
+    private void unuse(int mm, int area) {
+        @VpnNo int last = k.mms.lastVa();
+        for (@VpnNo int at = k.mms.firstSwapped(mm, 0, last);
+                at != Ids.NO_VPN;
+                at = at == last ? Ids.NO_VPN : k.mms.firstSwapped(mm, at + 1, last)) {
+            @SlotNo int slot = k.swap.slot(k.mms.pte(mm, at));
+            if (k.geometry.areaOf(slot) == area) {
+                unuse(mm, at, slot);
+            }
+        }
+    }
+
+    private void unuse(int mm, @VpnNo int va, @SlotNo int slot) {
+        @PfnNo int frame = nextFrame();
+        boolean ordinary = frame != Ids.NO_PFN && runs.sees() && !k.calls.writeLocked(mm) && k.guards.reads(slot) == null;
+        if (ordinary) {
+            runs.swapIn(mm, va, slot, frame, false);
+        } else {
+            bringIn(slot);
+            kernel.unuse(mm, va);
+            freeSwap(slot);
+        }
+    }
+
+    private void bringIn(@SlotNo int slot) {
+        @PfnNo int frame = k.swap.cachedAt(slot) == Ids.NO_PFN ? nextFrame() : Ids.NO_PFN;
+        if (frame != Ids.NO_PFN) {
+            kernel.readahead(slot, frame);
+        }
+    }
+}
