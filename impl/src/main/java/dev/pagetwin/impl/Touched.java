@@ -47,11 +47,6 @@ public final class Touched {
         return frameCount > MOST || mmCount > MOST;
     }
 
-    /** Whether nothing was noted. */
-    public boolean isEmpty() {
-        return frameCount == 0 && mmCount == 0 && !file;
-    }
-
     /** Whether the file was noted. */
     public boolean hasFile() {
         return file;

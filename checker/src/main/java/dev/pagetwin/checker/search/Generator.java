@@ -36,16 +36,24 @@ public final class Generator {
     private static final int LONGEST = 250;
     private static final int STAYS_ONE_IN = 4;
     private static final int CORE_ONE_IN = 2;
+    private static final int UNTAGGED_ONE_IN = 4;
 
     private final List<OpKind> kinds = new ArrayList<>();
     private final List<List<Candidate>> candidates = new ArrayList<>();
     private final List<String> optional;
+    private final boolean tagged;
 
     /** One operation, and what decides whether a mood lets it pass. */
-    private record Candidate(Op op, boolean fails, int farthest) {}
+    private record Candidate(Op op, boolean fails, boolean untagged, int farthest) {}
 
     /** A generator for the alphabet of a preset. Building one lists every operation, so keep it. */
     public Generator(Preset preset) {
+        this(preset, false);
+    }
+
+    /** The same; whether most areas are to be tagged ones, and tags are to be stored more often. */
+    public Generator(Preset preset, boolean tagged) {
+        this.tagged = tagged;
         optional = preset.paths().equals(Preset.MORE) ? Preset.MORE.stream().sorted().toList() : List.of();
         List<List<Op>> alphabet = preset.alphabet();
         for (int i = 0; i < alphabet.size(); i++) {
@@ -59,16 +67,18 @@ public final class Generator {
 
     private static Candidate candidate(OpKind kind, Op op) {
         boolean fails = false;
+        boolean untagged = false;
         int farthest = 0;
         for (OpKind.Arg arg : kind.args()) {
             Object value = arg.of(op);
             boolean busy = arg.name().equals("busy") && Boolean.TRUE.equals(value);
+            untagged |= arg.name().equals("mte") && Boolean.FALSE.equals(value);
             fails |= value == null || value == Op.Alloc.FAILS || busy;
             if (value instanceof Id id) {
                 farthest = Math.max(farthest, id.index());
             }
         }
-        return new Candidate(op, fails, farthest);
+        return new Candidate(op, fails, untagged, farthest);
     }
 
     /** A run with a mood drawn from the seed. */
@@ -121,6 +131,7 @@ public final class Generator {
             int[] weights = new int[kinds.size()];
             for (int i = 0; i < weights.length; i++) {
                 int weight = overlaps ? Weights.withOverlaps(kinds.get(i)) : Weights.of(kinds.get(i));
+                weight *= tagged && Weights.storesTags(kinds.get(i)) ? 2 : 1;
                 boolean without = off.contains(kinds.get(i).path());
                 if (overlaps && everyPath && Weights.ends(kinds.get(i))) {
                     without |= stays.computeIfAbsent(kinds.get(i).path(), path -> random.nextInt(STAYS_ONE_IN) == 0);
@@ -196,7 +207,9 @@ public final class Generator {
         }
 
         private boolean suits(Candidate c, int limit) {
-            return c.farthest() <= limit && (!c.fails() || random.nextInt(failsOneIn) == 0);
+            return c.farthest() <= limit
+                    && (!c.fails() || random.nextInt(failsOneIn) == 0)
+                    && (!tagged || !c.untagged() || random.nextInt(UNTAGGED_ONE_IN) == 0);
         }
 
         private int kind() {

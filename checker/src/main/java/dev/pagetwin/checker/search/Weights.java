@@ -116,6 +116,11 @@ final class Weights {
         return ENDINGS.contains(kind.name());
     }
 
+    /** Whether the kind stores tags. */
+    static boolean storesTags(OpKind kind) {
+        return kind.name().equals("stg") || kind.name().equals("ptrace.poke");
+    }
+
     /** The weight of a kind in a run in which calls stay in flight for long. */
     static int withOverlaps(OpKind kind) {
         return ends(kind) ? 1 : MEANWHILE * of(kind);

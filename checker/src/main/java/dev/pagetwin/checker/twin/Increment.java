@@ -26,6 +26,7 @@ final class Increment {
     private final boolean whole;
     private boolean unsettled;
 
+    @SuppressWarnings("nullness:method.invocation") // the kernel is given what is complete by then
     Increment(Kernel kernel, Window window, Abstraction abstraction) {
         this.window = window;
         this.abstraction = abstraction;
@@ -34,17 +35,17 @@ final class Increment {
         this.mms = new boolean[window.bounds().mms()];
         // One entry, or one page, may say something of others there, without being written to.
         this.whole = abstraction.folds() || !window.bounds().regions().isEmpty();
+        listen(kernel);
+    }
+
+    /** Takes notes of this kernel's steps from now on. */
+    void listen(Kernel kernel) {
         kernel.setTouched(touched);
     }
 
     /** A step begins: forgets what was touched so far. */
     void begin() {
         touched.clear();
-    }
-
-    /** Whether the step wrote to anything since it began. */
-    boolean wrote() {
-        return !touched.isEmpty();
     }
 
     /** The counters of a state, as {@link Ledger#of} gives them. */

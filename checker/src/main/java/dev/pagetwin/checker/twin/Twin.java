@@ -112,9 +112,15 @@ public final class Twin {
         judge.report(observer);
     }
 
-    /** Compares all there is, once more; the first disagreement, or null. */
+    /** Compares all there is, in the whole kernel, once more; the first disagreement, or null. */
     public @Nullable Divergence whole() {
-        return judge.whole(machine, steps);
+        return judge.whole(machine, steps, true);
+    }
+
+    /** Lets something happen in the kernel's background; what it did to the machine, or null. */
+    public @Nullable Divergence aside(Runnable background) {
+        judge.aside(background);
+        return judge.whole(machine, steps, false);
     }
 
     /** Takes the step on both sides; the first disagreement, or null. No step may follow one that disagreed. */

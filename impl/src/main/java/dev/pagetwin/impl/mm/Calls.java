@@ -35,6 +35,9 @@ public final class Calls {
     private final @VpnNo int[] to;
     private final int[] len;
     private final int[] size;
+
+    /** How many forks there are, as nearly always there is none. */
+    private int forks;
     private @Nullable Touched touched;
 
     public Calls(Geometry geometry) {
@@ -160,6 +163,7 @@ public final class Calls {
         if (touched != null) {
             touched.mm(mm);
         }
+        forks += (value == CallKind.FORKING ? 1 : 0) - (is(mm, CallKind.FORKING) ? 1 : 0);
         kind[mm] = (byte) value.ordinal();
         va[mm] = at;
         last[mm] = UNUSED_VPN;
@@ -266,7 +270,7 @@ public final class Calls {
 
     /** Whether the address space is a child that fork has not finished. */
     public boolean beingForked(int mm) {
-        for (int parent = 0; parent < kind.length; parent++) {
+        for (int parent = 0; forks > 0 && parent < kind.length; parent++) {
             if (is(parent, CallKind.FORKING) && child[parent] == mm) {
                 return true;
             }
@@ -383,5 +387,9 @@ public final class Calls {
         in.get(to);
         in.get(len);
         in.get(size);
+        forks = 0;
+        for (int mm = 0; mm < kind.length; mm++) {
+            forks += is(mm, CallKind.FORKING) ? 1 : 0;
+        }
     }
 }

@@ -18,6 +18,9 @@ import org.eclipse.collections.impl.map.mutable.primitive.LongObjectHashMap;
 public class MteSwapTags extends Mte {
     private final LongObjectHashMap<byte[]> records = new LongObjectHashMap<>();
 
+    /** How many records there are of each swap area, by its number in the key: an area that goes has none, as a rule. */
+    private final int[] kept = new int[1 << Byte.SIZE];
+
     // ---- save
 
     @Override
@@ -42,13 +45,21 @@ public class MteSwapTags extends Mte {
 
     /** The record becomes the slot's; one that was there is freed, which is no error. */
     protected boolean store(@SlotNo int slot, byte[] record) {
-        records.put(key(slot), record);
+        put(key(slot), record);
         return true;
+    }
+
+    private void put(long key, byte[] record) {
+        kept[area(key)] += records.put(key, record) == null ? 1 : 0;
     }
 
     /** What the store knows a slot by: its swap entry, which tells it from the slots of other areas. */
     protected long key(@SlotNo int slot) {
         return PteCodec.swap(env().geometry().areaOf(slot), env().geometry().placeOf(slot), false);
+    }
+
+    private static int area(long key) {
+        return PteCodec.swapType(key) & (1 << Byte.SIZE) - 1;
     }
 
     /** The record of a slot, or null. */
@@ -58,7 +69,8 @@ public class MteSwapTags extends Mte {
 
     /** Frees the record of a slot, if it has one. */
     protected final void erase(@SlotNo int slot) {
-        records.removeKey(key(slot));
+        long key = key(slot);
+        kept[area(key)] -= records.removeKey(key) == null ? 0 : 1;
     }
 
     // ---- restore
@@ -89,7 +101,7 @@ public class MteSwapTags extends Mte {
     @Override
     public void swapInvalidateArea(int type) {
         int first = env().geometry().firstSlot(type);
-        for (int i = 0; i < env().geometry().areaSlots(); i++) {
+        for (int i = 0; i < env().geometry().areaSlots() && kept[area(key(Ids.slot(first)))] > 0; i++) {
             erase(Ids.slot(first + i));
         }
     }
@@ -150,12 +162,13 @@ public class MteSwapTags extends Mte {
     public void load(long[] saved) {
         int words = wordsOfRecord();
         records.clear();
+        Arrays.fill(kept, 0);
         for (int at = 0; at < saved.length; at += 1 + words) {
             byte[] record = new byte[env().geometry().tagBytes()];
             for (int i = 0; i < record.length; i++) {
                 record[i] = (byte) (saved[at + 1 + (i >> 3)] >>> ((i & 7) << 3));
             }
-            records.put(key(Ids.slot((int) saved[at])), record);
+            put(key(Ids.slot((int) saved[at])), record);
         }
     }
 
