@@ -142,6 +142,9 @@ public final class LargeSearch {
         try {
             return round.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof OutOfMemoryError full) {
+                throw full;
+            }
             throw new IllegalStateException("a round has failed: " + e.getCause(), e);
         }
     }
