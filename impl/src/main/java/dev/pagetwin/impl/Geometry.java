@@ -114,12 +114,12 @@ public record Geometry(
 
     /** The slots of each swap area. */
     public int areaSlots() {
-        return slots / areas;
+        return areas == 1 ? slots : slots / areas;
     }
 
     /** The number of the swap area that a slot is of. The lower it is, the higher the area's priority. */
     public int areaOf(@SlotNo int slot) {
-        return slot / areaSlots();
+        return areas == 1 ? 0 : slot / areaSlots();
     }
 
     /** The first slot of a swap area. */
@@ -129,7 +129,7 @@ public record Geometry(
 
     /** A slot's place in its swap area. */
     public int placeOf(@SlotNo int slot) {
-        return slot % areaSlots();
+        return areas == 1 ? slot : slot % areaSlots();
     }
 
     /** The slot at a place of a swap area. */

@@ -18,6 +18,9 @@ public final class RareInts {
     private final int[] dense;
     private final IntIntHashMap map = new IntIntHashMap();
 
+    /** The numbers as a snapshot has them, kept for the next one. */
+    private byte[] bytes = new byte[0];
+
     /** Whether the map is empty, which it mostly is. */
     private boolean none = true;
 
@@ -104,7 +107,7 @@ public final class RareInts {
 
     /** The same as bytes; every number must fit one. */
     public void saveBytes(Snapshot.Writer out) {
-        byte[] bytes = new byte[length];
+        prepareBytes();
         for (int i = 0; i < length; i++) {
             bytes[i] = (byte) get(i);
         }
@@ -121,10 +124,16 @@ public final class RareInts {
 
     /** What {@link #saveBytes} has saved. */
     public void loadBytes(Snapshot.Reader in) {
-        byte[] bytes = new byte[length];
+        prepareBytes();
         in.get(bytes);
         for (int i = 0; i < length; i++) {
             set(i, bytes[i]);
+        }
+    }
+
+    private void prepareBytes() {
+        if (bytes.length != length) {
+            bytes = new byte[length];
         }
     }
 

@@ -268,7 +268,7 @@ public final class AddressSpaces {
     private int leaves(@PfnNo int head, boolean migrating) {
         int n = 0;
         for (int mm = 0; mm < mms && leafCount > 0; mm++) {
-            for (int i = 0; i < leafBytes; i++) {
+            for (int i = 0; i < leafBytes && tables.mayName(mm, head); i++) {
                 for (int bits = leaves[mm * leafBytes + i] & 0xff; bits != 0; bits &= bits - 1) {
                     int va = (i << 3 | Integer.numberOfTrailingZeros(bits)) << order;
                     n += leafNames(ptes[mm * vas + va], head, migrating) ? 1 : 0;
@@ -337,8 +337,17 @@ public final class AddressSpaces {
 
     /** Whether some entry, of any address space, may write to the page. */
     public boolean anyWritable(@PfnNo int pfn) {
-        int last = ptes.length - 1;
-        for (int at = tables.first(0, last, EntryCounts.MAPPED_ONES);
+        for (int mm = 0; mm < mms; mm++) {
+            if (tables.mayName(mm, pfn) && anyWritable(mm, pfn)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean anyWritable(int mm, @PfnNo int pfn) {
+        int last = (mm + 1) * vas - 1;
+        for (int at = tables.first(mm * vas, last, EntryCounts.MAPPED_ONES);
                 at <= last;
                 at = tables.first(at + 1, last, EntryCounts.MAPPED_ONES)) {
             long pte = ptes[at];

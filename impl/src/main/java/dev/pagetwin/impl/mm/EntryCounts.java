@@ -68,11 +68,20 @@ final class EntryCounts {
     void recount(long[] words) {
         Arrays.fill(blocks, (short) 0);
         Arrays.fill(groups, 0);
-        for (int at = 0; at < words.length; at++) {
-            int kind = kind(words[at]);
-            if (kind != 0) {
-                moved(at, 0, kind, 1);
+        for (int from = 0; from < words.length; from += 1 << BLOCK) {
+            int mapped = 0;
+            int swapped = 0;
+            int migrating = 0;
+            int end = Math.min(words.length, from + (1 << BLOCK));
+            for (int at = from; at < end; at++) {
+                int kind = kind(words[at]);
+                mapped += kind == MAPPED ? 1 : 0;
+                swapped += kind == SWAP ? 1 : 0;
+                migrating += kind == MIGRATION ? 1 : 0;
             }
+            moved(from, 0, MAPPED, mapped);
+            moved(from, 0, SWAP, swapped);
+            moved(from, 0, MIGRATION, migrating);
         }
     }
 

@@ -71,7 +71,11 @@ final class Counts {
             wide = new int[low.length];
         }
         in.get(wide);
+        if (!rest.isEmpty()) {
+            rest.clear();
+        }
         for (int i = 0; i < wide.length; i++) {
+            low[i] = 0;
             set(i, wide[i]);
         }
     }

@@ -540,9 +540,10 @@ public final class Frames {
         in.get(reserved);
         if (largest > 0) {
             in.get(order);
-            for (int i = 0; i < order.length; i++) {
-                Arrays.fill(order, i, i + (1 << order[i]), order[i]);
-                i += (1 << order[i]) - 1;
+            for (int i = 0; i < order.length; i += 1 << order[i]) {
+                for (int tail = 1; tail < 1 << order[i]; tail++) {
+                    order[i + tail] = order[i];
+                }
             }
         }
     }

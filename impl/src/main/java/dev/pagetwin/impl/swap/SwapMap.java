@@ -238,24 +238,24 @@ public final class SwapMap {
         for (int slot = 0; slot < returning.length; slot++) {
             returningIn[geometry.areaOf(Ids.slot(slot))] += returning[slot];
         }
-        System.arraycopy(counted(), 0, used, 0, used.length);
+        count(used);
     }
 
-    private int[] counted() {
-        int[] counted = new int[used.length];
+    private void count(int[] counted) {
+        Arrays.fill(counted, 0);
         for (int slot = 0; slot < map.length; slot++) {
             if (map[slot] != 0) {
                 counted[geometry.areaOf(Ids.slot(slot))]++;
             }
         }
-        return counted;
     }
 
     // ---- the representation
 
     /** Which area's count of slots is wrong, or an empty string. */
     public String miscounted() {
-        int[] counted = counted();
+        int[] counted = new int[used.length];
+        count(counted);
         for (int area = 0; area < used.length; area++) {
             if (used[area] != counted[area]) {
                 return "area " + area + ": counts " + used[area] + " slots that are not free, has " + counted[area];
