@@ -30,6 +30,9 @@ public final class Generator {
     private static final int REJECTED_ONE_IN = 25;
     private static final int REJECTED_ONE_IN_OVERLAPS = 8;
     private static final int TRIES = 32;
+
+    /** Fewer where there are steps without end: what is rare comes all the same. */
+    private static final int TRIES_TAGGED = 8;
     private static final int MOST_KINDS = 100;
     private static final int ANYWHERE = Integer.MAX_VALUE;
     private static final int SHORTEST = 20;
@@ -51,7 +54,7 @@ public final class Generator {
         this(preset, false);
     }
 
-    /** The same; whether most areas are to be tagged ones, and tags are to be stored more often. */
+    /** The same; whether most areas are to be tagged ones, and tags stored more often, in a walk of many steps. */
     public Generator(Preset preset, boolean tagged) {
         this.tagged = tagged;
         optional = preset.paths().equals(Preset.MORE) ? Preset.MORE.stream().sorted().toList() : List.of();
@@ -180,7 +183,7 @@ public final class Generator {
         }
 
         private @Nullable Op enabled(Machine m, List<Candidate> choices, int limit) {
-            int tries = Math.min(TRIES, 2 * choices.size());
+            int tries = Math.min(tagged ? TRIES_TAGGED : TRIES, 2 * choices.size());
             for (int i = 0; i < tries; i++) {
                 Candidate c = any(choices);
                 if (suits(c, limit) && c.op().guard(m) == null) {
