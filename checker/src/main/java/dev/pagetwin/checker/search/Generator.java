@@ -36,6 +36,7 @@ public final class Generator {
     private static final int MOST_KINDS = 100;
     private static final int ANYWHERE = Integer.MAX_VALUE;
     private static final int SHORTEST = 20;
+    private static final int TIDYING = 30;
     private static final int LONGEST = 250;
     private static final int STAYS_ONE_IN = 4;
     private static final int CORE_ONE_IN = 2;
@@ -89,6 +90,11 @@ public final class Generator {
         return new Walk(new Draws(mix(seed)));
     }
 
+    /** A run that ends what is in flight and gives back what is held, so that one with another mood finds room. */
+    public Walk tidying(long seed) {
+        return new Walk(new Draws(mix(seed)), TIDYING);
+    }
+
     /** The steps of one run on the specification alone. */
     public List<Op> trace(Machine boot, long seed) {
         Walk walk = walk(seed);
@@ -120,6 +126,15 @@ public final class Generator {
 
         /** Each kind, as often as it weighs. */
         private final short[] tickets;
+
+        private Walk(Random random, int length) {
+            this.random = random;
+            this.length = length;
+            this.tickets = tickets(kinds.stream().mapToInt(Weights::tidying).toArray());
+            this.rejectedOneIn = ANYWHERE;
+            this.failsOneIn = ANYWHERE;
+            this.farthest = ANYWHERE;
+        }
 
         private Walk(Random random) {
             this.random = random;

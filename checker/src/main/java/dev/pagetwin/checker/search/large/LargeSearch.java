@@ -7,8 +7,10 @@ import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.spec.preset.Preset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -75,7 +77,8 @@ public final class LargeSearch {
 
     /** Runs all rounds, so many at a time; ends with the first, by number, that disagrees. */
     public Found run(int threads, Progress progress) throws InterruptedException {
-        Generator generator = new Generator(plan.preset(), plan.tagged());
+        Round.Draw draw = new Round.Draw(
+                new Generator(without(plan.preset()), plan.tagged()), new Generator(plan.preset(), plan.tagged()));
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong done = new AtomicLong();
@@ -83,7 +86,7 @@ public final class LargeSearch {
         try {
             for (long i = 0; i < plan.rounds(); i++) {
                 long number = i;
-                rounds.add(pool.submit(() -> over.get() ? null : round(generator, number, over, done, progress)));
+                rounds.add(pool.submit(() -> over.get() ? null : round(draw, number, over, done, progress)));
             }
             return found(rounds);
         } finally {
@@ -91,10 +94,17 @@ public final class LargeSearch {
         }
     }
 
+    /** Without what takes a frame away for good: a machine of few would soon have none. */
+    private static Preset without(Preset preset) {
+        Set<String> frozen = new HashSet<>(preset.frozen());
+        frozen.add("soft-offline");
+        return new Preset(preset.name(), preset.theme(), preset.bounds(), preset.paths(), frozen);
+    }
+
     private Round.Came round(
-            Generator generator, long number, AtomicBoolean over, AtomicLong done, Progress progress) {
+            Round.Draw draw, long number, AtomicBoolean over, AtomicLong done, Progress progress) {
         long[] told = {0};
-        Round.Came came = new Round(plan, generator, design).run(
+        Round.Came came = new Round(plan, draw, design).run(
                 seed * 1_000_003L + number, plan.stepsOf(number), steps -> {
                     long all = done.addAndGet(steps - told[0]);
                     told[0] = steps;

@@ -12,6 +12,7 @@ import dev.pagetwin.checker.twin.Twin;
 import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.state.SlotState;
 import dev.pagetwin.spec.state.SwapArea;
@@ -23,19 +24,27 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** One kernel, from its boot to a look at every page of it: so many random steps in a window, and whole calls around it. */
 final class Round {
     private static final int TELL_EVERY = 10_000;
+    private static final int LAST_ONE_IN = 50;
 
     private final LargeSearch.Plan plan;
-    private final Generator generator;
+    private final Draw draw;
     private final Design design;
+
+    /** Where steps come from: as a rule; and near the end, when nothing is lost by what cannot be undone. */
+    record Draw(Generator usual, Generator last) {
+        Generator at(long step, long steps) {
+            return step < steps - steps / LAST_ONE_IN ? usual : last;
+        }
+    }
 
     /** What came of a round. */
     record Came(
             Coverage coverage, Map<String, Long> calls, long pages, long verified, long compared, long kernels,
             long nanos, @Nullable Divergence divergence) {}
 
-    Round(LargeSearch.Plan plan, Generator generator, Design design) {
+    Round(LargeSearch.Plan plan, Draw draw, Design design) {
         this.plan = plan;
-        this.generator = generator;
+        this.draw = draw;
         this.design = design;
     }
 
@@ -69,17 +78,21 @@ final class Round {
 
     private @Nullable Divergence walk(
             Twin twin, Background background, long seed, long steps, long[] taken, LongConsumer progress) {
-        Generator.Walk walk = generator.walk(seed);
-        long moods = seed;
+        Generator.Walk walk = draw.usual().walk(seed);
+        long moods = 0;
         int left = walk.length();
         while (taken[0] < steps) {
             if (left-- == 0) {
-                walk = generator.walk(++moods);
+                moods++;
+                Generator generator = draw.at(taken[0], steps);
+                walk = moods % 2 == 0 ? generator.walk(seed + moods) : generator.tidying(seed + moods);
                 left = walk.length() - 1;
             }
             Op op = walk.next(twin.machine());
             taken[0]++;
             Divergence divergence = twin.step(op);
+            // Nothing is left to tidy up.
+            left = moods % 2 == 1 && twin.result() instanceof Result.Rejected ? 0 : left;
             if (divergence == null && taken[0] % plan.callEvery() == 0) {
                 boolean quiet = isQuiet(twin.machine());
                 taken[1]++;
