@@ -16,6 +16,7 @@ import java.util.List;
  * @param areas swap areas, between which the slots are divided evenly, in order
  * @param cont entries that hardware takes as one when they say so ({@code CONT_PTES}), a power of two; 1 is none
  * @param regions the frames that hold the tags of others, where they may hold data too; none if all have room for tags
+ * @param group the processes that other processes beside them do not count for; as a rule, all there are
  */
 public record Geometry(
         int mms,
@@ -27,7 +28,8 @@ public record Geometry(
         int order,
         int areas,
         int cont,
-        List<TagRegion> regions) {
+        List<TagRegion> regions,
+        ControlGroup group) {
     /** The largest number of swap areas, as many as a swap entry can tell apart. */
     public static final int MOST_AREAS = 29;
 
@@ -51,6 +53,26 @@ public record Geometry(
             throw new IllegalArgumentException("cont=" + cont + " is not a power of two");
         }
         regions = List.copyOf(regions);
+        if (!group.fits(mms, areas, slots / areas)) {
+            throw new IllegalArgumentException("group=" + group + " has more than there is");
+        }
+    }
+
+    /** With everything in one group. */
+    public Geometry(
+            int mms,
+            int vas,
+            int frames,
+            int slots,
+            int granules,
+            int offsets,
+            int order,
+            int areas,
+            int cont,
+            List<TagRegion> regions) {
+        this(
+                mms, vas, frames, slots, granules, offsets, order, areas, cont, regions,
+                ControlGroup.whole(Math.max(1, mms), Math.max(1, areas), Math.max(1, slots)));
     }
 
     /** With room for the tags of every frame. */
@@ -77,6 +99,11 @@ public record Geometry(
     /** Whether these many numbers from this one on are a naturally aligned range of an order, and exist. */
     public static boolean aligned(int first, int order, int count) {
         return (first & (1 << order) - 1) == 0 && first + (1 << order) <= count;
+    }
+
+    /** With entries that hardware takes as one. */
+    public Geometry withCont(int value) {
+        return new Geometry(mms, vas, frames, slots, granules, offsets, order, areas, value, regions, group);
     }
 
     private static void check(String name, int count) {

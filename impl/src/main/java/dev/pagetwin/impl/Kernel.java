@@ -1037,6 +1037,14 @@ public final class Kernel implements Steps {
         core.storage.setListener(listener);
     }
 
+    /** Who notes what steps write to from now on; null for nobody. */
+    public void setTouched(@Nullable Touched touched) {
+        core.frames.setTouched(touched);
+        core.mms.tables().setTouched(touched);
+        core.cache.setTouched(touched);
+        core.calls.setTouched(touched);
+    }
+
     /**
      * Whether the redundant parts of the state agree: {@code _refcount} with the holders of a page, {@code _mapcount}
      * with the page tables, the swap counts with the swap entries, {@code SWAP_HAS_CACHE} with swap cache, claims and

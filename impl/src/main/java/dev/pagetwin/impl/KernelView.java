@@ -5,6 +5,7 @@ import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.mm.VmaFlags;
 import dev.pagetwin.impl.mm.ZapReason;
 import dev.pagetwin.impl.page.FolioLock;
+import dev.pagetwin.impl.page.NibbleTags;
 import dev.pagetwin.impl.page.TagState;
 import dev.pagetwin.impl.path.Core;
 import dev.pagetwin.impl.swap.SlotState;
@@ -354,6 +355,17 @@ public final class KernelView {
         return k.storage.tag(pfn, granule);
     }
 
+    /**
+     * The tags of all granules, wherever they are kept, whether or not the state says that they mean something.
+     *
+     * @param packed room for {@link Geometry#tagBytes} bytes
+     * @param tagsOut receives one tag a granule
+     */
+    public void tags(@PfnNo int pfn, byte[] packed, byte[] tagsOut) {
+        k.tagAccess.readTags(pfn, packed);
+        NibbleTags.unpack(packed, 0, tagsOut);
+    }
+
     /** What the tag memory of a granule holds. */
     public int tagMemory(@PfnNo int pfn, int granule) {
         return k.frames.tag(pfn, granule);
@@ -427,6 +439,11 @@ public final class KernelView {
     /** The same for a swap entry of the file. */
     public boolean dueFileTags(int offset, @SlotNo int slot, byte[] tagsOut) {
         return k.arch.dueFileTags(offset, slot, tagsOut);
+    }
+
+    /** Whether the design's store has a record for the slot that belongs to nobody, as far as it can say of one slot. */
+    public boolean orphan(@SlotNo int slot) {
+        return k.arch.orphan(slot);
     }
 
     /** Tells each tag record that belongs to nobody, in words, in a fixed order. */

@@ -16,7 +16,7 @@ import java.util.List;
  * @param vas virtual pages of each address space, at most 1024
  * @param pages page frames, at most 1024
  * @param slots swap slots, at most 1024
- * @param granules tag granules a page, at most 256
+ * @param granules tag granules a page, at most 4096
  * @param tags tag values in use, from 0, at most 16
  * @param data data values in use, from 0, at most 16
  * @param profile what the configuration may choose
@@ -51,7 +51,7 @@ public record Bounds(
         check("vas", vas, 1024);
         check("pages", pages, 1024);
         check("slots", slots, 1024);
-        check("granules", granules, 256);
+        check("granules", granules, 4096);
         check("tags", tags, 16);
         check("data", data, 16);
         if (offsets != 0) {
@@ -177,6 +177,10 @@ public record Bounds(
 
     public Bounds withProfile(Profile value) {
         return new Bounds(mms, vas, pages, slots, granules, tags, data, value, offsets, order, areas, cont, regions);
+    }
+
+    public Bounds withGranules(int value) {
+        return new Bounds(mms, vas, pages, slots, value, tags, data, profile, offsets, order, areas, cont, regions);
     }
 
     public Bounds withOffsets(int value) {

@@ -168,7 +168,7 @@ public interface Derived extends TagRoom {
     /** How many references fewer than mappings the folio has, as a huge entry holds one for all its pages. */
     default int spared(Pfn page) {
         Pfn head = head(page);
-        return mms().sum(mm -> mm.leaves().keys().stream()
+        return mms().sum(mm -> mm.leaves().isEmpty() ? 0 : mm.leaves().keys().stream()
                 .filter(va -> mm.present(va) != null && Objects.equals(head, mm.page(va)))
                 .mapToInt(va -> mm.leaves().at(va).pages() - 1)
                 .sum());

@@ -43,6 +43,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
             ShrinkCommand.class,
             ShowCommand.class,
             ReviewCommand.class,
+            LargeCommand.class,
             KernelCommand.class,
             FlawsCommand.class,
             OpsCommand.class,

@@ -1,6 +1,7 @@
 package dev.pagetwin.checker.design;
 
 import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.impl.Errno;
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.arch.ArchHooks;
@@ -9,7 +10,6 @@ import dev.pagetwin.impl.arch.adi.AdiRepaired;
 import dev.pagetwin.impl.path.Core;
 import dev.pagetwin.impl.path.Paths;
 import dev.pagetwin.impl.path.Reclaim;
-import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Profile;
 import dev.pagetwin.spec.Profile.SaveAt;
 import java.util.function.Supplier;
@@ -47,8 +47,8 @@ record AdiDesign(String name, Supplier<ArchHooks> hooks, Supplier<Paths> paths) 
     }
 
     @Override
-    public Kernel boot(Bounds bounds) {
-        return Reference.boot(bounds, hooks.get(), paths.get());
+    public Kernel boot(Window window) {
+        return Reference.boot(window, hooks.get(), paths.get());
     }
 
     /** The kernel up to 5.17: the swap count of an unmap whose save failed is not given back. */

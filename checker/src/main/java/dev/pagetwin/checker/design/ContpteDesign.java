@@ -1,6 +1,7 @@
 package dev.pagetwin.checker.design;
 
 import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.arch.ArchHooks;
@@ -13,7 +14,6 @@ import dev.pagetwin.impl.page.Frames;
 import dev.pagetwin.impl.path.Core;
 import dev.pagetwin.impl.path.Paths;
 import dev.pagetwin.impl.path.Zap;
-import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.id.VpnNo;
 import java.util.function.Supplier;
 
@@ -46,8 +46,9 @@ public record ContpteDesign(String name, Supplier<? extends Paths> paths) implem
     }
 
     @Override
-    public Kernel boot(Bounds bounds) {
-        return Reference.boot(bounds.withCont(bounds.contPtes()), Reference.hooks(bounds.profile()), paths.get());
+    public Kernel boot(Window window) {
+        return Reference.boot(
+                window.withCont(window.bounds().contPtes()), Reference.hooks(window.bounds().profile()), paths.get());
     }
 
     /** The reference's paths on tables that fold. */

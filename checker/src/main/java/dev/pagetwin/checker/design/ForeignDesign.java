@@ -1,10 +1,10 @@
 package dev.pagetwin.checker.design;
 
 import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.path.Paths;
-import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Profile;
 import dev.pagetwin.spec.Profile.SaveAt;
 import java.lang.reflect.Constructor;
@@ -102,9 +102,9 @@ public final class ForeignDesign implements Design {
     }
 
     @Override
-    public Kernel boot(Bounds bounds) {
+    public Kernel boot(Window window) {
         try {
-            return Reference.boot(bounds, make(constructor), new Paths());
+            return Reference.boot(window, make(constructor), new Paths());
         } catch (DesignException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package dev.pagetwin.checker.design;
 
 import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.arch.mte.Mte2020;
@@ -8,7 +9,6 @@ import dev.pagetwin.impl.arch.mte.MteCached;
 import dev.pagetwin.impl.path.Core;
 import dev.pagetwin.impl.path.Paths;
 import dev.pagetwin.impl.path.SwapIn;
-import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Profile;
 import dev.pagetwin.spec.Profile.SaveAt;
 import java.util.function.Supplier;
@@ -50,8 +50,8 @@ record Mte2020Design(String name, Supplier<ArchHooks> hooks, Supplier<Paths> pat
     }
 
     @Override
-    public Kernel boot(Bounds bounds) {
-        return Reference.boot(bounds, hooks.get(), paths.get());
+    public Kernel boot(Window window) {
+        return Reference.boot(window, hooks.get(), paths.get());
     }
 
     private static class FlagLast extends Mte2020 {

@@ -1,18 +1,15 @@
 package dev.pagetwin.checker.design;
 
 import dev.pagetwin.checker.twin.Design;
-import dev.pagetwin.impl.Geometry;
+import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.impl.Kernel;
-import dev.pagetwin.impl.TagRegion;
 import dev.pagetwin.impl.Tuning;
 import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.arch.mte.MteSaveAtUnmap;
 import dev.pagetwin.impl.arch.mte.MteSwapTags;
 import dev.pagetwin.impl.path.Paths;
-import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Profile;
 import dev.pagetwin.spec.Profile.Device;
-import dev.pagetwin.spec.tagstorage.Region;
 
 /** arm64 MTE as it is today, saving tags where the profile says; what every flaw is a variant of. */
 public final class Reference implements Design {
@@ -22,8 +19,8 @@ public final class Reference implements Design {
     }
 
     @Override
-    public Kernel boot(Bounds bounds) {
-        return boot(bounds, hooks(bounds.profile()), new Paths());
+    public Kernel boot(Window window) {
+        return boot(window, hooks(window.bounds().profile()), new Paths());
     }
 
     /** The reference's hooks for a profile. */
@@ -35,17 +32,10 @@ public final class Reference implements Design {
     }
 
     /** A kernel of this size and profile with these hooks and paths. */
-    public static Kernel boot(Bounds b, ArchHooks hooks, Paths paths) {
-        Geometry geometry = new Geometry(
-                b.mms(), b.vas(), b.pages(), b.slots(), b.granules(), b.offsets(), b.order(), b.areas(),
-                Math.max(1, b.cont()), b.regions().stream().map(Reference::region).toList());
+    public static Kernel boot(Window window, ArchHooks hooks, Paths paths) {
+        Profile profile = window.bounds().profile();
         Tuning tuning = new Tuning(
-                b.profile().slotCache(), b.profile().device() == Device.SYNC,
-                Tuning.Claim.valueOf(b.profile().claim().name()));
-        return new Kernel(geometry, tuning, hooks, paths);
-    }
-
-    private static TagRegion region(Region r) {
-        return new TagRegion(r.memStart(), r.memPages(), r.tagStart(), r.tagPages(), r.blockPages(), r.ratio());
+                profile.slotCache(), profile.device() == Device.SYNC, Tuning.Claim.valueOf(profile.claim().name()));
+        return new Kernel(window.geometry(), tuning, hooks, paths);
     }
 }

@@ -1,6 +1,7 @@
 package dev.pagetwin.checker.design;
 
 import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.arch.mte.MteCompressed;
@@ -10,7 +11,6 @@ import dev.pagetwin.impl.arch.mte.MteSpilled;
 import dev.pagetwin.impl.arch.mte.store.CompressedRecords;
 import dev.pagetwin.impl.arch.mte.store.SlabRecords;
 import dev.pagetwin.impl.path.Paths;
-import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Profile;
 import dev.pagetwin.spec.Profile.SaveAt;
 import java.util.function.Function;
@@ -45,7 +45,7 @@ record StoreDesign(String name, boolean atUnmap, Function<Profile, ArchHooks> ho
     }
 
     @Override
-    public Kernel boot(Bounds bounds) {
-        return Reference.boot(bounds, hooks.apply(bounds.profile()), new Paths());
+    public Kernel boot(Window window) {
+        return Reference.boot(window, hooks.apply(window.bounds().profile()), new Paths());
     }
 }

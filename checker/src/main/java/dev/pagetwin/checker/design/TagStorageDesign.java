@@ -1,6 +1,7 @@
 package dev.pagetwin.checker.design;
 
 import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.Refusal;
@@ -13,7 +14,6 @@ import dev.pagetwin.impl.path.Core;
 import dev.pagetwin.impl.path.Paths;
 import dev.pagetwin.impl.path.Ptrace;
 import dev.pagetwin.impl.path.Storage;
-import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.id.PfnNo;
 import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -33,8 +33,8 @@ public record TagStorageDesign(String name, Supplier<? extends Paths> paths) imp
     static final Design V3 = new TagStorageDesign("tagstorage-v3", Third::new);
 
     @Override
-    public Kernel boot(Bounds bounds) {
-        return Reference.boot(bounds, Reference.hooks(bounds.profile()), paths.get());
+    public Kernel boot(Window window) {
+        return Reference.boot(window, Reference.hooks(window.bounds().profile()), paths.get());
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.pagetwin.checker.design.Designs;
 import dev.pagetwin.checker.design.Reference;
 import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.Tuning;
@@ -12,7 +13,6 @@ import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.arch.tagstorage.TagStorage;
 import dev.pagetwin.impl.page.Frames;
 import dev.pagetwin.impl.path.Paths;
-import dev.pagetwin.spec.Bounds;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -28,7 +28,7 @@ final class Seeds {
             String property,
             String preset,
             int shortest,
-            Function<Bounds, Kernel> kernel) {
+            Function<Window, Kernel> kernel) {
         return new Flaw(id, "mte", sentence, origin, property, Compare.STATE, preset, shortest, mte(kernel));
     }
 
@@ -40,14 +40,14 @@ final class Seeds {
             String property,
             String preset,
             int shortest,
-            Function<Bounds, Kernel> kernel) {
+            Function<Window, Kernel> kernel) {
         return new Flaw(id, "mte", sentence, origin, property, Compare.RESULTS, preset, shortest, mte(kernel));
     }
 
     /** A row of the catalogue about tag storage, with other blocks, compared by state. */
     static Flaw storage(
             String id, String sentence, String origin, String property, String preset, int shortest, Store store) {
-        Function<Bounds, Kernel> kernel = paths(() -> new Paths() {
+        Function<Window, Kernel> kernel = paths(() -> new Paths() {
             @Override
             public TagStorage tagStorage(Geometry geometry, Tuning tuning, Frames frames) {
                 return store.of(geometry, tuning.claim(), frames);
@@ -64,7 +64,7 @@ final class Seeds {
             String property,
             String preset,
             int shortest,
-            Function<Bounds, Kernel> kernel) {
+            Function<Window, Kernel> kernel) {
         return new Flaw(id, "tagstorage", sentence, origin, property, Compare.STATE, preset, shortest, mte(kernel));
     }
 
@@ -89,7 +89,7 @@ final class Seeds {
         return new Flaw(id, "mte", sentence, origin, property, Compare.STATE, preset, shortest, design);
     }
 
-    private static Design mte(Function<Bounds, Kernel> kernel) {
+    private static Design mte(Function<Window, Kernel> kernel) {
         return new Design() {
             @Override
             public String name() {
@@ -97,19 +97,19 @@ final class Seeds {
             }
 
             @Override
-            public Kernel boot(Bounds bounds) {
-                return kernel.apply(bounds);
+            public Kernel boot(Window window) {
+                return kernel.apply(window);
             }
         };
     }
 
     /** The reference's hooks on flawed paths. */
-    static Function<Bounds, Kernel> paths(Supplier<Paths> paths) {
-        return bounds -> Reference.boot(bounds, Reference.hooks(bounds.profile()), paths.get());
+    static Function<Window, Kernel> paths(Supplier<Paths> paths) {
+        return window -> Reference.boot(window, Reference.hooks(window.bounds().profile()), paths.get());
     }
 
     /** Flawed hooks on the reference's paths. */
-    static Function<Bounds, Kernel> hooks(Supplier<? extends ArchHooks> hooks) {
-        return bounds -> Reference.boot(bounds, hooks.get(), new Paths());
+    static Function<Window, Kernel> hooks(Supplier<? extends ArchHooks> hooks) {
+        return window -> Reference.boot(window, hooks.get(), new Paths());
     }
 }

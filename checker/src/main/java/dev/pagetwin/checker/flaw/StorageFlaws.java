@@ -1,5 +1,6 @@
 package dev.pagetwin.checker.flaw;
 
+import dev.pagetwin.checker.twin.Window;
 import static dev.pagetwin.checker.flaw.Flaw.AGREEMENT;
 import static dev.pagetwin.checker.flaw.Seeds.paths;
 import static dev.pagetwin.checker.flaw.Seeds.storage;
@@ -21,7 +22,6 @@ import dev.pagetwin.impl.path.Paths;
 import dev.pagetwin.impl.path.Pin;
 import dev.pagetwin.impl.path.Ptrace;
 import dev.pagetwin.impl.path.Storage;
-import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.VpnNo;
 import java.util.List;
@@ -323,7 +323,7 @@ final class StorageFlaws {
                         }
                     })));
 
-    private static Function<Bounds, Kernel> steps(Function<Core, Storage> path) {
+    private static Function<Window, Kernel> steps(Function<Core, Storage> path) {
         return paths(() -> new Paths() {
             @Override
             public Storage storage(Core k) {
@@ -332,7 +332,7 @@ final class StorageFlaws {
         });
     }
 
-    private static Function<Bounds, Kernel> mapping(Function<Core, Mapping> path) {
+    private static Function<Window, Kernel> mapping(Function<Core, Mapping> path) {
         return paths(() -> new Paths() {
             @Override
             public Mapping mapping(Core k) {
@@ -341,7 +341,7 @@ final class StorageFlaws {
         });
     }
 
-    private static Function<Bounds, Kernel> tracer(Function<Core, Ptrace> path) {
+    private static Function<Window, Kernel> tracer(Function<Core, Ptrace> path) {
         return paths(() -> new Paths() {
             @Override
             public Ptrace ptrace(Core k) {
@@ -350,7 +350,7 @@ final class StorageFlaws {
         });
     }
 
-    private static Function<Bounds, Kernel> pages(Function<Core, PageAlloc> path) {
+    private static Function<Window, Kernel> pages(Function<Core, PageAlloc> path) {
         return paths(() -> new Paths() {
             @Override
             public PageAlloc pageAlloc(Core k) {

@@ -71,7 +71,7 @@ final class TagFlaws {
                     "TagsLockedByOne",
                     "tiny-protect",
                     8,
-                    bounds -> Reference.boot(bounds, new Wipe(), new Impatience())),
+                    window -> Reference.boot(window, new Wipe(), new Impatience())),
             visible(
                     "cow-forgets-tags",
                     "A write fault copies the data of a shared page and not its tags",

@@ -7,6 +7,7 @@ import dev.pagetwin.spec.op.Ops;
 import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.state.Id;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,22 +30,34 @@ public final class Generator {
     private static final int REJECTED_ONE_IN = 25;
     private static final int REJECTED_ONE_IN_OVERLAPS = 8;
     private static final int TRIES = 32;
+
+    /** Fewer where there are steps without end: what is rare comes all the same. */
+    private static final int TRIES_TAGGED = 8;
     private static final int MOST_KINDS = 100;
     private static final int ANYWHERE = Integer.MAX_VALUE;
     private static final int SHORTEST = 20;
+    private static final int TIDYING = 30;
     private static final int LONGEST = 250;
     private static final int STAYS_ONE_IN = 4;
     private static final int CORE_ONE_IN = 2;
+    private static final int UNTAGGED_ONE_IN = 4;
 
     private final List<OpKind> kinds = new ArrayList<>();
     private final List<List<Candidate>> candidates = new ArrayList<>();
     private final List<String> optional;
+    private final boolean tagged;
 
     /** One operation, and what decides whether a mood lets it pass. */
-    private record Candidate(Op op, boolean fails, int farthest) {}
+    private record Candidate(Op op, boolean fails, boolean untagged, int farthest) {}
 
     /** A generator for the alphabet of a preset. Building one lists every operation, so keep it. */
     public Generator(Preset preset) {
+        this(preset, false);
+    }
+
+    /** The same; whether most areas are to be tagged ones, and tags stored more often, in a walk of many steps. */
+    public Generator(Preset preset, boolean tagged) {
+        this.tagged = tagged;
         optional = preset.paths().equals(Preset.MORE) ? Preset.MORE.stream().sorted().toList() : List.of();
         List<List<Op>> alphabet = preset.alphabet();
         for (int i = 0; i < alphabet.size(); i++) {
@@ -58,21 +71,28 @@ public final class Generator {
 
     private static Candidate candidate(OpKind kind, Op op) {
         boolean fails = false;
+        boolean untagged = false;
         int farthest = 0;
         for (OpKind.Arg arg : kind.args()) {
             Object value = arg.of(op);
             boolean busy = arg.name().equals("busy") && Boolean.TRUE.equals(value);
+            untagged |= arg.name().equals("mte") && Boolean.FALSE.equals(value);
             fails |= value == null || value == Op.Alloc.FAILS || busy;
             if (value instanceof Id id) {
                 farthest = Math.max(farthest, id.index());
             }
         }
-        return new Candidate(op, fails, farthest);
+        return new Candidate(op, fails, untagged, farthest);
     }
 
     /** A run with a mood drawn from the seed. */
     public Walk walk(long seed) {
-        return new Walk(new Random(mix(seed)));
+        return new Walk(new Draws(mix(seed)));
+    }
+
+    /** A run that ends what is in flight and gives back what is held, so that one with another mood finds room. */
+    public Walk tidying(long seed) {
+        return new Walk(new Draws(mix(seed)), TIDYING);
     }
 
     /** The steps of one run on the specification alone. */
@@ -100,11 +120,21 @@ public final class Generator {
     public final class Walk {
         private final Random random;
         private final int length;
-        private final int[] weights = new int[kinds.size()];
         private final int rejectedOneIn;
         private final int failsOneIn;
         private final int farthest;
-        private int total;
+
+        /** Each kind, as often as it weighs. */
+        private final short[] tickets;
+
+        private Walk(Random random, int length) {
+            this.random = random;
+            this.length = length;
+            this.tickets = tickets(kinds.stream().mapToInt(Weights::tidying).toArray());
+            this.rejectedOneIn = ANYWHERE;
+            this.failsOneIn = ANYWHERE;
+            this.farthest = ANYWHERE;
+        }
 
         private Walk(Random random) {
             this.random = random;
@@ -116,18 +146,30 @@ public final class Generator {
             Set<String> off = new HashSet<>(optional);
             off.removeIf(path -> !coreOnly && random.nextBoolean());
             Map<String, Boolean> stays = new HashMap<>();
+            int[] weights = new int[kinds.size()];
             for (int i = 0; i < weights.length; i++) {
                 int weight = overlaps ? Weights.withOverlaps(kinds.get(i)) : Weights.of(kinds.get(i));
+                weight *= tagged && Weights.storesTags(kinds.get(i)) ? 2 : 1;
                 boolean without = off.contains(kinds.get(i).path());
                 if (overlaps && everyPath && Weights.ends(kinds.get(i))) {
                     without |= stays.computeIfAbsent(kinds.get(i).path(), path -> random.nextInt(STAYS_ONE_IN) == 0);
                 }
                 weights[i] = without || (someOff && random.nextInt(8) == 0) ? 0 : weight;
-                total += weights[i];
             }
+            this.tickets = tickets(weights);
             this.rejectedOneIn = overlaps ? REJECTED_ONE_IN_OVERLAPS : REJECTED_ONE_IN;
             this.failsOneIn = random.nextInt(4) == 0 ? 2 : 10;
             this.farthest = random.nextInt(3) == 0 ? ANYWHERE : 1 + random.nextInt(3);
+        }
+
+        private static short[] tickets(int[] weights) {
+            short[] tickets = new short[Arrays.stream(weights).sum()];
+            int end = 0;
+            for (int i = 0; i < weights.length; i++) {
+                Arrays.fill(tickets, end, end + weights[i], (short) i);
+                end += weights[i];
+            }
+            return tickets;
         }
 
         /** How many steps the run should have. */
@@ -156,7 +198,7 @@ public final class Generator {
         }
 
         private @Nullable Op enabled(Machine m, List<Candidate> choices, int limit) {
-            int tries = Math.min(TRIES, 2 * choices.size());
+            int tries = Math.min(tagged ? TRIES_TAGGED : TRIES, 2 * choices.size());
             for (int i = 0; i < tries; i++) {
                 Candidate c = any(choices);
                 if (suits(c, limit) && c.op().guard(m) == null) {
@@ -183,16 +225,13 @@ public final class Generator {
         }
 
         private boolean suits(Candidate c, int limit) {
-            return c.farthest() <= limit && (!c.fails() || random.nextInt(failsOneIn) == 0);
+            return c.farthest() <= limit
+                    && (!c.fails() || random.nextInt(failsOneIn) == 0)
+                    && (!tagged || !c.untagged() || random.nextInt(UNTAGGED_ONE_IN) == 0);
         }
 
         private int kind() {
-            int ticket = random.nextInt(total);
-            int i = 0;
-            while (ticket >= weights[i]) {
-                ticket -= weights[i++];
-            }
-            return i;
+            return tickets[random.nextInt(tickets.length)];
         }
     }
 }

@@ -116,6 +116,28 @@ final class Weights {
         return ENDINGS.contains(kind.name());
     }
 
+    /** What ends something, or gives something back. */
+    private static final Set<String> TIDYING = Set.of(
+            "zap", "mprotect.clear-tags", "mprotect.entry", "mremap.clear", "mremap.entry", "fork.entry", "cow.map",
+            "swap-in.read", "swap-in.map", "swap-in.retry", "shmem.swap-in", "collapse.copy", "collapse.install",
+            "collapse.abort", "ptrace.finish", "migrate.undo", "migrate.move", "migrate.remap", "migrate.finish",
+            "pmd.remap", "reclaim.drop", "reclaim.putback", "reclaim.writeback", "reclaim.end-writeback",
+            "pageout.putback", "free-swap", "flush-slot", "unpin", "swapon", "swapoff.interrupt",
+            "swapoff.finish", "fork-copy", "storage.fail", "storage.claim", "storage.map");
+
+    /** The weight of a kind where the machine is to be left tidy: now and then a program goes, or its memory. */
+    static int tidying(OpKind kind) {
+        if (kind.name().equals("exit") || kind.name().equals("munmap")) {
+            return 1;
+        }
+        return TIDYING.contains(kind.name()) ? USUAL : 0;
+    }
+
+    /** Whether the kind stores tags. */
+    static boolean storesTags(OpKind kind) {
+        return kind.name().equals("stg") || kind.name().equals("ptrace.poke");
+    }
+
     /** The weight of a kind in a run in which calls stay in flight for long. */
     static int withOverlaps(OpKind kind) {
         return ends(kind) ? 1 : MEANWHILE * of(kind);

@@ -1,6 +1,5 @@
 package dev.pagetwin.checker.twin;
 
-import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.KernelView;
 import dev.pagetwin.impl.Outcome;
 import dev.pagetwin.impl.Refusal;
@@ -14,6 +13,7 @@ import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.monitor.HardwareEvent;
 import dev.pagetwin.spec.state.Age;
+import dev.pagetwin.spec.state.AreaId;
 import dev.pagetwin.spec.state.Call;
 import dev.pagetwin.spec.state.Destination;
 import dev.pagetwin.spec.state.FileEntry;
@@ -82,15 +82,20 @@ final class Abstraction {
     private static final FolioLock[] LOCKS = FolioLock.values();
     private static final Result.Rejected[] REJECTED = rejected();
 
-    private final KernelView view;
+    private final Window window;
+    private final WindowView view;
     private final byte[] tags;
+    private final byte[] packed;
     private final Residue residue;
+    private boolean narrow;
 
-    Abstraction(KernelView view) {
-        this.view = view;
-        Geometry geometry = view.geometry();
-        this.tags = new byte[geometry.granules()];
-        this.residue = new Residue(geometry.frames(), geometry.slots(), geometry.granules());
+    Abstraction(KernelView view, Window window) {
+        this.window = window;
+        this.view = new WindowView(view, window);
+        Bounds bounds = window.bounds();
+        this.tags = new byte[bounds.granules()];
+        this.packed = new byte[window.geometry().tagBytes()];
+        this.residue = new Residue(bounds.pages(), bounds.slots(), bounds.granules());
     }
 
     /** A packed answer of the kernel. */
@@ -108,9 +113,9 @@ final class Abstraction {
      * What the hardware reads in a word of a page table, or null if it does not walk it. It may have cached what it
      * read before the access flag was cleared, so an entry without that gives what it gave.
      */
-    static HardwareEvent.@Nullable Translation translation(long word) {
+    static HardwareEvent.@Nullable Translation translation(Window window, long word) {
         return !PteCodec.isValid(word) ? null : new HardwareEvent.Translation(
-                Pfn.of(PteCodec.pfn(word)), PteCodec.isCont(word), PteCodec.prot(word) == Prot.RW.ordinal(),
+                Pfn.of(window.frameOut(PteCodec.pfn(word))), PteCodec.isCont(word), PteCodec.prot(word) == Prot.RW.ordinal(),
                 PteCodec.lets(word), PteCodec.isTagged(word));
     }
 
@@ -130,7 +135,7 @@ final class Abstraction {
         List<HardwareEvent.@Nullable Translation> entries = new ArrayList<>();
         Set<Pfn> folios = new HashSet<>();
         for (int va = first; va < first + size; va++) {
-            HardwareEvent.Translation one = va < bounds.vas() ? translation(view.rawPte(mm, va)) : null;
+            HardwareEvent.Translation one = va < bounds.vas() ? translation(window, view.rawPte(mm, va)) : null;
             entries.add(one);
             if (one != null) {
                 folios.add(Pfn.of(view.head(one.page().index())));
@@ -152,12 +157,12 @@ final class Abstraction {
 
     /** What the kernel holds beyond what is compared. */
     Residue residue() {
-        for (int pfn = 0; pfn < view.geometry().frames(); pfn++) {
+        for (int pfn = 0; pfn < window.bounds().pages(); pfn++) {
             for (int granule = 0; granule < tags.length; granule++) {
                 residue.setTag(pfn, granule, view.tagMemory(pfn, granule));
             }
         }
-        for (int slot = 0; slot < view.geometry().slots(); slot++) {
+        for (int slot = 0; slot < window.bounds().slots(); slot++) {
             Arrays.fill(tags, (byte) 0);
             boolean kept = view.dueTags(-1, -1, slot, tags);
             residue.setSlot(slot, kept, tags, view.slotData(slot));
@@ -181,8 +186,7 @@ final class Abstraction {
 
     /** The kernel's counters, and the tag records that belong to nobody. */
     Ledger ledger(Machine spec) {
-        List<String> orphans = new ArrayList<>();
-        view.orphans(orphans::add);
+        List<String> orphans = orphans();
         return new Ledger(
                 IdMap.of(spec.bounds().pfns(), id -> view.refcount(id.index())),
                 IdMap.of(spec.bounds().pfns(), id -> view.mapcount(id.index())),
@@ -192,6 +196,95 @@ final class Abstraction {
                         id -> view.blockAround(id.index()) == id.index() ? view.blockUsers(id.index()) : null),
                 List.copyOf(orphans));
     }
+
+    /** Whether only the window's slots are looked at for records of nobody, as there are so many others. */
+    void setNarrow(boolean value) {
+        narrow = value;
+    }
+
+    private List<String> orphans() {
+        List<String> orphans = new ArrayList<>();
+        if (!narrow) {
+            view.orphans(orphans::add);
+            return orphans;
+        }
+        for (int slot = 0; slot < window.bounds().slots(); slot++) {
+            if (view.orphan(slot)) {
+                orphans.add("the record of slot s" + slot + ", which is free");
+            }
+        }
+        return orphans;
+    }
+
+    // ---- part by part, whether the kernel agrees
+
+    boolean agreesOnMm(MmId id, Machine spec) {
+        Mm mm = view.alive(id.index()) ? mm(id, spec) : null;
+        return Objects.equals(mm, spec.mms().get(id));
+    }
+
+    boolean agreesOnFile(Machine spec) {
+        for (Offset offset : spec.bounds().offsetIds()) {
+            if (!Objects.equals(entry(offset.index()), spec.file().entries().get(offset))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The folio that begins at the frame, if one does, and the page's content, without any loosening. */
+    boolean agreesOnFrame(Pfn id, Machine spec) {
+        Folio folio = isHead(id.index()) ? folio(id.index()) : null;
+        if (!Objects.equals(folio, spec.folios().get(id))) {
+            return false;
+        }
+        int pfn = id.index();
+        Page twin = spec.page(id);
+        TagState state = view.tagState(pfn);
+        boolean alike = twin.data() == (view.free(pfn) ? 0 : view.data(pfn))
+                && twin.tagState() == TAG_STATES.of(state)
+                && twin.exclusive() == view.anonExclusive(pfn)
+                && twin.reserved() == view.reserved(pfn);
+        if (!alike || state != TagState.TAGGED) {
+            return alike;
+        }
+        view.tags(pfn, packed, tags);
+        return twin.tags().are(tags);
+    }
+
+    boolean agreesOnSlots(Machine spec) {
+        for (SlotId id : spec.bounds().slotIds()) {
+            Slot twin = spec.slot(id);
+            if (twin.state() != SLOT_STATES.of(view.slotState(id.index()))
+                    || (twin.state() == SlotState.IN_USE && !due(id, spec).equals(twin.due()))) {
+                return false;
+            }
+        }
+        for (AreaId id : spec.bounds().areaIds()) {
+            if (spec.areas().at(id) != AREAS.of(view.area(id.index()))) {
+                return false;
+            }
+        }
+        return orphans().isEmpty();
+    }
+
+    /** Whether the kernel counts what there is. */
+    boolean agreesOnCounts(Counted counted) {
+        Bounds bounds = window.bounds();
+        for (int pfn = 0; pfn < bounds.pages(); pfn++) {
+            if (counted.references(pfn) != view.refcount(pfn) || counted.mappings(pfn) != view.mapcount(pfn)) {
+                return false;
+            }
+        }
+        for (int slot = 0; slot < bounds.slots(); slot++) {
+            if (counted.users(slot) != view.users(slot)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // ---- address spaces
 
     private Mm mm(MmId id, Machine spec) {
         int mm = id.index();
@@ -367,9 +460,7 @@ final class Abstraction {
         if (state != TagState.TAGGED) {
             return new Page(data, Tags.zero(tags.length), TAG_STATES.of(state), exclusive, reserved);
         }
-        for (int granule = 0; granule < tags.length; granule++) {
-            tags[granule] = (byte) view.tag(pfn, granule);
-        }
+        view.tags(pfn, packed, tags);
         return new Page(data, Tags.of(tags), dev.pagetwin.spec.state.TagState.TAGGED, exclusive, reserved);
     }
 
@@ -416,6 +507,9 @@ final class Abstraction {
         Page data = expected.withData(cached < 0 ? view.slotData(slot.index()) : 0);
         if (cached >= 0 && view.tagState(cached) == TagState.TAGGED) {
             return data;
+        }
+        if (has && expected.tagged() && expected.tags().are(tags)) {
+            return data.equals(expected) ? expected : data;
         }
         return has ? data.withTags(Tags.of(tags)) : data.withoutTags(dev.pagetwin.spec.state.TagState.UNTAGGED);
     }

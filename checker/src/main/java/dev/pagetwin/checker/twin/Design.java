@@ -23,5 +23,10 @@ public interface Design {
     }
 
     /** A kernel of this size and profile, freshly booted. */
-    Kernel boot(Bounds bounds);
+    default Kernel boot(Bounds bounds) {
+        return boot(Window.whole(bounds));
+    }
+
+    /** A kernel of the window's size and profile, freshly booted. */
+    Kernel boot(Window window);
 }

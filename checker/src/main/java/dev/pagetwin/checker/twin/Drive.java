@@ -50,15 +50,12 @@ import dev.pagetwin.spec.op.Unuse;
 import dev.pagetwin.spec.op.Willneed;
 import dev.pagetwin.spec.op.Zap;
 import dev.pagetwin.spec.op.ZeroPage;
-import dev.pagetwin.spec.state.Id;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.ToLongBiFunction;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Asks a kernel for what an operation of the specification says. */
 final class Drive {
-    private static final Map<Class<? extends Op>, ToLongBiFunction<Kernel, Op>> CALLS = new HashMap<>();
+    private static final Map<Class<? extends Op>, Call<Op>> CALLS = new HashMap<>();
 
     static {
         programs();
@@ -80,183 +77,186 @@ final class Drive {
 
     private Drive() {}
 
+    /** How to ask a kernel, in whose numbers a window places those of the specification. */
+    @FunctionalInterface
+    interface Call<T extends Op> {
+        /** The kernel's packed answer, see {@link Outcome}. */
+        long ask(Kernel kernel, Window window, T op);
+    }
+
     /** The kernel's packed answer, see {@link Outcome}. */
-    static long apply(Kernel kernel, Op op) {
-        return call(op).applyAsLong(kernel, op);
+    static long apply(Kernel kernel, Window window, Op op) {
+        return call(op).ask(kernel, window, op);
     }
 
     /** The kernel's method for operations of this kind. */
-    static ToLongBiFunction<Kernel, Op> call(Op op) {
-        ToLongBiFunction<Kernel, Op> call = CALLS.get(op.getClass());
+    static Call<Op> call(Op op) {
+        Call<Op> call = CALLS.get(op.getClass());
         if (call == null) {
             throw new IllegalStateException("nothing drives " + op.getClass());
         }
         return call;
     }
 
-    private static <T extends Op> void on(Class<T> type, ToLongBiFunction<Kernel, T> call) {
-        CALLS.put(type, (kernel, op) -> call.applyAsLong(kernel, type.cast(op)));
+    private static <T extends Op> void on(Class<T> type, Call<T> call) {
+        CALLS.put(type, (kernel, window, op) -> call.ask(kernel, window, type.cast(op)));
     }
 
     private static void programs() {
-        on(Mmap.class, (k, o) -> k.mmap(n(o.mm()), n(o.va()), o.len(), o.prot().ordinal(), o.mte()));
-        on(Munmap.class, (k, o) -> k.munmap(n(o.mm()), n(o.va()), o.len()));
-        on(Mprotect.class, (k, o) -> k.mprotect(n(o.mm()), n(o.va()), o.len(), o.prot().ordinal(), o.mte()));
-        on(Mprotect.ClearTags.class, (k, o) -> k.mprotectClearTags(n(o.mm())));
-        on(Mprotect.Entry.class, (k, o) -> k.mprotectEntry(n(o.mm())));
-        on(Mremap.class, (k, o) -> k.mremap(n(o.mm()), n(o.va()), o.len(), o.size(), n(o.to())));
-        on(Mremap.Clear.class, (k, o) -> k.mremapClear(n(o.mm())));
-        on(Mremap.Entry.class, (k, o) -> k.mremapEntry(n(o.mm()), fails(o.table())));
-        on(Madvise.class, (k, o) -> k.madvise(n(o.mm()), n(o.va()), o.len(), o.advice().ordinal()));
-        on(Mlock.class, (k, o) -> k.mlock(n(o.mm()), n(o.va()), o.len()));
-        on(Munlock.class, (k, o) -> k.munlock(n(o.mm()), n(o.va()), o.len()));
-        on(Willneed.class, (k, o) -> k.willneed(n(o.mm()), n(o.va()), n(o.page())));
-        on(Store.class, (k, o) -> k.store(n(o.mm()), n(o.va()), o.data()));
-        on(Stg.class, (k, o) -> k.stg(n(o.mm()), n(o.va()), o.granule(), o.tag()));
-        on(Load.class, (k, o) -> k.load(n(o.mm()), n(o.va())));
-        on(Ldg.class, (k, o) -> k.ldg(n(o.mm()), n(o.va()), o.granule()));
-        on(Fork.class, (k, o) -> k.fork(n(o.mm()), n(o.child())));
-        on(Fork.Entry.class, (k, o) -> k.forkEntry(n(o.mm()), fails(o.dup())));
-        on(Exit.class, (k, o) -> k.exit(n(o.mm())));
-        on(Zap.class, (k, o) -> k.zap(n(o.mm())));
+        on(Mmap.class, (k, w, o) -> k.mmap(w.n(o.mm()), w.n(o.va()), o.len(), o.prot().ordinal(), o.mte()));
+        on(Munmap.class, (k, w, o) -> k.munmap(w.n(o.mm()), w.n(o.va()), o.len()));
+        on(Mprotect.class, (k, w, o) -> k.mprotect(w.n(o.mm()), w.n(o.va()), o.len(), o.prot().ordinal(), o.mte()));
+        on(Mprotect.ClearTags.class, (k, w, o) -> k.mprotectClearTags(w.n(o.mm())));
+        on(Mprotect.Entry.class, (k, w, o) -> k.mprotectEntry(w.n(o.mm())));
+        on(Mremap.class, (k, w, o) -> k.mremap(w.n(o.mm()), w.n(o.va()), o.len(), o.size(), w.n(o.to())));
+        on(Mremap.Clear.class, (k, w, o) -> k.mremapClear(w.n(o.mm())));
+        on(Mremap.Entry.class, (k, w, o) -> k.mremapEntry(w.n(o.mm()), fails(o.table())));
+        on(Madvise.class, (k, w, o) -> k.madvise(w.n(o.mm()), w.n(o.va()), o.len(), o.advice().ordinal()));
+        on(Mlock.class, (k, w, o) -> k.mlock(w.n(o.mm()), w.n(o.va()), o.len()));
+        on(Munlock.class, (k, w, o) -> k.munlock(w.n(o.mm()), w.n(o.va()), o.len()));
+        on(Willneed.class, (k, w, o) -> k.willneed(w.n(o.mm()), w.n(o.va()), w.n(o.page())));
+        on(Store.class, (k, w, o) -> k.store(w.n(o.mm()), w.n(o.va()), o.data()));
+        on(Stg.class, (k, w, o) -> k.stg(w.n(o.mm()), w.n(o.va()), o.granule(), o.tag()));
+        on(Load.class, (k, w, o) -> k.load(w.n(o.mm()), w.n(o.va())));
+        on(Ldg.class, (k, w, o) -> k.ldg(w.n(o.mm()), w.n(o.va()), o.granule()));
+        on(Fork.class, (k, w, o) -> k.fork(w.n(o.mm()), w.n(o.child())));
+        on(Fork.Entry.class, (k, w, o) -> k.forkEntry(w.n(o.mm()), fails(o.dup())));
+        on(Exit.class, (k, w, o) -> k.exit(w.n(o.mm())));
+        on(Zap.class, (k, w, o) -> k.zap(w.n(o.mm())));
     }
 
     private static void faults() {
-        on(Fault.class, (k, o) -> k.fault(n(o.mm()), n(o.va()), o.write(), n(o.page())));
-        on(Large.Fault.class, (k, o) -> k.largeFault(n(o.mm()), n(o.va()), o.order(), n(o.page())));
-        on(Cow.Reuse.class, (k, o) -> k.cowReuse(n(o.mm()), n(o.va())));
-        on(Cow.Copy.class, (k, o) -> k.cowCopy(n(o.mm()), n(o.va()), n(o.page()), o.busy()));
-        on(Cow.Map.class, (k, o) -> k.cowMap(n(o.mm())));
-        on(SwapIn.Lookup.class, (k, o) -> k.swapInLookup(n(o.mm()), n(o.va())));
-        on(SwapIn.Read.class, (k, o) -> k.swapInRead(n(o.mm()), n(o.page()), o.bypass()));
-        on(SwapIn.Map.class, (k, o) -> k.swapInMap(n(o.mm())));
-        on(SwapIn.Retry.class, (k, o) -> k.swapInRetry(n(o.mm())));
+        on(Fault.class, (k, w, o) -> k.fault(w.n(o.mm()), w.n(o.va()), o.write(), w.n(o.page())));
+        on(Large.Fault.class, (k, w, o) -> k.largeFault(w.n(o.mm()), w.n(o.va()), o.order(), w.n(o.page())));
+        on(Cow.Reuse.class, (k, w, o) -> k.cowReuse(w.n(o.mm()), w.n(o.va())));
+        on(Cow.Copy.class, (k, w, o) -> k.cowCopy(w.n(o.mm()), w.n(o.va()), w.n(o.page()), o.busy()));
+        on(Cow.Map.class, (k, w, o) -> k.cowMap(w.n(o.mm())));
+        on(SwapIn.Lookup.class, (k, w, o) -> k.swapInLookup(w.n(o.mm()), w.n(o.va())));
+        on(SwapIn.Read.class, (k, w, o) -> k.swapInRead(w.n(o.mm()), w.n(o.page()), o.bypass()));
+        on(SwapIn.Map.class, (k, w, o) -> k.swapInMap(w.n(o.mm())));
+        on(SwapIn.Retry.class, (k, w, o) -> k.swapInRetry(w.n(o.mm())));
     }
 
     private static void reclaim() {
-        on(Reclaim.AddToSwap.class, (k, o) -> k.reclaimAddToSwap(n(o.page()), n(o.slot())));
-        on(Reclaim.Isolate.class, (k, o) -> k.reclaimIsolate(n(o.page())));
-        on(Reclaim.Unmap.class, (k, o) -> k.reclaimUnmap(n(o.mm()), n(o.va()), fails(o.dup()), fails(o.tagalloc())));
-        on(Reclaim.Writeback.class, (k, o) -> k.reclaimWriteback(n(o.page()), fails(o.tagalloc())));
-        on(Large.WritebackFails.class, (k, o) -> k.reclaimWritebackFails(n(o.page()), o.at()));
-        on(Reclaim.EndWriteback.class, (k, o) -> k.reclaimEndWriteback(n(o.page())));
-        on(Reclaim.Drop.class, (k, o) -> k.reclaimDrop(n(o.page()), o.busy()));
-        on(Reclaim.Putback.class, (k, o) -> k.reclaimPutback(n(o.page())));
+        on(Reclaim.AddToSwap.class, (k, w, o) -> k.reclaimAddToSwap(w.n(o.page()), w.n(o.slot())));
+        on(Reclaim.Isolate.class, (k, w, o) -> k.reclaimIsolate(w.n(o.page())));
+        on(Reclaim.Unmap.class, (k, w, o) -> k.reclaimUnmap(w.n(o.mm()), w.n(o.va()), fails(o.dup()), fails(o.tagalloc())));
+        on(Reclaim.Writeback.class, (k, w, o) -> k.reclaimWriteback(w.n(o.page()), fails(o.tagalloc())));
+        on(Large.WritebackFails.class, (k, w, o) -> k.reclaimWritebackFails(w.n(o.page()), o.at()));
+        on(Reclaim.EndWriteback.class, (k, w, o) -> k.reclaimEndWriteback(w.n(o.page())));
+        on(Reclaim.Drop.class, (k, w, o) -> k.reclaimDrop(w.n(o.page()), o.busy()));
+        on(Reclaim.Putback.class, (k, w, o) -> k.reclaimPutback(w.n(o.page())));
     }
 
     private static void swap() {
-        on(Readahead.class, (k, o) -> k.readahead(n(o.slot()), n(o.page())));
-        on(FreeSwap.class, (k, o) -> k.freeSwap(n(o.page())));
-        on(FlushSlot.class, (k, o) -> k.flushSlot(n(o.slot())));
-        on(Swapon.class, (k, o) -> k.swapon(n(o.area())));
-        on(Swapoff.class, (k, o) -> k.swapoff(n(o.area())));
-        on(Swapoff.Finish.class, (k, o) -> k.swapoffFinish(n(o.area())));
-        on(Swapoff.Interrupt.class, (k, o) -> k.swapoffInterrupt(n(o.area())));
-        on(Unuse.class, (k, o) -> k.unuse(n(o.mm()), n(o.va())));
+        on(Readahead.class, (k, w, o) -> k.readahead(w.n(o.slot()), w.n(o.page())));
+        on(FreeSwap.class, (k, w, o) -> k.freeSwap(w.n(o.page())));
+        on(FlushSlot.class, (k, w, o) -> k.flushSlot(w.n(o.slot())));
+        on(Swapon.class, (k, w, o) -> k.swapon(w.n(o.area())));
+        on(Swapoff.class, (k, w, o) -> k.swapoff(w.n(o.area())));
+        on(Swapoff.Finish.class, (k, w, o) -> k.swapoffFinish(w.n(o.area())));
+        on(Swapoff.Interrupt.class, (k, w, o) -> k.swapoffInterrupt(w.n(o.area())));
+        on(Unuse.class, (k, w, o) -> k.unuse(w.n(o.mm()), w.n(o.va())));
     }
 
     private static void shared() {
-        on(Shmem.Mmap.class, (k, o) ->
-                k.shmemMmap(n(o.mm()), n(o.va()), o.len(), n(o.off()), o.prot().ordinal(), o.mte()));
-        on(Punch.class, (k, o) -> k.punch(n(o.off())));
-        on(Shmem.Add.class, (k, o) -> k.shmemAdd(n(o.off()), n(o.page())));
-        on(Shmem.Fault.class, (k, o) -> k.shmemFault(n(o.mm()), n(o.va()), o.write()));
-        on(Shmem.Lookup.class, (k, o) -> k.shmemLookup(n(o.mm()), n(o.va())));
-        on(Shmem.SwapIn.class, (k, o) -> k.shmemSwapIn(n(o.mm())));
-        on(Shmem.Unuse.class, (k, o) -> k.shmemUnuse(n(o.off())));
-        on(Pageout.Isolate.class, (k, o) -> k.pageoutIsolate(n(o.page())));
-        on(Pageout.Unmap.class, (k, o) -> k.pageoutUnmap(n(o.mm()), n(o.va())));
-        on(Pageout.Writepage.class, (k, o) ->
-                k.pageoutWritepage(n(o.page()), n(o.slot()), fails(o.tagalloc())));
-        on(Pageout.Putback.class, (k, o) -> k.pageoutPutback(n(o.page())));
+        on(Shmem.Mmap.class, (k, w, o) ->
+                k.shmemMmap(w.n(o.mm()), w.n(o.va()), o.len(), w.n(o.off()), o.prot().ordinal(), o.mte()));
+        on(Punch.class, (k, w, o) -> k.punch(w.n(o.off())));
+        on(Shmem.Add.class, (k, w, o) -> k.shmemAdd(w.n(o.off()), w.n(o.page())));
+        on(Shmem.Fault.class, (k, w, o) -> k.shmemFault(w.n(o.mm()), w.n(o.va()), o.write()));
+        on(Shmem.Lookup.class, (k, w, o) -> k.shmemLookup(w.n(o.mm()), w.n(o.va())));
+        on(Shmem.SwapIn.class, (k, w, o) -> k.shmemSwapIn(w.n(o.mm())));
+        on(Shmem.Unuse.class, (k, w, o) -> k.shmemUnuse(w.n(o.off())));
+        on(Pageout.Isolate.class, (k, w, o) -> k.pageoutIsolate(w.n(o.page())));
+        on(Pageout.Unmap.class, (k, w, o) -> k.pageoutUnmap(w.n(o.mm()), w.n(o.va())));
+        on(Pageout.Writepage.class, (k, w, o) ->
+                k.pageoutWritepage(w.n(o.page()), w.n(o.slot()), fails(o.tagalloc())));
+        on(Pageout.Putback.class, (k, w, o) -> k.pageoutPutback(w.n(o.page())));
     }
 
     private static void migrate() {
-        on(Migrate.Isolate.class, (k, o) -> k.migrateIsolate(n(o.page())));
-        on(Migrate.Unmap.class, (k, o) -> k.migrateUnmap(n(o.mm()), n(o.va())));
-        on(Migrate.Copy.class, (k, o) -> k.migrateCopy(n(o.page()), n(o.to())));
-        on(Migrate.Move.class, (k, o) -> k.migrateMove(n(o.page()), o.busy()));
-        on(Migrate.Undo.class, (k, o) -> k.migrateUndo(n(o.page())));
-        on(Migrate.Remap.class, (k, o) -> k.migrateRemap(n(o.mm()), n(o.va())));
-        on(Migrate.Finish.class, (k, o) -> k.migrateFinish(n(o.page())));
-        on(Collapse.class, (k, o) -> k.collapse(n(o.mm()), n(o.va()), o.order(), n(o.page()), o.busy()));
-        on(Collapse.Copy.class, (k, o) -> k.collapseCopy(n(o.mm())));
-        on(Collapse.Install.class, (k, o) -> k.collapseInstall(n(o.mm())));
-        on(Collapse.Abort.class, (k, o) -> k.collapseAbort(n(o.mm())));
-        on(Split.class, (k, o) -> k.split(n(o.page()), o.busy()));
+        on(Migrate.Isolate.class, (k, w, o) -> k.migrateIsolate(w.n(o.page())));
+        on(Migrate.Unmap.class, (k, w, o) -> k.migrateUnmap(w.n(o.mm()), w.n(o.va())));
+        on(Migrate.Copy.class, (k, w, o) -> k.migrateCopy(w.n(o.page()), w.n(o.to())));
+        on(Migrate.Move.class, (k, w, o) -> k.migrateMove(w.n(o.page()), o.busy()));
+        on(Migrate.Undo.class, (k, w, o) -> k.migrateUndo(w.n(o.page())));
+        on(Migrate.Remap.class, (k, w, o) -> k.migrateRemap(w.n(o.mm()), w.n(o.va())));
+        on(Migrate.Finish.class, (k, w, o) -> k.migrateFinish(w.n(o.page())));
+        on(Collapse.class, (k, w, o) -> k.collapse(w.n(o.mm()), w.n(o.va()), o.order(), w.n(o.page()), o.busy()));
+        on(Collapse.Copy.class, (k, w, o) -> k.collapseCopy(w.n(o.mm())));
+        on(Collapse.Install.class, (k, w, o) -> k.collapseInstall(w.n(o.mm())));
+        on(Collapse.Abort.class, (k, w, o) -> k.collapseAbort(w.n(o.mm())));
+        on(Split.class, (k, w, o) -> k.split(w.n(o.page()), o.busy()));
     }
 
     private static void zeroPage() {
-        on(ZeroPage.Fault.class, (k, o) -> k.zeroPageFault(n(o.mm()), n(o.va())));
-        on(ZeroPage.Cow.class, (k, o) -> k.zeroPageCow(n(o.mm()), n(o.va()), n(o.page())));
+        on(ZeroPage.Fault.class, (k, w, o) -> k.zeroPageFault(w.n(o.mm()), w.n(o.va())));
+        on(ZeroPage.Cow.class, (k, w, o) -> k.zeroPageCow(w.n(o.mm()), w.n(o.va()), w.n(o.page())));
     }
 
     private static void lazyFree() {
-        on(LazyFree.Mark.class, (k, o) -> k.lazyFreeMark(n(o.mm()), n(o.va())));
-        on(LazyFree.Discard.class, (k, o) -> k.lazyFreeDiscard(n(o.mm()), n(o.va()), o.busy()));
+        on(LazyFree.Mark.class, (k, w, o) -> k.lazyFreeMark(w.n(o.mm()), w.n(o.va())));
+        on(LazyFree.Discard.class, (k, w, o) -> k.lazyFreeDiscard(w.n(o.mm()), w.n(o.va()), o.busy()));
     }
 
     private static void ksm() {
-        on(Ksm.Protect.class, (k, o) -> k.ksmProtect(n(o.mm()), n(o.va()), o.busy()));
-        on(Ksm.Merge.class, (k, o) -> k.ksmMerge(n(o.mm()), n(o.va()), n(o.page())));
-        on(Ksm.MergeZero.class, (k, o) -> k.ksmMergeZero(n(o.mm()), n(o.va())));
+        on(Ksm.Protect.class, (k, w, o) -> k.ksmProtect(w.n(o.mm()), w.n(o.va()), o.busy()));
+        on(Ksm.Merge.class, (k, w, o) -> k.ksmMerge(w.n(o.mm()), w.n(o.va()), w.n(o.page())));
+        on(Ksm.MergeZero.class, (k, w, o) -> k.ksmMergeZero(w.n(o.mm()), w.n(o.va())));
     }
 
     private static void ptrace() {
-        on(Ptrace.Peek.class, (k, o) -> k.ptracePeek(n(o.mm()), n(o.va()), o.granule()));
-        on(Ptrace.Poke.class, (k, o) -> k.ptracePoke(n(o.mm()), n(o.va()), o.granule(), o.tag()));
-        on(Ptrace.Finish.class, (k, o) -> k.ptraceFinish(n(o.mm())));
+        on(Ptrace.Peek.class, (k, w, o) -> k.ptracePeek(w.n(o.mm()), w.n(o.va()), o.granule()));
+        on(Ptrace.Poke.class, (k, w, o) -> k.ptracePoke(w.n(o.mm()), w.n(o.va()), o.granule(), o.tag()));
+        on(Ptrace.Finish.class, (k, w, o) -> k.ptraceFinish(w.n(o.mm())));
     }
 
     private static void softOffline() {
-        on(SoftOffline.class, (k, o) -> k.softOffline(n(o.page())));
+        on(SoftOffline.class, (k, w, o) -> k.softOffline(w.n(o.page())));
     }
 
     private static void pins() {
-        on(Pin.class, (k, o) -> k.pin(n(o.mm()), n(o.va()), o.write()));
-        on(Unpin.class, (k, o) -> k.unpin(n(o.mm()), n(o.va())));
-        on(Dma.class, (k, o) -> k.dma(n(o.mm()), n(o.va()), o.data()));
-        on(Unshare.Reuse.class, (k, o) -> k.unshareReuse(n(o.mm()), n(o.va())));
-        on(Unshare.Copy.class, (k, o) -> k.unshareCopy(n(o.mm()), n(o.va()), n(o.page()), o.busy()));
-        on(ForkCopy.class, (k, o) -> k.forkCopy(n(o.mm()), n(o.page())));
+        on(Pin.class, (k, w, o) -> k.pin(w.n(o.mm()), w.n(o.va()), o.write()));
+        on(Unpin.class, (k, w, o) -> k.unpin(w.n(o.mm()), w.n(o.va())));
+        on(Dma.class, (k, w, o) -> k.dma(w.n(o.mm()), w.n(o.va()), o.data()));
+        on(Unshare.Reuse.class, (k, w, o) -> k.unshareReuse(w.n(o.mm()), w.n(o.va())));
+        on(Unshare.Copy.class, (k, w, o) -> k.unshareCopy(w.n(o.mm()), w.n(o.va()), w.n(o.page()), o.busy()));
+        on(ForkCopy.class, (k, w, o) -> k.forkCopy(w.n(o.mm()), w.n(o.page())));
     }
 
     private static void huge() {
-        on(Pmd.Fault.class, (k, o) -> k.pmdFault(n(o.mm()), n(o.va()), n(o.page())));
-        on(Pmd.Split.class, (k, o) -> k.pmdSplit(n(o.mm()), n(o.va()), o.freeze()));
-        on(Pmd.Unmap.class, (k, o) -> k.pmdUnmap(n(o.mm()), n(o.va())));
-        on(Pmd.Remap.class, (k, o) -> k.pmdRemap(n(o.mm()), n(o.va())));
-        on(Pmd.Reuse.class, (k, o) -> k.pmdReuse(n(o.mm()), n(o.va())));
+        on(Pmd.Fault.class, (k, w, o) -> k.pmdFault(w.n(o.mm()), w.n(o.va()), w.n(o.page())));
+        on(Pmd.Split.class, (k, w, o) -> k.pmdSplit(w.n(o.mm()), w.n(o.va()), o.freeze()));
+        on(Pmd.Unmap.class, (k, w, o) -> k.pmdUnmap(w.n(o.mm()), w.n(o.va())));
+        on(Pmd.Remap.class, (k, w, o) -> k.pmdRemap(w.n(o.mm()), w.n(o.va())));
+        on(Pmd.Reuse.class, (k, w, o) -> k.pmdReuse(w.n(o.mm()), w.n(o.va())));
     }
 
     private static void batches() {
-        on(Batch.Fork.class, (k, o) -> k.batchFork(n(o.mm())));
-        on(Batch.Zap.class, (k, o) -> k.batchZap(n(o.mm())));
-        on(Batch.Move.class, (k, o) -> k.batchMove(n(o.mm())));
-        on(Batch.Protect.class, (k, o) -> k.batchProtect(n(o.mm())));
-        on(Batch.Free.class, (k, o) -> k.batchFree(n(o.mm()), n(o.va())));
-        on(Batch.Discard.class, (k, o) -> k.batchDiscard(n(o.mm()), n(o.va()), o.busy()));
-        on(Smmu.Store.class, (k, o) -> k.smmuStore(n(o.mm()), n(o.va()), o.data()));
-        on(Smmu.Touch.class, (k, o) -> k.smmuTouch(n(o.mm()), n(o.va())));
-        on(Age.Touch.class, (k, o) -> k.ageTouch(n(o.mm()), n(o.va())));
-        on(Age.Reference.class, (k, o) -> k.ageReference(n(o.mm()), n(o.va())));
-        on(Age.Cold.class, (k, o) -> k.ageCold(n(o.mm()), n(o.va()), o.races()));
+        on(Batch.Fork.class, (k, w, o) -> k.batchFork(w.n(o.mm())));
+        on(Batch.Zap.class, (k, w, o) -> k.batchZap(w.n(o.mm())));
+        on(Batch.Move.class, (k, w, o) -> k.batchMove(w.n(o.mm())));
+        on(Batch.Protect.class, (k, w, o) -> k.batchProtect(w.n(o.mm())));
+        on(Batch.Free.class, (k, w, o) -> k.batchFree(w.n(o.mm()), w.n(o.va())));
+        on(Batch.Discard.class, (k, w, o) -> k.batchDiscard(w.n(o.mm()), w.n(o.va()), o.busy()));
+        on(Smmu.Store.class, (k, w, o) -> k.smmuStore(w.n(o.mm()), w.n(o.va()), o.data()));
+        on(Smmu.Touch.class, (k, w, o) -> k.smmuTouch(w.n(o.mm()), w.n(o.va())));
+        on(Age.Touch.class, (k, w, o) -> k.ageTouch(w.n(o.mm()), w.n(o.va())));
+        on(Age.Reference.class, (k, w, o) -> k.ageReference(w.n(o.mm()), w.n(o.va())));
+        on(Age.Cold.class, (k, w, o) -> k.ageCold(w.n(o.mm()), w.n(o.va()), o.races()));
     }
 
     private static void storage() {
-        on(Storage.Map.class, (k, o) -> k.storageMap(n(o.mm()), n(o.va())));
-        on(Storage.Reserve.class, (k, o) -> k.storageReserve(n(o.mm()), n(o.va())));
-        on(Storage.Claim.class, (k, o) -> k.storageClaim(n(o.mm())));
-        on(Storage.Fail.class, (k, o) -> k.storageFail(n(o.mm()), o.why().ordinal()));
-        on(Storage.Evacuate.class, (k, o) -> k.storageEvacuate(n(o.mm()), n(o.va())));
-        on(Storage.Pin.class, (k, o) -> k.storagePin(n(o.mm()), n(o.va()), o.write()));
+        on(Storage.Map.class, (k, w, o) -> k.storageMap(w.n(o.mm()), w.n(o.va())));
+        on(Storage.Reserve.class, (k, w, o) -> k.storageReserve(w.n(o.mm()), w.n(o.va())));
+        on(Storage.Claim.class, (k, w, o) -> k.storageClaim(w.n(o.mm())));
+        on(Storage.Fail.class, (k, w, o) -> k.storageFail(w.n(o.mm()), o.why().ordinal()));
+        on(Storage.Evacuate.class, (k, w, o) -> k.storageEvacuate(w.n(o.mm()), w.n(o.va())));
+        on(Storage.Pin.class, (k, w, o) -> k.storagePin(w.n(o.mm()), w.n(o.va()), o.write()));
     }
 
     private static boolean fails(Op.Alloc alloc) {
         return alloc == Op.Alloc.FAILS;
-    }
-
-    private static int n(@Nullable Id id) {
-        return id == null ? Kernel.NONE : id.index();
     }
 }

@@ -28,57 +28,79 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class Judge {
     private final Kernel kernel;
+    private final Window window;
     private final Abstraction abstraction;
     private final Oracle oracle = new Oracle();
     private final List<HardwareEvent> events = new ArrayList<>();
+    private final Pace pace;
+    private final @Nullable Increment increment;
 
     /** A judge of this kernel, whose hardware events it listens to from now on. */
-    public Judge(Kernel kernel) {
-        this.kernel = kernel;
-        this.abstraction = new Abstraction(kernel.view());
-        kernel.setListener(listener(events));
+    public Judge(Kernel kernel, Window window) {
+        this(kernel, window, Pace.WHOLE);
     }
 
-    private static HardwareListener listener(List<HardwareEvent> events) {
+    /** Lets something happen in the kernel's background, of which nobody takes notes: that would be slow. */
+    public void aside(Runnable background) {
+        kernel.setListener(null);
+        kernel.setTouched(null);
+        background.run();
+        kernel.setListener(listener(events, window));
+        if (increment != null) {
+            increment.listen(kernel);
+        }
+    }
+
+    /** A judge that looks at everything only now and then. */
+    public Judge(Kernel kernel, Window window, Pace pace) {
+        this.kernel = kernel;
+        this.window = window;
+        this.pace = pace;
+        this.abstraction = new Abstraction(kernel.view(), window);
+        this.increment = pace.equals(Pace.WHOLE) ? null : new Increment(kernel, window, abstraction);
+        kernel.setListener(listener(events, window));
+    }
+
+    private static HardwareListener listener(List<HardwareEvent> events, Window w) {
         return new HardwareListener() {
             @Override
             public void allocated(int pfn) {
-                events.add(new HardwareEvent.Allocated(Pfn.of(pfn)));
+                events.add(new HardwareEvent.Allocated(Pfn.of(w.frameOut(pfn))));
             }
 
             @Override
             public void tagsWritten(int pfn) {
-                events.add(new HardwareEvent.TagsWritten(Pfn.of(pfn)));
+                events.add(new HardwareEvent.TagsWritten(Pfn.of(w.frameOut(pfn))));
             }
 
             @Override
             public void flagSet(int pfn) {
-                events.add(new HardwareEvent.FlagSet(Pfn.of(pfn)));
+                events.add(new HardwareEvent.FlagSet(Pfn.of(w.frameOut(pfn))));
             }
 
             @Override
             public void tagsWrittenAstray(int pfn) {
-                events.add(new HardwareEvent.TagsAstray(Pfn.of(pfn)));
+                events.add(new HardwareEvent.TagsAstray(Pfn.of(w.frameOut(pfn))));
             }
 
             @Override
             public void dataInvalidated(int block) {
-                events.add(new HardwareEvent.DataInvalidated(Pfn.of(block)));
+                events.add(new HardwareEvent.DataInvalidated(Pfn.of(w.frameOut(block))));
             }
 
             @Override
             public void blockTaken(int block) {
-                events.add(new HardwareEvent.BlockTaken(Pfn.of(block)));
+                events.add(new HardwareEvent.BlockTaken(Pfn.of(w.frameOut(block))));
             }
 
             @Override
             public void tagsInvalidated(int pfn) {
-                events.add(new HardwareEvent.TagsInvalidated(Pfn.of(pfn)));
+                events.add(new HardwareEvent.TagsInvalidated(Pfn.of(w.frameOut(pfn))));
             }
 
             @Override
             public void storageFreed(int pfn) {
-                events.add(new HardwareEvent.StorageFreed(Pfn.of(pfn)));
+                events.add(new HardwareEvent.StorageFreed(Pfn.of(w.frameOut(pfn))));
             }
 
             @Override
@@ -89,13 +111,15 @@ public final class Judge {
             @Override
             public void entryWritten(int mm, int va, long was, long now) {
                 events.add(new HardwareEvent.EntryWritten(
-                        MmId.of(mm), Va.of(va), Abstraction.translation(was), Abstraction.translation(now)));
+                        MmId.of(w.mmOut(mm)), Va.of(w.vaOut(va)),
+                        Abstraction.translation(w, was), Abstraction.translation(w, now)));
             }
 
             @Override
             public void flushed(int mm, int first, int last, boolean devices) {
                 Set<Agent> agents = devices ? Set.of(Agent.values()) : Set.of(Agent.CPU);
-                events.add(new HardwareEvent.Flushed(MmId.of(mm), Va.of(first), Va.of(last), agents));
+                events.add(new HardwareEvent.Flushed(
+                        MmId.of(w.mmOut(mm)), Va.of(w.vaOut(first)), Va.of(w.vaOut(last)), agents));
             }
         };
     }
@@ -145,28 +169,31 @@ public final class Judge {
      * @param step its number, from 1, for the divergence
      * @return the first disagreement, or null
      */
-    public @Nullable Divergence step(Op op, Machine before, Outcome spec, int step, Compare compare) {
+    public @Nullable Divergence step(Op op, Machine before, Outcome spec, long step, Compare compare) {
         events.clear();
-        Machine machine = spec.machine();
+        boolean states = compare == Compare.STATE && (increment == null || pace.isStates(step));
+        boolean inside = compare == Compare.STATE && pace.isKernel(step);
+        abstraction.setNarrow(increment != null && !inside);
         List<Difference> differences = new ArrayList<>();
         try {
-            if (compare == Compare.STATE) {
+            if (states) {
                 differences.addAll(differences("between steps / ", before, observe(before)));
             }
             boolean rejected = spec.result() instanceof Result.Rejected;
-            boolean still = compare == Compare.STATE && rejected && kernel.canSnapshot();
-            Snapshot was = still ? kernel.snapshot() : null;
-            String answer = Abstraction.result(Drive.apply(kernel, op)).text();
+            Snapshot was = inside && rejected && kernel.canSnapshot() ? kernel.snapshot() : null;
+            if (increment != null) {
+                increment.begin();
+            }
+            Result answer = Abstraction.result(Drive.apply(kernel, window, op));
             seeBlocks(before);
-            String expected = spec.result().text();
-            if (!answer.equals(expected)) {
-                differences.add(new Difference("result", expected, answer));
+            if (!answer.equals(spec.result()) && !answer.text().equals(spec.result().text())) {
+                differences.add(new Difference("result", spec.result().text(), answer.text()));
             }
             if (compare == Compare.RESULTS) {
-                return differences.isEmpty() ? null : diverges(differences, broken(before, observe(machine)), step);
+                return differences.isEmpty()
+                        ? null : diverges(differences, broken(before, observe(spec.machine())), step);
             }
-            Observed after = observe(machine);
-            differences.addAll(differences("", machine, after));
+            Observed after = after(before, spec.machine(), states || !differences.isEmpty(), differences);
             if (was != null && differences.isEmpty() && !was.equals(kernel.snapshot())) {
                 differences.add(new Difference("what the kernel holds beyond", "as before the rejection", "changed"));
             }
@@ -175,9 +202,51 @@ public final class Judge {
                 return diverges(differences, broken, step);
             }
             if (!broken.isEmpty()) {
-                return new Divergence(FailureClass.INVARIANT, step, List.of(), List.copyOf(broken));
+                return new Divergence(FailureClass.INVARIANT, (int) step, List.of(), List.copyOf(broken));
             }
-            kernel.checkRep();
+            if (inside) {
+                kernel.checkRep();
+            }
+            return null;
+        } catch (RepError e) {
+            String message = String.valueOf(e.getMessage());
+            return threw(FailureClass.REPRESENTATION, "representation", "consistent", message, step);
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            return threw(FailureClass.CRASH, "exception", "none", oneLine(e), step);
+        }
+    }
+
+    /** The kernel's side after a step; adds what differs. What was not touched is taken to be the specification's. */
+    private Observed after(Machine before, Machine machine, boolean states, List<Difference> differences) {
+        Difference astray = increment == null ? null : increment.astray();
+        if (increment != null && !states && astray == null && increment.agrees(before, machine)) {
+            return new Observed(machine, increment.ledger(machine));
+        }
+        Observed after = observe(machine);
+        differences.addAll(differences("", machine, after));
+        if (astray != null) {
+            differences.add(astray);
+        }
+        return after;
+    }
+
+    /**
+     * Compares all there is, once; nothing may have happened to the machine since the last step.
+     *
+     * @param step how many steps there were, for the divergence
+     * @param inside whether to look at the whole kernel, too
+     * @return the first disagreement, or null
+     */
+    public @Nullable Divergence whole(Machine spec, long step, boolean inside) {
+        abstraction.setNarrow(!inside);
+        try {
+            List<Difference> differences = differences("", spec, observe(spec));
+            if (!differences.isEmpty()) {
+                return diverges(differences, List.of(), step);
+            }
+            if (inside) {
+                kernel.checkRep();
+            }
             return null;
         } catch (RepError e) {
             String message = String.valueOf(e.getMessage());
@@ -196,7 +265,7 @@ public final class Judge {
     public boolean isAnswered(Move move, Machine before, Outcome spec) {
         events.clear();
         try {
-            boolean same = Abstraction.result(move.apply(kernel)).equals(spec.result());
+            boolean same = Abstraction.result(move.apply(kernel, window)).equals(spec.result());
             seeBlocks(before);
             return same && (events.isEmpty() || oracle.judge(before, events).isEmpty());
         } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
@@ -226,7 +295,7 @@ public final class Judge {
      */
     public boolean isRejected(Move move, Rejection expected) {
         try {
-            return Abstraction.isRejected(move.apply(kernel), expected);
+            return Abstraction.isRejected(move.apply(kernel, window), expected);
         } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
             return false;
         }
@@ -276,12 +345,12 @@ public final class Judge {
         return broken;
     }
 
-    private static Divergence diverges(List<Difference> differences, List<String> broken, int step) {
-        return new Divergence(FailureClass.DIVERGENCE, step, List.copyOf(differences), List.copyOf(broken));
+    private static Divergence diverges(List<Difference> differences, List<String> broken, long step) {
+        return new Divergence(FailureClass.DIVERGENCE, (int) step, List.copyOf(differences), List.copyOf(broken));
     }
 
-    private static Divergence threw(FailureClass failure, String what, String spec, String impl, int step) {
-        return new Divergence(failure, step, List.of(new Difference(what, spec, impl)), List.of());
+    private static Divergence threw(FailureClass failure, String what, String spec, String impl, long step) {
+        return new Divergence(failure, (int) step, List.of(new Difference(what, spec, impl)), List.of());
     }
 
     private static String oneLine(Throwable e) {

@@ -2,12 +2,11 @@ package dev.pagetwin.checker.twin;
 
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.spec.op.Op;
-import java.util.function.ToLongBiFunction;
 
 /** An operation, with the way to ask a kernel for it looked up once. */
 public final class Move {
     private final Op op;
-    private final ToLongBiFunction<Kernel, Op> call;
+    private final Drive.Call<Op> call;
 
     public Move(Op op) {
         this.op = op;
@@ -19,7 +18,7 @@ public final class Move {
     }
 
     /** The kernel's packed answer. */
-    long apply(Kernel kernel) {
-        return call.applyAsLong(kernel, op);
+    long apply(Kernel kernel, Window window) {
+        return call.ask(kernel, window, op);
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Judges states by every invariant and steps by every monitor, and counts the premises met. */
 public final class Oracle {
@@ -19,14 +20,36 @@ public final class Oracle {
     private final long[] monitors = new long[Monitor.ALL.size()];
     private final Map<BlockChange, Long> blocks = new EnumMap<>(BlockChange.class);
 
+    /** What was judged last, as many steps leave the state as it is. */
+    private @Nullable Machine judged;
+
+    private @Nullable Ledger judgedLedger;
+    private List<String> judgedBroken = List.of();
+    private final long[] reached = new long[Invariants.ALL.size()];
+
     /** The names of the invariants that a state breaks, in catalogue order. */
     public List<String> judge(Machine m, Ledger ledger) {
+        if (m == judged && ledger.equals(judgedLedger)) {
+            for (int i = 0; i < invariants.length; i++) {
+                invariants[i] += reached[i];
+            }
+            return new ArrayList<>(judgedBroken);
+        }
+        List<String> broken = broken(m, ledger);
+        judged = m;
+        judgedLedger = ledger;
+        judgedBroken = List.copyOf(broken);
+        return broken;
+    }
+
+    private List<String> broken(Machine m, Ledger ledger) {
         List<String> broken = new ArrayList<>();
         for (int i = 0; i < invariants.length; i++) {
             Invariant invariant = Invariants.ALL.get(i);
             Reach reach = new Reach();
             invariant.judge(m, ledger, reach);
-            invariants[i] += reach.reached();
+            reached[i] = reach.reached();
+            invariants[i] += reached[i];
             if (!reach.broken().isEmpty()) {
                 broken.add(invariant.name());
             }

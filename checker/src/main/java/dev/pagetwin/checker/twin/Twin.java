@@ -1,5 +1,6 @@
 package dev.pagetwin.checker.twin;
 
+import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Ledger;
 import dev.pagetwin.spec.Machine;
@@ -22,20 +23,44 @@ public final class Twin {
     private final Judge judge;
     private Machine machine;
     private Result result = Result.OK;
-    private int steps;
+    private long steps;
     private boolean diverged;
 
     /** Boots both sides. */
     public Twin(Bounds bounds, Design design, Compare compare, Observer observer) {
+        this(Window.whole(bounds), design, compare, observer);
+    }
+
+    /** Boots both sides, with the machine as a window on a larger kernel. */
+    public Twin(Window window, Design design, Compare compare, Observer observer) {
+        this(window, window.enter(design), compare, observer, Pace.WHOLE);
+    }
+
+    /** The same with a kernel that is booted already, which the window has entered. */
+    public Twin(Window window, Kernel kernel, Compare compare, Observer observer, Pace pace) {
         this.compare = compare;
         this.observer = observer;
-        this.machine = Machine.boot(bounds);
-        this.judge = new Judge(design.boot(bounds));
+        this.machine = Machine.boot(window.bounds());
+        this.judge = new Judge(kernel, window, pace);
     }
 
     /** Steps through the operations until the first disagreement. */
     public static Run run(Bounds bounds, Design design, Compare compare, List<Op> ops) {
-        Twin twin = new Twin(bounds, design, compare, Observer.NONE);
+        return run(Window.whole(bounds), design, compare, ops);
+    }
+
+    /** The same, comparing at this pace. */
+    public static Run run(Bounds bounds, Design design, Compare compare, List<Op> ops, Pace pace) {
+        Window window = Window.whole(bounds);
+        return run(new Twin(window, window.enter(design), compare, Observer.NONE, pace), ops);
+    }
+
+    /** The same, with the machine as a window on a larger kernel. */
+    public static Run run(Window window, Design design, Compare compare, List<Op> ops) {
+        return run(new Twin(window, design, compare, Observer.NONE), ops);
+    }
+
+    private static Run run(Twin twin, List<Op> ops) {
         List<Result> results = new ArrayList<>();
         for (Op op : ops) {
             Divergence divergence = twin.step(op);
@@ -85,6 +110,17 @@ public final class Twin {
     /** Tells the observer what the properties reached; once, at the end of a run. */
     public void report() {
         judge.report(observer);
+    }
+
+    /** Compares all there is, in the whole kernel, once more; the first disagreement, or null. */
+    public @Nullable Divergence whole() {
+        return judge.whole(machine, steps, true);
+    }
+
+    /** Lets something happen in the kernel's background; what it did to the machine, or null. */
+    public @Nullable Divergence aside(Runnable background) {
+        judge.aside(background);
+        return judge.whole(machine, steps, false);
     }
 
     /** Takes the step on both sides; the first disagreement, or null. No step may follow one that disagreed. */

@@ -10,6 +10,7 @@ import dev.pagetwin.checker.twin.Difference;
 import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.checker.twin.FailureClass;
 import dev.pagetwin.checker.twin.Run;
+import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Machine;
@@ -47,7 +48,7 @@ class ReplayTest {
 
     private record Named(String name) implements Design {
         @Override
-        public Kernel boot(Bounds bounds) {
+        public Kernel boot(Window window) {
             throw new UnsupportedOperationException("a toy");
         }
     }

@@ -29,8 +29,8 @@ class WaitingBlockTest {
     }
 
     private boolean folded() {
-        var first = Abstraction.translation(kernel.view().rawPte(0, 0));
-        var second = Abstraction.translation(kernel.view().rawPte(0, 1));
+        var first = Abstraction.translation(Window.whole(BOUNDS), kernel.view().rawPte(0, 0));
+        var second = Abstraction.translation(Window.whole(BOUNDS), kernel.view().rawPte(0, 1));
         return first != null && second != null && first.contiguous() && second.contiguous();
     }
 

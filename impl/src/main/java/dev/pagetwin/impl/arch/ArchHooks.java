@@ -254,6 +254,14 @@ public interface ArchHooks {
     /** Tells, in words and in a fixed order, each tag record that belongs to nobody: its slot is free, for instance. */
     void orphans(Consumer<String> tell);
 
+    /**
+     * Whether the slot has a record that belongs to nobody, as {@link #orphans} would tell: for whoever looks at few of
+     * many slots. A design that cannot say so of one slot answers no, and is heard through {@link #orphans} alone.
+     */
+    default boolean orphan(@SlotNo int slot) {
+        return false;
+    }
+
     // ---- snapshots
 
     /** Whether {@link #save} and {@link #load} work; a design without them can be searched at random only. */

@@ -62,12 +62,14 @@ public final class AddressSpaces {
     }
     /** A new address space with nothing in it. */
     public void create(int mm) {
+        tables.note(mm);
         remove(mm);
         alive[mm] = 1;
     }
 
     /** The address space with all that is in it goes. */
     public void remove(int mm) {
+        tables.note(mm);
         alive[mm] = 0;
         tables.remove(mm);
         Arrays.fill(vmas, mm * vas, (mm + 1) * vas, VmaFlags.NONE);
@@ -77,15 +79,15 @@ public final class AddressSpaces {
         }
         pins.clear(mm * vas, vas);
         pinFlags.clear(mm * vas, vas);
+        leafCount -= leafCount == 0 ? 0 : countLeaves(mm * leafBytes, (mm + 1) * leafBytes);
         Arrays.fill(leaves, mm * leafBytes, (mm + 1) * leafBytes, (byte) 0);
-        leafCount = countLeaves();
     }
 
     // ---- areas
 
-    /** Whether any area is tagged. */
-    public boolean anyTagged() {
-        for (int mm = 0; mm < mms; mm++) {
+    /** Whether any area of so many address spaces is tagged. */
+    public boolean anyTagged(int firstMm, int count) {
+        for (int mm = firstMm; mm < firstMm + count; mm++) {
             if (alive(mm) && tagged[mm] > 0) {
                 return true;
             }
@@ -100,6 +102,7 @@ public final class AddressSpaces {
 
     /** Without an area, or with a private one, the page maps nothing of the file. */
     public void setVma(int mm, @VpnNo int va, byte flags) {
+        tables.note(mm);
         int at = mm * vas + va;
         if (VmaFlags.mte(vmas[at]) != VmaFlags.mte(flags)) {
             tagged[mm] += VmaFlags.mte(flags) ? 1 : -1;
@@ -132,11 +135,13 @@ public final class AddressSpaces {
     }
 
     public void setOffset(int mm, @VpnNo int va, int offset) {
+        tables.note(mm);
         offsets.set(mm * vas + va, offset);
     }
 
     /** The child gets the parent's areas. */
     public void copyVmas(int mm, int child) {
+        tables.note(child);
         for (int va = 0; va < vas; va++) {
             vmas[child * vas + va] = VmaFlags.locked(vmas[mm * vas + va], false);
         }
@@ -240,6 +245,7 @@ public final class AddressSpaces {
 
     /** From now on one huge entry maps the aligned range of the page, or an entry for each of its pages does. */
     public void setLeaf(int mm, int va, boolean value) {
+        tables.note(mm);
         int at = mm * leafBytes + (va >> order >> 3);
         int bit = 1 << (va >> order & 7);
         if (value) {
@@ -262,7 +268,7 @@ public final class AddressSpaces {
     private int leaves(@PfnNo int head, boolean migrating) {
         int n = 0;
         for (int mm = 0; mm < mms && leafCount > 0; mm++) {
-            for (int i = 0; i < leafBytes; i++) {
+            for (int i = 0; i < leafBytes && tables.mayName(mm, head); i++) {
                 for (int bits = leaves[mm * leafBytes + i] & 0xff; bits != 0; bits &= bits - 1) {
                     int va = (i << 3 | Integer.numberOfTrailingZeros(bits)) << order;
                     n += leafNames(ptes[mm * vas + va], head, migrating) ? 1 : 0;
@@ -277,10 +283,10 @@ public final class AddressSpaces {
         return maps || (migrating && PteCodec.isMigration(pte) && PteCodec.migrationPfn(pte) == head);
     }
 
-    private int countLeaves() {
+    private int countLeaves(int from, int to) {
         int n = 0;
-        for (byte bits : leaves) {
-            n += Integer.bitCount(bits & 0xff);
+        for (int i = from; i < to; i++) {
+            n += Integer.bitCount(leaves[i] & 0xff);
         }
         return n;
     }
@@ -331,8 +337,17 @@ public final class AddressSpaces {
 
     /** Whether some entry, of any address space, may write to the page. */
     public boolean anyWritable(@PfnNo int pfn) {
-        int last = ptes.length - 1;
-        for (int at = tables.first(0, last, EntryCounts.MAPPED_ONES);
+        for (int mm = 0; mm < mms; mm++) {
+            if (tables.mayName(mm, pfn) && anyWritable(mm, pfn)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean anyWritable(int mm, @PfnNo int pfn) {
+        int last = (mm + 1) * vas - 1;
+        for (int at = tables.first(mm * vas, last, EntryCounts.MAPPED_ONES);
                 at <= last;
                 at = tables.first(at + 1, last, EntryCounts.MAPPED_ONES)) {
             long pte = ptes[at];
@@ -371,16 +386,19 @@ public final class AddressSpaces {
     }
 
     public void setPin(int mm, @VpnNo int va, @PfnNo int pfn, boolean write) {
+        tables.note(mm);
         pins.set(mm * vas + va, pfn);
         pinFlags.set(mm * vas + va, PIN_PLACED | (write ? PIN_WRITE : 0));
     }
 
     /** The program has unmapped or moved what was pinned here, if something was. */
     public void displacePin(int mm, @VpnNo int va) {
+        tables.note(mm);
         pinFlags.set(mm * vas + va, pinFlags.get(mm * vas + va) & ~PIN_PLACED);
     }
 
     public void removePin(int mm, @VpnNo int va) {
+        tables.note(mm);
         pins.set(mm * vas + va, Ids.NO_PFN);
         pinFlags.set(mm * vas + va, 0);
     }
@@ -406,7 +424,7 @@ public final class AddressSpaces {
         pinFlags.loadBytes(in);
         in.get(leaves);
         tables.loaded();
-        leafCount = countLeaves();
+        leafCount = countLeaves(0, leaves.length);
         for (int mm = 0; mm < mms; mm++) {
             tagged[mm] = countTagged(mm);
         }
@@ -429,8 +447,8 @@ public final class AddressSpaces {
                 return "mm " + mm + ": counts " + tagged[mm] + " pages of tagged areas, has " + countTagged(mm);
             }
         }
-        return leafCount == countLeaves() ? tables.miscounted()
-                : "page tables: count " + leafCount + " huge entries, have " + countLeaves();
+        return leafCount == countLeaves(0, leaves.length) ? tables.miscounted()
+                : "page tables: count " + leafCount + " huge entries, have " + countLeaves(0, leaves.length);
     }
 
     /** What areas and pins take. */

@@ -3,9 +3,11 @@ package dev.pagetwin.impl.mm;
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.Snapshot;
+import dev.pagetwin.impl.Touched;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
 import dev.pagetwin.spec.id.VpnNo;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The call that each address space has in flight, one at most. What a kind of call does not use is 0, so that equal
@@ -34,6 +36,10 @@ public final class Calls {
     private final int[] len;
     private final int[] size;
 
+    /** How many forks there are, as nearly always there is none. */
+    private int forks;
+    private @Nullable Touched touched;
+
     public Calls(Geometry geometry) {
         int n = geometry.mms();
         kind = new byte[n];
@@ -48,6 +54,11 @@ public final class Calls {
         to = new @VpnNo int[n];
         len = new int[n];
         size = new int[n];
+    }
+
+    /** Who is told of each address space whose call changes, or null. */
+    public void setTouched(@Nullable Touched value) {
+        touched = value;
     }
 
     // ---- beginnings and the end
@@ -149,6 +160,10 @@ public final class Calls {
     }
 
     private void begin(int mm, CallKind value, @VpnNo int at) {
+        if (touched != null) {
+            touched.mm(mm);
+        }
+        forks += (value == CallKind.FORKING ? 1 : 0) - (is(mm, CallKind.FORKING) ? 1 : 0);
         kind[mm] = (byte) value.ordinal();
         va[mm] = at;
         last[mm] = UNUSED_VPN;
@@ -255,7 +270,7 @@ public final class Calls {
 
     /** Whether the address space is a child that fork has not finished. */
     public boolean beingForked(int mm) {
-        for (int parent = 0; parent < kind.length; parent++) {
+        for (int parent = 0; forks > 0 && parent < kind.length; parent++) {
             if (is(parent, CallKind.FORKING) && child[parent] == mm) {
                 return true;
             }
@@ -372,5 +387,9 @@ public final class Calls {
         in.get(to);
         in.get(len);
         in.get(size);
+        forks = 0;
+        for (int mm = 0; mm < kind.length; mm++) {
+            forks += is(mm, CallKind.FORKING) ? 1 : 0;
+        }
     }
 }

@@ -3,7 +3,10 @@ package dev.pagetwin.impl.mm;
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.HardwareListener;
 import dev.pagetwin.impl.Ids;
+import dev.pagetwin.impl.Touched;
+import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.VpnNo;
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -28,10 +31,19 @@ public class PageTables {
     private final long[] words;
     private final EntryCounts counts;
 
+    /**
+     * The first and the last page that entries of each address space have named since it was made, so that whoever
+     * looks for the entries of a page passes over most others. Sound as every write of a word widens the range.
+     */
+    private final int[] lowest;
+
+    private final int[] highest;
+
     /** Whether there is hardware that takes several entries as one, so that it matters how they are written. */
     private final boolean watched;
 
     private @Nullable HardwareListener listener;
+    private @Nullable Touched touched;
 
     public PageTables(Geometry geometry) {
         vas = geometry.vas();
@@ -40,6 +52,10 @@ public class PageTables {
         }
         words = new long[geometry.mms() * vas];
         counts = new EntryCounts(words.length);
+        lowest = new int[geometry.mms()];
+        highest = new int[geometry.mms()];
+        Arrays.fill(lowest, Integer.MAX_VALUE);
+        Arrays.fill(highest, -1);
         watched = geometry.cont() > 1;
     }
 
@@ -64,9 +80,11 @@ public class PageTables {
 
     /** Every write but the hardware's own. */
     protected final void write(int mm, int va, long word) {
+        note(mm);
         int at = mm * vas + va;
         long was = words[at];
         words[at] = word;
+        names(mm, word);
         counts.changed(at, was, word);
         if (listener != null) {
             listener.entryWritten(mm, Ids.vpn(va), was, word);
@@ -97,6 +115,37 @@ public class PageTables {
     /** Hears of every entry that is written, and of every flush, where somebody could tell. */
     public final void setListener(@Nullable HardwareListener value) {
         listener = watched ? value : null;
+    }
+
+    private void names(int mm, long word) {
+        int pfn = named(word);
+        if (pfn >= 0) {
+            lowest[mm] = Math.min(lowest[mm], pfn);
+            highest[mm] = Math.max(highest[mm], pfn);
+        }
+    }
+
+    private static int named(long word) {
+        if (PteCodec.isPresent(word)) {
+            return PteCodec.pfn(word);
+        }
+        return PteCodec.isMigration(word) ? PteCodec.migrationPfn(word) : -1;
+    }
+
+    /** Whether some entry of an address space may name the page, mapped or on its way. */
+    public final boolean mayName(int mm, @PfnNo int pfn) {
+        return pfn >= lowest[mm] && pfn <= highest[mm];
+    }
+
+    /** Who is told of each address space that is written to, or null. */
+    public final void setTouched(@Nullable Touched value) {
+        touched = value;
+    }
+
+    final void note(int mm) {
+        if (touched != null) {
+            touched.mm(mm);
+        }
     }
 
     /** {@code ptep_get}. */
@@ -221,19 +270,23 @@ public class PageTables {
 
     /** What the hardware does to an entry when it writes through it. */
     public void hardwareDirty(int mm, @VpnNo int va) {
+        note(mm);
         words[at(mm, va)] = PteCodec.mkYoung(PteCodec.mkDirty(words[at(mm, va)]));
     }
 
     /** What the hardware does to an entry when it reads through it. */
     public void hardwareYoung(int mm, @VpnNo int va) {
+        note(mm);
         words[at(mm, va)] = PteCodec.mkYoung(words[at(mm, va)]);
     }
 
     /** What a huge entry says of one of its pages; no table of entries is there. */
     public final void setHuge(int mm, @VpnNo int va, long pte) {
+        note(mm);
         int at = at(mm, va);
         long was = words[at];
         words[at] = PteCodec.withoutCont(pte);
+        names(mm, pte);
         counts.changed(at, was, pte);
     }
 
@@ -242,6 +295,9 @@ public class PageTables {
 
     /** All tables of an address space go. */
     public final void remove(int mm) {
+        note(mm);
+        lowest[mm] = Integer.MAX_VALUE;
+        highest[mm] = -1;
         int end = at(mm, 0) + vas;
         for (int at = first(at(mm, 0), end - 1, EntryCounts.ALL); at < end; at = first(at, end - 1, EntryCounts.ALL)) {
             counts.changed(at, words[at], PteCodec.NONE);
@@ -269,6 +325,9 @@ public class PageTables {
      * of many entries at once, and nobody else; otherwise {@link #words} are written for what hardware notes only.
      */
     public final void changedAll(int at, long was, long is, int count) {
+        for (int i = 0; i < count; i++) {
+            names(at / vas, words[at + i]);
+        }
         counts.moved(at, EntryCounts.kind(was), EntryCounts.kind(is), count);
     }
 
@@ -280,6 +339,8 @@ public class PageTables {
     /** The words were replaced by those of a snapshot. */
     final void loaded() {
         counts.recount(words);
+        Arrays.fill(lowest, 0);
+        Arrays.fill(highest, Integer.MAX_VALUE);
     }
 
     /** What the words and their counts take. */
@@ -289,6 +350,12 @@ public class PageTables {
 
     /** What is wrong with the counts of entries, or an empty string. */
     public final String miscounted() {
+        for (int at = 0; at < words.length; at++) {
+            int pfn = named(words[at]);
+            if (pfn >= 0 && (pfn < lowest[at / vas] || pfn > highest[at / vas])) {
+                return "mm " + at / vas + ": names pfn " + pfn + ", of which it is not known";
+            }
+        }
         return counts.malformed(words);
     }
 

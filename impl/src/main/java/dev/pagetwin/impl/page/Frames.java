@@ -5,6 +5,7 @@ import dev.pagetwin.impl.HardwareListener;
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.RareInts;
 import dev.pagetwin.impl.Snapshot;
+import dev.pagetwin.impl.Touched;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
 import java.util.Arrays;
@@ -59,6 +60,7 @@ public final class Frames {
     private final @Nullable Interconnect wires;
     private boolean carvedOut;
     private @Nullable HardwareListener listener;
+    private @Nullable Touched touched;
 
     public Frames(Geometry geometry) {
         int n = geometry.frames();
@@ -83,6 +85,17 @@ public final class Frames {
         listener = value;
     }
 
+    /** Who is told of each frame that is written to, or null. */
+    public void setTouched(@Nullable Touched value) {
+        touched = value;
+    }
+
+    private void note(@PfnNo int pfn) {
+        if (touched != null) {
+            touched.frame(pfn);
+        }
+    }
+
     // ---- allocation and references
 
     public boolean free(@PfnNo int pfn) {
@@ -91,6 +104,7 @@ public final class Frames {
 
     /** Hands a frame out, with one reference and zeroed data. Flags that the last owner left stay for all to see. */
     public void allocate(@PfnNo int pfn) {
+        note(pfn);
         if (listener != null) {
             listener.allocated(pfn);
         }
@@ -102,6 +116,7 @@ public final class Frames {
 
     /** Makes one folio of the frames from this aligned one on, which were just handed out; it has one reference. */
     public void prepCompound(@PfnNo int pfn, int value) {
+        note(pfn);
         order[pfn] = (byte) value;
         for (int i = 1; i < 1 << value; i++) {
             order[pfn + i] = (byte) value;
@@ -111,6 +126,7 @@ public final class Frames {
 
     /** Each page a folio of its own, with a reference for the lock and one for the swap cache, as the folio has them. */
     public void split(@PfnNo int pfn) {
+        note(pfn);
         int cache = cached(pfn) ? 1 : 0;
         for (int tail = pages(pfn) - 1; tail > 0; tail--) {
             order[pfn + tail] = 0;
@@ -122,6 +138,7 @@ public final class Frames {
 
     /** Takes a frame back. Tag flags that nobody cleared stay. */
     public void release(@PfnNo int pfn) {
+        note(pfn);
         flags[pfn] &= MTE_BITS;
         refcount.set(pfn, 0);
         mapcount.set(pfn, 0);
@@ -159,11 +176,13 @@ public final class Frames {
 
     /** One reference more ({@code folio_get}). */
     public void get(@PfnNo int pfn) {
+        note(pfn);
         refcount.add(head(pfn), 1);
     }
 
     /** One reference less; whether it was the last. */
     public boolean putTestZero(@PfnNo int pfn) {
+        note(pfn);
         return refcount.add(head(pfn), -1) == 0;
     }
 
@@ -182,11 +201,13 @@ public final class Frames {
 
     /** One mapping more ({@code folio_add_anon_rmap}). */
     public void addRmap(@PfnNo int pfn) {
+        note(pfn);
         mapcount.add(pfn, 1);
     }
 
     /** One mapping less ({@code folio_remove_rmap}). Without any, that the page was exclusive means nothing. */
     public void removeRmap(@PfnNo int pfn) {
+        note(pfn);
         if (mapcount.add(pfn, -1) == 0) {
             set(pfn, ANON_EXCLUSIVE, false);
         }
@@ -198,6 +219,7 @@ public final class Frames {
     }
 
     public void setAnonExclusive(@PfnNo int pfn, boolean value) {
+        note(pfn);
         set(pfn, ANON_EXCLUSIVE, value);
     }
 
@@ -208,6 +230,7 @@ public final class Frames {
 
     /** One pin more or, with -1, less ({@code try_grab_page}); each holds a reference, too. */
     public void addPin(@PfnNo int pfn, int more) {
+        note(pfn);
         pincount.set(head(pfn), pincount(pfn) + more);
     }
 
@@ -272,6 +295,7 @@ public final class Frames {
     }
 
     public void setLock(@PfnNo int pfn, FolioLock value) {
+        note(pfn);
         locks[head(pfn)] = (byte) value.ordinal();
     }
 
@@ -288,6 +312,7 @@ public final class Frames {
 
     /** Where the folio of this page goes to: the head of the destination. */
     public void setMigrationTo(@PfnNo int pfn, @PfnNo int to, boolean moved) {
+        note(pfn);
         migrationTo.set(head(pfn), to);
         set(head(pfn), MOVED, moved);
     }
@@ -298,6 +323,7 @@ public final class Frames {
     }
 
     public void setDirty(@PfnNo int pfn, boolean value) {
+        note(pfn);
         set(head(pfn), DIRTY, value);
     }
 
@@ -307,6 +333,7 @@ public final class Frames {
     }
 
     public void setLazyFree(@PfnNo int pfn, boolean value) {
+        note(pfn);
         set(head(pfn), LAZY_FREE, value);
     }
 
@@ -315,6 +342,7 @@ public final class Frames {
     }
 
     public void setWriteback(@PfnNo int pfn, boolean value) {
+        note(pfn);
         set(head(pfn), WRITEBACK, value);
     }
 
@@ -326,6 +354,7 @@ public final class Frames {
 
     /** The slot of the folio's head; the other pages have those that follow. */
     public void setSlot(@PfnNo int pfn, @SlotNo int value) {
+        note(pfn);
         slot[head(pfn)] = value;
     }
 
@@ -339,6 +368,7 @@ public final class Frames {
     }
 
     public void setData(@PfnNo int pfn, int value) {
+        note(pfn);
         data[pfn] = (byte) value;
         if (wires != null) {
             spoilTags(wires, pfn);
@@ -353,6 +383,7 @@ public final class Frames {
     }
 
     public void setReserved(@PfnNo int pfn, boolean value) {
+        note(pfn);
         reserved[pfn] = (byte) (value ? 1 : 0);
     }
 
@@ -390,6 +421,7 @@ public final class Frames {
 
     /** A tag store by a program. */
     public void setTag(@PfnNo int pfn, int granule, int tag) {
+        note(pfn);
         tags.set(pfn, granule, tag);
         if (wires != null) {
             spoilData(wires, pfn);
@@ -403,18 +435,21 @@ public final class Frames {
 
     /** Writes all tags of the page, packed. */
     public void writeTags(@PfnNo int pfn, byte[] packed) {
+        note(pfn);
         tags.write(pfn, packed);
         reportTagsWritten(pfn);
     }
 
     /** Writes zero to all tags of the page. */
     public void zeroTags(@PfnNo int pfn) {
+        note(pfn);
         tags.zero(pfn);
         reportTagsWritten(pfn);
     }
 
     /** Writes all tags of one page to another. */
     public void copyTags(@PfnNo int to, @PfnNo int from) {
+        note(to);
         tags.copy(to, from);
         reportTagsWritten(to);
     }
@@ -441,6 +476,7 @@ public final class Frames {
 
     /** Publishes the tags ({@code set_page_mte_tagged}), which also ends the wait for the lock. */
     public void setTagged(@PfnNo int pfn) {
+        note(pfn);
         set(pfn, MTE_BITS, true);
         if (listener != null) {
             listener.flagSet(pfn);
@@ -454,12 +490,14 @@ public final class Frames {
 
     /** Takes {@code PG_mte_lock} if nobody has or had it ({@code try_page_mte_tagging}). */
     public boolean tryTagLock(@PfnNo int pfn) {
+        note(pfn);
         boolean mine = !has(pfn, MTE_LOCK);
         set(pfn, MTE_LOCK, true);
         return mine;
     }
 
     public void clearTagFlags(@PfnNo int pfn) {
+        note(pfn);
         set(pfn, MTE_BITS, false);
     }
 

@@ -4,9 +4,11 @@ import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.RareInts;
 import dev.pagetwin.impl.Snapshot;
+import dev.pagetwin.impl.Touched;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
 import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The page cache of the shared file ({@code i_pages}): for each offset nothing, a page, or, as a value with its low bit
@@ -18,11 +20,23 @@ public final class PageCache {
 
     private final int[] entries;
     private final RareInts index;
+    private @Nullable Touched touched;
 
     public PageCache(Geometry geometry) {
         entries = new int[geometry.offsets()];
         index = new RareInts(entries.length == 0 ? 0 : geometry.frames(), NO_OFFSET);
         Arrays.fill(entries, HOLE);
+    }
+
+    /** Who is told when the file is written to, or null. */
+    public void setTouched(@Nullable Touched value) {
+        touched = value;
+    }
+
+    private void note() {
+        if (touched != null) {
+            touched.file();
+        }
     }
 
     /** Whether nothing is there. */
@@ -55,12 +69,14 @@ public final class PageCache {
 
     /** Puts the page at the offset, in the place of whatever was there. */
     public void insert(int offset, @PfnNo int pfn) {
+        note();
         entries[offset] = pfn << 1;
         index.set(pfn, offset);
     }
 
     /** Takes the page out, if it is there; its offset has the slot instead. */
     public void replaceBySlot(@PfnNo int pfn, @SlotNo int slot) {
+        note();
         if (holds(pfn)) {
             entries[index.get(pfn)] = slot << 1 | 1;
             index.set(pfn, NO_OFFSET);
@@ -69,6 +85,7 @@ public final class PageCache {
 
     /** The page's offset has the other page from now on. */
     public void replace(@PfnNo int pfn, @PfnNo int by) {
+        note();
         int offset = index.get(pfn);
         index.set(pfn, NO_OFFSET);
         insert(offset, by);
@@ -76,6 +93,7 @@ public final class PageCache {
 
     /** Whatever was at the offset is not there any more. */
     public void delete(int offset) {
+        note();
         @PfnNo int pfn = page(offset);
         if (pfn != Ids.NO_PFN) {
             index.set(pfn, NO_OFFSET);

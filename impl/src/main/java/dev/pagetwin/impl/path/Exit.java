@@ -1,5 +1,6 @@
 package dev.pagetwin.impl.path;
 
+import dev.pagetwin.impl.ControlGroup;
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.Outcome;
 import dev.pagetwin.impl.Refusal;
@@ -26,8 +27,12 @@ public class Exit extends KernelPath {
 
     /** How many other address spaces there are that are not being torn down. */
     private int others(int mm) {
+        ControlGroup group = k.geometry.group();
+        boolean inside = group.hasMm(mm);
+        int first = inside ? group.firstMm() : 0;
+        int end = inside ? first + group.mms() : k.geometry.mms();
         int others = 0;
-        for (int other = 0; other < k.geometry.mms(); other++) {
+        for (int other = first; other < end; other++) {
             boolean exiting = k.calls.is(other, CallKind.ZAPPING) && k.calls.reason(other) == ZapReason.EXIT;
             if (other != mm && k.mms.alive(other) && !exiting) {
                 others++;

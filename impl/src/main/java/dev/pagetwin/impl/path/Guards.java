@@ -1,5 +1,6 @@
 package dev.pagetwin.impl.path;
 
+import dev.pagetwin.impl.ControlGroup;
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.Refusal;
@@ -203,7 +204,7 @@ public final class Guards {
 
     /** The same, in an area that is on, and none of higher priority has room ({@code get_swap_pages}). */
     public @Nullable Refusal takesSlots(@SlotNo int slot, int order) {
-        boolean on = slot == Ids.NO_SLOT ? k.swap.any(SwapArea.ON) : k.swap.areaOf(slot) == SwapArea.ON;
+        boolean on = slot == Ids.NO_SLOT ? anyOn() : k.swap.areaOf(slot) == SwapArea.ON;
         if (!on) {
             return Refusal.SWAP_NOT_ON;
         }
@@ -211,8 +212,19 @@ public final class Guards {
         return no == null && slot != Ids.NO_SLOT && roomBefore(slot, order) ? Refusal.AREA_HAS_ROOM : no;
     }
 
+    private boolean anyOn() {
+        ControlGroup group = k.geometry.group();
+        boolean on = false;
+        for (int area = group.firstArea(); area < group.firstArea() + group.areas(); area++) {
+            on |= k.swap.area(area) == SwapArea.ON;
+        }
+        return on;
+    }
+
     private boolean roomBefore(@SlotNo int slot, int order) {
-        for (int area = 0; area < k.geometry.areaOf(slot); area++) {
+        ControlGroup group = k.geometry.group();
+        int end = k.geometry.areaOf(slot);
+        for (int area = group.firstArea(); group.hasArea(end) && area < end; area++) {
             if (k.swap.area(area) == SwapArea.ON && !k.swap.full(area) && roomIn(area, order)) {
                 return true;
             }
@@ -221,9 +233,9 @@ public final class Guards {
     }
 
     private boolean roomIn(int area, int order) {
-        int first = k.geometry.firstSlot(area);
-        for (int i = 0; i < k.geometry.areaSlots(); i += 1 << order) {
-            if (allocatesSlots(Ids.slot(first + i), order) == null) {
+        ControlGroup group = k.geometry.group();
+        for (int i = 0; i < group.places(); i += 1 << order) {
+            if (allocatesSlots(k.geometry.slot(area, group.firstPlace() + i), order) == null) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package dev.pagetwin.impl.path;
 
+import dev.pagetwin.impl.ControlGroup;
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.spec.id.PfnNo;
 
@@ -46,7 +47,9 @@ public class PageAlloc extends KernelPath {
 
     /** Whether a free frame takes no data, as it holds tags or is about to. */
     public boolean withheld(@PfnNo int frame) {
-        return k.storage.withheld(frame, k.storage.claimsAll() && k.mms.anyTagged());
+        ControlGroup group = k.geometry.group();
+        return k.storage.withheld(
+                frame, k.storage.claimsAll() && k.mms.anyTagged(group.firstMm(), group.mms()));
     }
 
     /** Whether an allocation for tags may have the frame ({@code ALLOC_CMA} is not set for one). */

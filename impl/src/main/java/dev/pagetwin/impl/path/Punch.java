@@ -38,7 +38,7 @@ public class Punch extends KernelPath {
             return Refusal.FOLIO_LOCKED;
         }
         for (int mm = 0; mm < k.geometry.mms(); mm++) {
-            for (int i = 0; i < k.geometry.vas(); i++) {
+            for (int i = 0; i < k.geometry.vas() && k.mms.tables().mayName(mm, pfn); i++) {
                 if (maps(mm, Ids.vpn(i), pfn) && k.calls.pteLocked(mm, Ids.vpn(i))) {
                     return Refusal.PTE_LOCKED;
                 }
@@ -55,7 +55,7 @@ public class Punch extends KernelPath {
     /** {@code unmap_mapping_folio}: the page leaves every page table. */
     protected void unmapMapping(@PfnNo int pfn) {
         for (int mm = 0; mm < k.geometry.mms(); mm++) {
-            for (int i = 0; i < k.geometry.vas(); i++) {
+            for (int i = 0; i < k.geometry.vas() && k.mms.tables().mayName(mm, pfn); i++) {
                 @VpnNo int va = Ids.vpn(i);
                 if (maps(mm, va, pfn)) {
                     k.arch.zapPte(mm, va, k.mms.pte(mm, va));

@@ -28,10 +28,12 @@ public class Swapoff extends KernelPath {
 
     /** {@code disable_swap_slots_cache_lock}: every slot of the return cache is free. */
     protected void drain() {
-        for (int i = 0; i < k.geometry.slots(); i++) {
-            @SlotNo int slot = Ids.slot(i);
-            if (k.swap.returning(slot)) {
-                k.release.swapRangeFree(slot);
+        for (int area = 0; area < k.geometry.areas(); area++) {
+            for (int i = 0; i < k.geometry.areaSlots() && k.swap.anyReturning(area); i++) {
+                @SlotNo int slot = k.geometry.slot(area, i);
+                if (k.swap.returning(slot)) {
+                    k.release.swapRangeFree(slot);
+                }
             }
         }
     }

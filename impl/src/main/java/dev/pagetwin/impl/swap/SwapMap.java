@@ -29,12 +29,16 @@ public final class SwapMap {
     private final Geometry geometry;
     private final byte[] areas;
 
+    /** How many slots of each area are in the return cache. */
+    private final int[] returningIn;
+
     /** How many slots of each area are not free. */
     private final int[] used;
 
     public SwapMap(Geometry geometry) {
         this.geometry = geometry;
         areas = new byte[geometry.areas()];
+        returningIn = new int[geometry.areas()];
         Arrays.fill(areas, (byte) SwapArea.ON.ordinal());
         used = new int[geometry.areas()];
         int slots = geometry.slots();
@@ -78,6 +82,16 @@ public final class SwapMap {
     /** Whether no slot of an area is free. */
     public boolean full(int area) {
         return used[area] == geometry.areaSlots();
+    }
+
+    private void putReturning(@SlotNo int slot, int value) {
+        returningIn[geometry.areaOf(slot)] += value - returning[slot];
+        returning[slot] = (byte) value;
+    }
+
+    /** Whether some slot of an area is in the return cache. */
+    public boolean anyReturning(int area) {
+        return returningIn[area] > 0;
     }
 
     /** Every write of a byte of the map. */
@@ -164,14 +178,14 @@ public final class SwapMap {
      */
     public void setReturning(@SlotNo int slot) {
         put(slot, HAS_CACHE);
-        returning[slot] = 1;
+        putReturning(slot, 1);
         data[slot] = 0;
     }
 
     /** The slot is free; the device has forgotten what it held ({@code swap_slot_free_notify}). */
     public void setFree(@SlotNo int slot) {
         put(slot, 0);
-        returning[slot] = 0;
+        putReturning(slot, 0);
         data[slot] = 0;
     }
 
@@ -220,6 +234,10 @@ public final class SwapMap {
         in.get(data);
         in.get(cache);
         in.get(areas);
+        Arrays.fill(returningIn, 0);
+        for (int slot = 0; slot < returning.length; slot++) {
+            returningIn[geometry.areaOf(Ids.slot(slot))] += returning[slot];
+        }
         count(used);
     }
 

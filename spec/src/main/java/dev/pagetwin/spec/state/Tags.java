@@ -3,7 +3,7 @@ package dev.pagetwin.spec.state;
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The memory tags of one page: 1 to 256 granules of 4 bits, granule 0 first. */
+/** The memory tags of one page: 1 to 4096 granules of 4 bits, granule 0 first. */
 public final class Tags {
     private static final String DIGITS = "0123456789abcdef";
 
@@ -46,6 +46,11 @@ public final class Tags {
         byte[] copy = granules.clone();
         copy[granule] = (byte) tag;
         return new Tags(copy);
+    }
+
+    /** Whether these are the tags, one a granule. */
+    public boolean are(byte[] tags) {
+        return Arrays.equals(granules, tags);
     }
 
     public boolean isZero() {

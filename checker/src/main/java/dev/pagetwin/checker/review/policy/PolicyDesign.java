@@ -2,10 +2,10 @@ package dev.pagetwin.checker.review.policy;
 
 import dev.pagetwin.checker.design.Reference;
 import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.arch.tagstorage.policy.Policy;
 import dev.pagetwin.impl.arch.tagstorage.policy.Policy.Choice;
-import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Profile.Claim;
 import dev.pagetwin.spec.state.Pfn;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -18,8 +18,8 @@ record PolicyDesign(Policy policy) implements Design {
     }
 
     @Override
-    public Kernel boot(Bounds bounds) {
-        return Reference.boot(bounds, Reference.hooks(bounds.profile()), policy.paths());
+    public Kernel boot(Window window) {
+        return Reference.boot(window, Reference.hooks(window.bounds().profile()), policy.paths());
     }
 
     /** When tag storage stops holding data. */

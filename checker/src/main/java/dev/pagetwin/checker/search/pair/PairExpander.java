@@ -7,6 +7,7 @@ import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.checker.twin.Judge;
+import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.checker.twin.Residue;
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.Snapshot;
@@ -55,7 +56,7 @@ final class PairExpander implements Expander {
         this.codec = new MachineCodec(bounds);
         this.canon = question.symmetry() ? new Canon(bounds, codec) : null;
         this.kernel = design.boot(bounds);
-        this.judge = new Judge(kernel);
+        this.judge = new Judge(kernel, Window.whole(bounds));
         this.boot = kernel.snapshot();
         this.possible = new int[moves.size()];
         this.recordWords = 1 + (bounds.granules() + 15) / 16;

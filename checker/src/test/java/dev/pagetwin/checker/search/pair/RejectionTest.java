@@ -9,13 +9,13 @@ import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.checker.twin.FailureClass;
 import dev.pagetwin.checker.twin.Twin;
+import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.Outcome;
 import dev.pagetwin.impl.Refusal;
 import dev.pagetwin.impl.path.Core;
 import dev.pagetwin.impl.path.Exit;
 import dev.pagetwin.impl.path.Paths;
-import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.preset.Presets;
@@ -37,8 +37,8 @@ class RejectionTest {
             }
 
             @Override
-            public Kernel boot(Bounds bounds) {
-                return Reference.boot(bounds, Reference.hooks(bounds.profile()), new Paths() {
+            public Kernel boot(Window window) {
+                return Reference.boot(window, Reference.hooks(window.bounds().profile()), new Paths() {
                     @Override
                     public Exit exit(Core k) {
                         return new Sloppy(k, honest);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagetwin.checker.design.Designs;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Judge;
+import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.checker.twin.Residue;
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.spec.Bounds;
@@ -138,7 +139,7 @@ class SymmetryTest {
         MachineCodec codec = new MachineCodec(bounds);
         Design design = question.design();
         Kernel kernel = design == null ? null : design.boot(bounds);
-        Judge judge = kernel == null ? null : new Judge(kernel);
+        Judge judge = kernel == null ? null : new Judge(kernel, Window.whole(bounds));
         var boot = kernel == null ? null : kernel.snapshot();
         List<State> states = new ArrayList<>();
         for (long[] words : all) {

@@ -28,6 +28,9 @@ public class MteSwapTags extends Mte {
 
     private byte[] saving = new byte[0];
 
+    /** How many records there are of each swap area, by its number in the key: an area that goes has none, as a rule. */
+    private final int[] ofArea = new int[1 << Long.SIZE - TYPE_SHIFT];
+
     /** With a buffer of its own for each record. */
     public MteSwapTags() {
         this(MapRecords::new);
@@ -74,7 +77,18 @@ public class MteSwapTags extends Mte {
 
     /** The record becomes the slot's; one that was there is freed, which is no error. */
     protected boolean store(@SlotNo int slot, byte[] record) {
-        return records().put(key(slot), record);
+        return put(key(slot), record);
+    }
+
+    private boolean put(long key, byte[] record) {
+        int before = records().size();
+        boolean kept = records().put(key, record);
+        count(key, before);
+        return kept;
+    }
+
+    private void count(long key, int before) {
+        ofArea[(int) (key >>> TYPE_SHIFT)] += records().size() - before;
     }
 
     /** What the store knows a slot by: {@code swp_entry_t}, which tells it from the slots of other areas. */
@@ -89,7 +103,10 @@ public class MteSwapTags extends Mte {
 
     /** Frees the record of a slot, if it has one. */
     protected final void erase(@SlotNo int slot) {
-        records().remove(key(slot));
+        long key = key(slot);
+        int before = records().size();
+        records().remove(key);
+        count(key, before);
     }
 
     /** The slot is about to be read: its record must be in memory when {@link #swapRestore} asks for it. */
@@ -132,7 +149,8 @@ public class MteSwapTags extends Mte {
     @Override
     public void swapInvalidateArea(int type) {
         int first = env().geometry().firstSlot(type);
-        for (int i = 0; i < env().geometry().areaSlots(); i++) {
+        int area = (int) (key(Ids.slot(first)) >>> TYPE_SHIFT);
+        for (int i = 0; i < env().geometry().areaSlots() && ofArea[area] > 0; i++) {
             erase(Ids.slot(first + i));
         }
     }
@@ -152,10 +170,15 @@ public class MteSwapTags extends Mte {
     @Override
     public void orphans(Consumer<String> tell) {
         for (int slot = 0; slot < env().geometry().slots(); slot++) {
-            if (record(Ids.slot(slot)) != null && env().slotFree(Ids.slot(slot))) {
+            if (orphan(Ids.slot(slot))) {
                 tell.accept("the record of slot s" + slot + ", which is free");
             }
         }
+    }
+
+    @Override
+    public boolean orphan(@SlotNo int slot) {
+        return env().slotFree(slot) && record(slot) != null;
     }
 
     // ---- snapshots
@@ -188,12 +211,13 @@ public class MteSwapTags extends Mte {
     public void load(long[] saved) {
         int words = wordsOfRecord();
         records().clear();
+        Arrays.fill(ofArea, 0);
         for (int at = 0; at < saved.length; at += 1 + words) {
             byte[] record = new byte[env().geometry().tagBytes()];
             for (int i = 0; i < record.length; i++) {
                 record[i] = (byte) (saved[at + 1 + (i >> 3)] >>> ((i & 7) << 3));
             }
-            records().put(key(Ids.slot((int) saved[at])), record);
+            put(key(Ids.slot((int) saved[at])), record);
         }
     }
 
