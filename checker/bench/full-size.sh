@@ -2,7 +2,8 @@
 # full-size.sh [JMH OPTIONS]: nine paths over all pages of a process of 1 GiB, by the reference implementation, by a
 # plain version with a HashMap for everything, and, over 64 pages, by the specification; as one table.
 #   JMH OPTIONS: such as -p path=fork for a part. Without: one fork a row, 6 runs to warm up and 9 that count, 3 GB.
-# A tenth of the pages is tagged, with tags that change every 8 granules. A time is the median of the runs that count.
+# A tenth of the pages is tagged, with tags that change every 8 granules. Pages of a fresh process were touched in
+# order, those of an aged one at random, and so are their frames, slots and, in the plain version, objects. A time is the median of the runs that count.
 # Before, all three take each path over 40 pages, and what is left is compared. The last column is what the kernel
 # allocates.
 #
@@ -13,7 +14,7 @@
 set -u
 case "${1:-}" in
   -h | --help)
-    sed -n '2,13s/^# \{0,1\}//p' "$0"
+    sed -n '2,15s/^# \{0,1\}//p' "$0"
     exit 0
     ;;
 esac
@@ -31,7 +32,8 @@ if [[ "${1:-}" = growth ]]; then
   java -Xmx10g -XX:+UseSerialGC -cp "$jar" dev.pagetwin.checker.bench.Growth "${2:-64}" "${3:-growth.svg}"
 elif [[ "${1:-}" = where ]]; then
   shift
-  java -Xmx3g -XX:+UseSerialGC -cp "$jar" dev.pagetwin.checker.bench.Where "$@"
+  java -Xmx3g -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -cp "$jar" \
+    dev.pagetwin.checker.bench.Where "$@"
 else
   java -Xmx3g -XX:+UseSerialGC -cp "$jar" dev.pagetwin.checker.bench.FullSizeTable -v silent "$@"
 fi

@@ -35,7 +35,10 @@ public class FullSize {
     @Param({"kernel", "plain", "spec"})
     public String side = "";
 
-    private Region1G region = new Region1G(new PlainKernel(), 1);
+    @Param({"fresh", "aged"})
+    public String layout = "";
+
+    private Region1G region = new Region1G(new PlainKernel(), 1, false);
 
     static int pages(String side) {
         return side.equals("spec") ? SPEC_PAGES : PAGES;
@@ -52,14 +55,14 @@ public class FullSize {
 
     @Setup(Level.Invocation)
     public void prepare() {
-        region = new Region1G(side(side, pages(side)), pages(side));
+        region = new Region1G(side(side, pages(side)), pages(side), layout.equals("aged"));
         region.prepare(path);
         System.gc();
     }
 
     @TearDown(Level.Invocation)
     public void leave() {
-        region = new Region1G(new PlainKernel(), 1);
+        region = new Region1G(new PlainKernel(), 1, false);
     }
 
     @Benchmark

@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
@@ -18,8 +19,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class FullSizeTable {
     private static final int SMALL = 40;
     private static final double MEDIAN = 50;
+    private static final List<String> LAYOUTS = List.of("fresh", "aged");
     private static final int BEFORE = 3;
-    private static final String ROW = "%-10s %10s %10s %10s %10s %10s %12s%n";
+    private static final String ROW = "%-10s %-7s %10s %10s %10s %10s %10s %12s%n";
 
     private FullSizeTable() {}
 
@@ -34,17 +36,21 @@ public final class FullSizeTable {
         for (RunResult result : results) {
             String side = result.getParams().getParam("side");
             double median = result.getAggregatedResult().getPrimaryResult().getStatistics().getPercentile(MEDIAN);
-            medians.put(result.getParams().getParam("path") + " " + side, median / FullSize.pages(side));
+            String key = result.getParams().getParam("path") + " " + result.getParams().getParam("layout") + " " + side;
+            medians.put(key, median / FullSize.pages(side));
         }
-        System.out.printf(ROW, "", "kernel", "HashMap", "spec", "HashMap", "spec", "kernel");
-        System.out.printf(ROW, "path", "ns/page", "ns/page", "ns/page", "/kernel", "/kernel", "B/page new");
-        for (String path : Region1G.PATHS) {
-            double kernel = medians.getOrDefault(path + " kernel", Double.NaN);
-            double plain = medians.getOrDefault(path + " plain", Double.NaN);
-            double spec = medians.getOrDefault(path + " spec", Double.NaN);
-            System.out.printf(
-                    ROW, path, number(kernel), number(plain), number(spec), number(plain / kernel), number(spec / kernel),
-                    String.format(Locale.ROOT, "%.3f", allocated(path)));
+        System.out.printf(ROW, "", "", "kernel", "HashMap", "spec", "HashMap", "spec", "kernel");
+        System.out.printf(ROW, "path", "", "ns/page", "ns/page", "ns/page", "/kernel", "/kernel", "B/page new");
+        for (String layout : LAYOUTS) {
+            for (String path : Region1G.PATHS) {
+                String row = path + " " + layout + " ";
+                double kernel = medians.getOrDefault(row + "kernel", Double.NaN);
+                double plain = medians.getOrDefault(row + "plain", Double.NaN);
+                double spec = medians.getOrDefault(row + "spec", Double.NaN);
+                System.out.printf(
+                        ROW, path, layout, number(kernel), number(plain), number(spec), number(plain / kernel),
+                        number(spec / kernel), String.format(Locale.ROOT, "%.3f", allocated(path)));
+            }
         }
     }
 
@@ -52,27 +58,31 @@ public final class FullSizeTable {
     private static int compare() {
         int alike = 0;
         for (String path : Region1G.PATHS) {
-            Region1G[] regions = {
-                new Region1G(FullSize.side("kernel", SMALL), SMALL),
-                new Region1G(FullSize.side("plain", SMALL), SMALL),
-                new Region1G(FullSize.side("spec", SMALL), SMALL)
-            };
-            for (Region1G region : regions) {
-                region.prepare(path);
-                region.run(path);
-            }
-            for (int i = 0; i < regions[0].places(); i++) {
-                String kernel = regions[0].left(i);
-                for (Region1G other : regions) {
-                    if (!other.left(i).equals(kernel)) {
-                        throw new IllegalStateException(
-                                path + " at " + i + ": found " + other.left(i) + ", expected " + kernel);
-                    }
-                }
-                alike++;
-            }
+            alike += compare(path, false) + compare(path, true);
         }
         return alike;
+    }
+
+    private static int compare(String path, boolean aged) {
+        Region1G[] regions = {
+            new Region1G(FullSize.side("kernel", SMALL), SMALL, aged),
+            new Region1G(FullSize.side("plain", SMALL), SMALL, aged),
+            new Region1G(FullSize.side("spec", SMALL), SMALL, aged)
+        };
+        for (Region1G region : regions) {
+            region.prepare(path);
+            region.run(path);
+        }
+        for (int i = 0; i < regions[0].places(); i++) {
+            String kernel = regions[0].left(i);
+            for (Region1G other : regions) {
+                if (!other.left(i).equals(kernel)) {
+                    throw new IllegalStateException(
+                            path + " at " + i + ": found " + other.left(i) + ", expected " + kernel);
+                }
+            }
+        }
+        return regions[0].places();
     }
 
     /** Bytes a page that the kernel's side allocates for a path, once it is compiled. */
@@ -80,7 +90,7 @@ public final class FullSizeTable {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         double bytes = 0;
         for (int i = 0; i <= BEFORE; i++) {
-            Region1G region = new Region1G(FullSize.side("kernel", FullSize.PAGES), FullSize.PAGES);
+            Region1G region = new Region1G(FullSize.side("kernel", FullSize.PAGES), FullSize.PAGES, false);
             region.prepare(path);
             long begun = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
             region.run(path);

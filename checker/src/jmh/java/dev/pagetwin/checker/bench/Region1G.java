@@ -1,10 +1,14 @@
 package dev.pagetwin.checker.bench;
 
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A process with so many pages, a tenth of them in a tagged area and with tags that change every 8 granules, and what
- * is done to all of them.
+ * is done to all of them. If it is fresh, its pages were touched in order, and so their frames and slots follow each
+ * other; if it is aged, they were touched, and swapped out, in random orders.
  */
 final class Region1G {
     static final List<String> PATHS = List.of(
@@ -17,11 +21,47 @@ final class Region1G {
     private final Side side;
     private final int pages;
     private final int tagged;
+    private final boolean aged;
+    private final RandomGenerator random = new SplittableRandom(1);
 
-    Region1G(Side side, int pages) {
+    Region1G(Side side, int pages, boolean aged) {
         this.side = side;
         this.pages = pages;
         this.tagged = pages / 10;
+        this.aged = aged;
+    }
+
+    private int[] shuffled() {
+        int[] order = IntStream.range(0, pages).toArray();
+        for (int i = pages - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int one = order[i];
+            order[i] = order[j];
+            order[j] = one;
+        }
+        return order;
+    }
+
+    private void populate() {
+        if (!aged) {
+            side.populate(0, 0, pages, 0, VALUE);
+            return;
+        }
+        int[] order = shuffled();
+        for (int i = 0; i < pages; i++) {
+            side.populate(0, order[i], 1, i, VALUE);
+        }
+    }
+
+    private void swapOut() {
+        if (!aged) {
+            side.swapOut(0, 0, pages, 0);
+            return;
+        }
+        int[] order = shuffled();
+        for (int i = 0; i < pages; i++) {
+            side.swapOut(0, order[i], 1, i);
+        }
     }
 
     /** The tag of a granule of a page. */
@@ -36,11 +76,11 @@ final class Region1G {
         if (path.equals("populate")) {
             return;
         }
-        side.populate(0, 0, pages, 0, VALUE);
+        populate();
         side.tag(0, 0, tagged);
         switch (path) {
             case "exit" -> side.fork(0, 1);
-            case "swap-in", "swapoff" -> side.swapOut(0, 0, pages, 0);
+            case "swap-in", "swapoff" -> swapOut();
             default -> { }
         }
     }

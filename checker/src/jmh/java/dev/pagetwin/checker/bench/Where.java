@@ -75,7 +75,7 @@ public final class Where {
     }
 
     private static long once(String path) {
-        Region1G region = new Region1G(FullSize.side("kernel", FullSize.PAGES), FullSize.PAGES);
+        Region1G region = new Region1G(FullSize.side("kernel", FullSize.PAGES), FullSize.PAGES, false);
         region.prepare(path);
         long begun = System.nanoTime();
         region.run(path);
