@@ -36,6 +36,7 @@ import dev.pagetwin.impl.path.Shmem;
 import dev.pagetwin.impl.path.Smmu;
 import dev.pagetwin.impl.path.SoftOffline;
 import dev.pagetwin.impl.path.Split;
+import dev.pagetwin.impl.path.Steps;
 import dev.pagetwin.impl.path.Stg;
 import dev.pagetwin.impl.path.Storage;
 import dev.pagetwin.impl.path.Store;
@@ -62,7 +63,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * address space is refused. Where a step is about a folio, any page of it names it. Pages and lengths are counted in pages, data values and tags are 0 to 15. Boots with
  * address space 0, empty, and swap on. Not for use by several threads at once.
  */
-public final class Kernel {
+public final class Kernel implements Steps {
     /** No page can be allocated, or no slot. */
     public static final int NONE = -1;
 
@@ -212,6 +213,7 @@ public final class Kernel {
     }
 
     /** {@code do_vmi_munmap}: the areas go; {@link #zap} clears the entries. */
+    @Override
     public long munmap(int mm, @VpnNo int va, int len) {
         checkMm(mm);
         checkVa(va);
@@ -219,6 +221,7 @@ public final class Kernel {
     }
 
     /** {@code mprotect_fixup}: the areas change; {@link #mprotectEntry} changes the entries. */
+    @Override
     public long mprotect(int mm, @VpnNo int va, int len, int prot, boolean mte) {
         checkMm(mm);
         checkVa(va);
@@ -230,6 +233,7 @@ public final class Kernel {
      * {@code mremap}: {@code len} pages become {@code size}, at {@code to} or, if that is {@link #NONE}, in place;
      * {@link #mremapClear} and {@link #mremapEntry} do the moving.
      */
+    @Override
     public long mremap(int mm, @VpnNo int va, int len, int size, @VpnNo int to) {
         checkMm(mm);
         checkVa(va);
@@ -270,6 +274,7 @@ public final class Kernel {
     }
 
     /** A store instruction, with a pointer whose tag matches. */
+    @Override
     public long store(int mm, @VpnNo int va, int data) {
         checkMm(mm);
         checkVa(va);
@@ -278,6 +283,7 @@ public final class Kernel {
     }
 
     /** A tag store instruction, on one granule. */
+    @Override
     public long stg(int mm, @VpnNo int va, int granule, int tag) {
         checkMm(mm);
         checkVa(va);
@@ -302,6 +308,7 @@ public final class Kernel {
     }
 
     /** {@code dup_mmap}: the child gets the areas; {@link #forkEntry} copies the entries. */
+    @Override
     public long fork(int mm, int child) {
         checkMm(mm);
         checkMm(child);
@@ -309,12 +316,14 @@ public final class Kernel {
     }
 
     /** {@code copy_pte_range}, one entry; {@code dupFails}: its swap count cannot be raised. */
+    @Override
     public long forkEntry(int mm, boolean dupFails) {
         checkMm(mm);
         return fork.entry(mm, dupFails);
     }
 
     /** {@code exit_mmap}; {@link #zap} clears the entries, and the last one removes the address space. */
+    @Override
     public long exit(int mm) {
         checkMm(mm);
         return exit.exit(mm);
@@ -323,30 +332,35 @@ public final class Kernel {
     // ---- calls that go on
 
     /** {@code zap_pte_range}, one entry, for munmap, MADV_DONTNEED and exit. */
+    @Override
     public long zap(int mm) {
         checkMm(mm);
         return core.zap.zap(mm);
     }
 
     /** {@code zap_pte_range}, one entry that is in an mremap's way. */
+    @Override
     public long mremapClear(int mm) {
         checkMm(mm);
         return mremap.clear(mm);
     }
 
     /** {@code move_ptes}, one entry; {@code tableFails}: it finds no page table, and mremap gives up. */
+    @Override
     public long mremapEntry(int mm, boolean tableFails) {
         checkMm(mm);
         return mremap.entry(mm, tableFails);
     }
 
     /** The first half of first tagging for the page at the next entry of an mprotect. */
+    @Override
     public long mprotectClearTags(int mm) {
         checkMm(mm);
         return mprotect.clearTags(mm);
     }
 
     /** {@code change_pte_range}, one entry. */
+    @Override
     public long mprotectEntry(int mm) {
         checkMm(mm);
         return mprotect.entry(mm);
@@ -355,6 +369,7 @@ public final class Kernel {
     // ---- faults
 
     /** {@code do_anonymous_page}, into this frame; {@link #NONE}: none can be allocated. */
+    @Override
     public long fault(int mm, @VpnNo int va, boolean write, @PfnNo int page) {
         checkMm(mm);
         checkVa(va);
@@ -398,6 +413,7 @@ public final class Kernel {
     }
 
     /** {@code do_swap_page}: the swap cache is looked up. */
+    @Override
     public long swapInLookup(int mm, @VpnNo int va) {
         checkMm(mm);
         checkVa(va);
@@ -405,6 +421,7 @@ public final class Kernel {
     }
 
     /** {@code do_swap_page}: the page is read into the swap cache, or with {@code bypass} past it. */
+    @Override
     public long swapInRead(int mm, @PfnNo int page, boolean bypass) {
         checkMm(mm);
         checkPfnOrNone(page);
@@ -412,6 +429,7 @@ public final class Kernel {
     }
 
     /** {@code do_swap_page}: tags back, entry installed, one user less. */
+    @Override
     public long swapInMap(int mm) {
         checkMm(mm);
         return swapIn.map(mm);
@@ -426,6 +444,7 @@ public final class Kernel {
     // ---- reclaim
 
     /** {@code add_to_swap}; {@link #NONE}: the area is full. */
+    @Override
     public long reclaimAddToSwap(@PfnNo int page, @SlotNo int slot) {
         checkPfn(page);
         checkSlotOrNone(slot);
@@ -433,12 +452,14 @@ public final class Kernel {
     }
 
     /** {@code isolate_lru_folios}, for a page that is in the swap cache. */
+    @Override
     public long reclaimIsolate(@PfnNo int page) {
         checkPfn(page);
         return reclaim.isolate(head(page));
     }
 
     /** {@code try_to_unmap_one}; which of its two allocations fail. */
+    @Override
     public long reclaimUnmap(int mm, @VpnNo int va, boolean dupFails, boolean tagallocFails) {
         checkMm(mm);
         checkVa(va);
@@ -446,6 +467,7 @@ public final class Kernel {
     }
 
     /** {@code swap_writepage}; whether no tag buffer can be had. */
+    @Override
     public long reclaimWriteback(@PfnNo int page, boolean tagallocFails) {
         checkPfn(page);
         return reclaim.writeback(head(page), tagallocFails);
@@ -459,18 +481,21 @@ public final class Kernel {
     }
 
     /** {@code folio_end_writeback}. */
+    @Override
     public long reclaimEndWriteback(@PfnNo int page) {
         checkPfn(page);
         return reclaim.endWriteback(head(page));
     }
 
     /** {@code __remove_mapping}; {@code busy}: somebody holds an extra reference. */
+    @Override
     public long reclaimDrop(@PfnNo int page, boolean busy) {
         checkPfn(page);
         return reclaim.drop(head(page), busy);
     }
 
     /** {@code putback_lru_folios}. */
+    @Override
     public long reclaimPutback(@PfnNo int page) {
         checkPfn(page);
         return reclaim.putback(head(page));
@@ -479,6 +504,7 @@ public final class Kernel {
     // ---- swap
 
     /** {@code read_swap_cache_async}. */
+    @Override
     public long readahead(@SlotNo int slot, @PfnNo int page) {
         checkSlot(slot);
         checkPfn(page);
@@ -486,6 +512,7 @@ public final class Kernel {
     }
 
     /** {@code folio_free_swap}. */
+    @Override
     public long freeSwap(@PfnNo int page) {
         checkPfn(page);
         return freeSwap.freeSwap(head(page));
@@ -504,12 +531,14 @@ public final class Kernel {
     }
 
     /** {@code swapoff} begins. */
+    @Override
     public long swapoff(int area) {
         checkArea(area);
         return swapoff.swapoff(area);
     }
 
     /** {@code swapoff} ends: nothing of the area is in use. */
+    @Override
     public long swapoffFinish(int area) {
         checkArea(area);
         return swapoff.finish(area);
@@ -522,6 +551,7 @@ public final class Kernel {
     }
 
     /** {@code unuse_pte}. */
+    @Override
     public long unuse(int mm, @VpnNo int va) {
         checkMm(mm);
         checkVa(va);
@@ -824,6 +854,7 @@ public final class Kernel {
     }
 
     /** {@code shmem_unuse}, one page of the file. */
+    @Override
     public long shmemUnuse(int off) {
         checkOffset(off);
         return shmem.unuse(off);

@@ -322,7 +322,7 @@ public class PageTables {
 
     /**
      * So many words of one block that were like one word are like another now. This is for whoever writes the words
-     * of many entries at once, and nobody else; {@link #words} are written in no other case but for what hardware notes.
+     * of many entries at once, and nobody else; otherwise {@link #words} are written for what hardware notes only.
      */
     public final void changedAll(int at, long was, long is, int count) {
         for (int i = 0; i < count; i++) {

@@ -1,7 +1,6 @@
 package dev.pagetwin.impl.path;
 
 import dev.pagetwin.impl.Ids;
-import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.Outcome;
 import dev.pagetwin.impl.Refusal;
 import dev.pagetwin.impl.mm.CallKind;
@@ -13,18 +12,18 @@ import dev.pagetwin.spec.id.SlotNo;
 import dev.pagetwin.spec.id.VpnNo;
 
 /**
- * Whole calls. Each is by definition the steps of {@link Kernel} that its javadoc names, taken one after the other
+ * Whole calls. Each is by definition the steps of {@link Steps} that its javadoc names, taken one after the other
  * until the call is over; a step that is refused or fails ends it, and is its answer. It is no step: nobody can come in
  * between, which is one of the interleavings that the steps allow.
  *
- * <p>What is ordinary is taken in {@link Runs}, many entries at once; everything else, and everything when a run may not
- * be taken, by the step itself. Sound because a run does what its steps would do, in their order, and leaves the call
+ * <p>What is ordinary is taken in {@link Runs}, many entries at once; everything else, and everything where a run may
+ * not be taken, by the step itself. Sound because a run does what its steps would do, in their order, and leaves the call
  * where they would: that is argued in {@link Runs}, and {@code BulkTest} compares whole states. The calls keep a cursor
  * of their own where the steps look for the next entry from the start of the range, since nothing comes back behind
  * it. Nothing is allocated, but for what the design keeps of swapped-out tags.
  */
 public final class Bulk {
-    private final Kernel kernel;
+    private final Steps steps;
     private final Core k;
     private final Fork fork;
     private final Mprotect mprotect;
@@ -35,8 +34,8 @@ public final class Bulk {
     /** The next frame or slot that may be free, of a call that takes one after the other. */
     private int cursor;
 
-    public Bulk(Kernel kernel, Core k, Fork fork, Mprotect mprotect, Mremap mremap, boolean referencePaths) {
-        this.kernel = kernel;
+    public Bulk(Steps steps, Core k, Fork fork, Mprotect mprotect, Mremap mremap, boolean referencePaths) {
+        this.steps = steps;
         this.k = k;
         this.fork = fork;
         this.mprotect = mprotect;
@@ -47,15 +46,15 @@ public final class Bulk {
 
     // ---- what programs ask for
 
-    /** {@link Kernel#fork}, then {@link Kernel#forkEntry} until the child has all. */
+    /** {@link Steps#fork}, then {@link Steps#forkEntry} until the child has all. */
     public long fork(int mm, int child) {
-        long answer = kernel.fork(mm, child);
+        long answer = steps.fork(mm, child);
         boolean sees = runs.sees();
         while (answer == Outcome.OK && k.calls.is(mm, CallKind.FORKING)) {
             @VpnNo int va = k.calls.va(mm);
             int n = sees ? runs.fork(mm, child, va, k.geometry.vas() - va) : 0;
             if (n == 0) {
-                answer = kernel.forkEntry(mm, false);
+                answer = steps.forkEntry(mm, false);
             } else {
                 fork.proceed(mm, child, va + n);
             }
@@ -63,15 +62,15 @@ public final class Bulk {
         return answer;
     }
 
-    /** {@link Kernel#exit}, then {@link Kernel#zap} until the address space is gone. */
+    /** {@link Steps#exit}, then {@link Steps#zap} until the address space is gone. */
     public long exit(int mm) {
-        long answer = kernel.exit(mm);
+        long answer = steps.exit(mm);
         return answer == Outcome.OK ? zap(mm) : answer;
     }
 
-    /** {@link Kernel#munmap}, then {@link Kernel#zap} until the range is empty. */
+    /** {@link Steps#munmap}, then {@link Steps#zap} until the range is empty. */
     public long munmap(int mm, @VpnNo int va, int len) {
-        long answer = kernel.munmap(mm, va, len);
+        long answer = steps.munmap(mm, va, len);
         return answer == Outcome.OK ? zap(mm) : answer;
     }
 
@@ -82,7 +81,7 @@ public final class Bulk {
                 k.zap.finishIfDone(mm);
             }
             while (k.calls.is(mm, CallKind.ZAPPING)) {
-                kernel.zap(mm);
+                steps.zap(mm);
             }
         }
         return Outcome.OK;
@@ -101,11 +100,11 @@ public final class Bulk {
     }
 
     /**
-     * {@link Kernel#mprotect}, then {@link Kernel#mprotectEntry} until the range is done, each after {@link
-     * Kernel#mprotectClearTags} where a page has no tags yet.
+     * {@link Steps#mprotect}, then {@link Steps#mprotectEntry} until the range is done, each after {@link
+     * Steps#mprotectClearTags} where a page has no tags yet.
      */
     public long mprotect(int mm, @VpnNo int va, int len, int prot, boolean mte) {
-        long answer = kernel.mprotect(mm, va, len, prot, mte);
+        long answer = steps.mprotect(mm, va, len, prot, mte);
         boolean sees = runs.sees();
         while (answer == Outcome.OK && k.calls.is(mm, CallKind.PROTECTING)) {
             @VpnNo int at = k.calls.va(mm);
@@ -121,20 +120,20 @@ public final class Bulk {
     }
 
     private long mprotectEntry(int mm) {
-        long answer = kernel.mprotectEntry(mm);
+        long answer = steps.mprotectEntry(mm);
         if (Outcome.isRejected(answer) && Outcome.refusal(answer) == Refusal.TAGS_NOT_CLEARED) {
-            answer = kernel.mprotectClearTags(mm);
-            return answer == Outcome.OK ? kernel.mprotectEntry(mm) : answer;
+            answer = steps.mprotectClearTags(mm);
+            return answer == Outcome.OK ? steps.mprotectEntry(mm) : answer;
         }
         return answer;
     }
 
     /**
-     * {@link Kernel#mremap}, then {@link Kernel#mremapClear} until the way is clear and {@link Kernel#mremapEntry} until
-     * all has moved; or {@link Kernel#zap}, where an area shrinks in its place.
+     * {@link Steps#mremap}, then {@link Steps#mremapClear} until the way is clear and {@link Steps#mremapEntry} until
+     * all has moved; or {@link Steps#zap}, where an area shrinks in its place.
      */
     public long mremap(int mm, @VpnNo int va, int len, int size, @VpnNo int to) {
-        long answer = kernel.mremap(mm, va, len, size, to);
+        long answer = steps.mremap(mm, va, len, size, to);
         if (answer != Outcome.OK || !k.calls.is(mm, CallKind.MOVING)) {
             return answer == Outcome.OK ? zap(mm) : answer;
         }
@@ -144,14 +143,14 @@ public final class Bulk {
             mremap.startIfClear(mm);
         }
         while (answer == Outcome.OK && k.calls.is(mm, CallKind.MOVING) && k.calls.next(mm) == Ids.NO_VPN) {
-            answer = kernel.mremapClear(mm);
+            answer = steps.mremapClear(mm);
         }
         @VpnNo int last = Ids.vpn(va + Math.min(len, size) - 1);
         while (answer == Outcome.OK && k.calls.is(mm, CallKind.MOVING)) {
             @VpnNo int at = k.calls.next(mm);
             int n = sees ? runs.move(mm, at, Ids.vpn(to + at - va), last - at + 1) : 0;
             if (n == 0) {
-                answer = kernel.mremapEntry(mm, false);
+                answer = steps.mremapEntry(mm, false);
             } else {
                 mremap.proceed(mm, at + n);
             }
@@ -171,8 +170,8 @@ public final class Bulk {
     }
 
     /**
-     * For each page of the range {@link Kernel#fault}, writing, into frames that follow each other from this one on,
-     * and {@link Kernel#store} of this value.
+     * For each page of the range {@link Steps#fault}, writing, into frames that follow each other from this one on,
+     * and {@link Steps#store} of this value.
      */
     public long populate(int mm, @VpnNo int va, int len, @PfnNo int firstPage, int value) {
         boolean sees = runs.sees();
@@ -180,8 +179,8 @@ public final class Bulk {
         while (i < len) {
             @VpnNo int at = Ids.vpn(va + i);
             @PfnNo int page = Ids.pfn(firstPage + i);
-            long answer = kernel.fault(mm, at, true, page);
-            answer = answer == Outcome.OK ? kernel.store(mm, at, value) : answer;
+            long answer = steps.fault(mm, at, true, page);
+            answer = answer == Outcome.OK ? steps.store(mm, at, value) : answer;
             if (answer != Outcome.OK) {
                 return answer;
             }
@@ -194,15 +193,15 @@ public final class Bulk {
         return Outcome.OK;
     }
 
-    /** {@link Kernel#stg} on each granule of each page of the range. */
+    /** {@link Steps#stg} on each granule of each page of the range. */
     public long setTags(int mm, @VpnNo int va, int len, TagPattern pattern) {
         int granules = k.geometry.granules();
         boolean sees = runs.sees();
         for (int i = 0; i < len; i++) {
             @VpnNo int at = Ids.vpn(va + i);
-            long answer = kernel.stg(mm, at, 0, pattern.tag(i, 0));
+            long answer = steps.stg(mm, at, 0, pattern.tag(i, 0));
             for (int granule = 1; granule < granules && answer == Outcome.OK && !sees; granule++) {
-                answer = kernel.stg(mm, at, granule, pattern.tag(i, granule));
+                answer = steps.stg(mm, at, granule, pattern.tag(i, granule));
             }
             if (answer != Outcome.OK) {
                 return answer;
@@ -220,11 +219,11 @@ public final class Bulk {
     // ---- swap
 
     /**
-     * For each page that is mapped in the range and is a folio of its own: {@link Kernel#reclaimAddToSwap} to the next
-     * free slot from this one on, or {@link Kernel#reclaimIsolate} if it is in the swap cache; {@link
-     * Kernel#reclaimUnmap}; and if nobody else maps it, {@link Kernel#reclaimWriteback} if it is dirty, {@link
-     * Kernel#reclaimEndWriteback} and {@link Kernel#reclaimIsolate} if the device takes its time, and {@link
-     * Kernel#reclaimDrop}. A page of which a step is refused or fails is put back with {@link Kernel#reclaimPutback},
+     * For each page that is mapped in the range and is a folio of its own: {@link Steps#reclaimAddToSwap} to the next
+     * free slot from this one on, or {@link Steps#reclaimIsolate} if it is in the swap cache; {@link
+     * Steps#reclaimUnmap}; and if nobody else maps it, {@link Steps#reclaimWriteback} if it is dirty, {@link
+     * Steps#reclaimEndWriteback} and {@link Steps#reclaimIsolate} if the device takes its time, and {@link
+     * Steps#reclaimDrop}. A page of which a step is refused or fails is put back with {@link Steps#reclaimPutback},
      * and the next one comes; so is one that others map.
      */
     public long swapOut(int mm, @VpnNo int va, int len, @SlotNo int firstSlot) {
@@ -247,23 +246,23 @@ public final class Bulk {
             return;
         }
         long isolated = k.frames.cached(pfn)
-                ? kernel.reclaimIsolate(pfn)
-                : kernel.reclaimAddToSwap(pfn, slot);
+                ? steps.reclaimIsolate(pfn)
+                : steps.reclaimAddToSwap(pfn, slot);
         if (isolated != Outcome.OK) {
             return;
         }
-        boolean gone = kernel.reclaimUnmap(mm, va, false, false) == Outcome.OK && k.frames.mapcount(pfn) == 0;
+        boolean gone = steps.reclaimUnmap(mm, va, false, false) == Outcome.OK && k.frames.mapcount(pfn) == 0;
         if (gone && k.frames.dirty(pfn)) {
-            gone = kernel.reclaimWriteback(pfn, false) == Outcome.OK && !k.frames.free(pfn);
+            gone = steps.reclaimWriteback(pfn, false) == Outcome.OK && !k.frames.free(pfn);
             if (gone && k.frames.writeback(pfn)) {
-                kernel.reclaimEndWriteback(pfn);
-                gone = kernel.reclaimIsolate(pfn) == Outcome.OK;
+                steps.reclaimEndWriteback(pfn);
+                gone = steps.reclaimIsolate(pfn) == Outcome.OK;
             }
         }
         if (gone) {
-            kernel.reclaimDrop(pfn, false);
+            steps.reclaimDrop(pfn, false);
         } else {
-            kernel.reclaimPutback(pfn);
+            steps.reclaimPutback(pfn);
         }
     }
 
@@ -282,8 +281,8 @@ public final class Bulk {
     }
 
     /**
-     * For each swap entry of the range: {@link Kernel#swapInLookup}; {@link Kernel#swapInRead} into the next free frame
-     * from this one on, if the page is not in the swap cache; {@link Kernel#swapInMap}; and {@link Kernel#freeSwap} if
+     * For each swap entry of the range: {@link Steps#swapInLookup}; {@link Steps#swapInRead} into the next free frame
+     * from this one on, if the page is not in the swap cache; {@link Steps#swapInMap}; and {@link Steps#freeSwap} if
      * nobody else wants the slot.
      */
     public long swapIn(int mm, @VpnNo int va, int len, @PfnNo int firstPage) {
@@ -300,13 +299,13 @@ public final class Bulk {
                 }
                 k.frames.get(frame);
                 k.calls.swapIn(mm, at, slot, frame, false);
-                return kernel.swapInMap(mm);
+                return steps.swapInMap(mm);
             }
-            long answer = kernel.swapInLookup(mm, at);
+            long answer = steps.swapInLookup(mm, at);
             if (answer == Outcome.OK && k.calls.page(mm) == Ids.NO_PFN) {
-                answer = kernel.swapInRead(mm, nextFrame(), false);
+                answer = steps.swapInRead(mm, nextFrame(), false);
             }
-            answer = answer == Outcome.OK ? kernel.swapInMap(mm) : answer;
+            answer = answer == Outcome.OK ? steps.swapInMap(mm) : answer;
             if (answer != Outcome.OK) {
                 return answer;
             }
@@ -318,19 +317,19 @@ public final class Bulk {
     private void freeSwap(@SlotNo int slot) {
         @PfnNo int cached = k.swap.cachedAt(slot);
         if (cached != Ids.NO_PFN && k.swap.count(slot) == 0) {
-            kernel.freeSwap(cached);
+            steps.freeSwap(cached);
         }
     }
 
     /**
-     * {@link Kernel#swapoff}; for each address space, each swap entry of the area: {@link Kernel#readahead} into the
-     * next free frame from this one on, if the page is not in the swap cache, {@link Kernel#unuse}, and {@link
-     * Kernel#freeSwap} if nobody else wants the slot; likewise for the file, with {@link Kernel#shmemUnuse}; then {@link
-     * Kernel#freeSwap} for what is in the swap cache only. What is refused is left behind. {@link Kernel#swapoffFinish}
+     * {@link Steps#swapoff}; for each address space, each swap entry of the area: {@link Steps#readahead} into the
+     * next free frame from this one on, if the page is not in the swap cache, {@link Steps#unuse}, and {@link
+     * Steps#freeSwap} if nobody else wants the slot; likewise for the file, with {@link Steps#shmemUnuse}; then {@link
+     * Steps#freeSwap} for what is in the swap cache only. What is refused is left behind. {@link Steps#swapoffFinish}
      * answers. This is linear in what is swapped out, as the page tables are gone through once.
      */
     public long swapoff(int area, @PfnNo int firstPage) {
-        long answer = kernel.swapoff(area);
+        long answer = steps.swapoff(area);
         if (answer != Outcome.OK) {
             return answer;
         }
@@ -342,7 +341,7 @@ public final class Bulk {
             @SlotNo int slot = k.cache.slot(off);
             if (slot != Ids.NO_SLOT && k.geometry.areaOf(slot) == area) {
                 bringIn(slot);
-                kernel.shmemUnuse(off);
+                steps.shmemUnuse(off);
                 freeSwap(slot);
             }
         }
@@ -350,7 +349,7 @@ public final class Bulk {
         for (int i = 0; i < k.geometry.areaSlots() && k.swap.inUse(area); i++) {
             freeSwap(Ids.slot(first + i));
         }
-        return kernel.swapoffFinish(area);
+        return steps.swapoffFinish(area);
     }
 
     private void unuse(int mm, int area) {
@@ -367,12 +366,13 @@ public final class Bulk {
 
     private void unuse(int mm, @VpnNo int va, @SlotNo int slot) {
         @PfnNo int frame = nextFrame();
-        boolean ordinary = frame != Ids.NO_PFN && runs.sees() && !k.calls.writeLocked(mm) && k.guards.reads(slot) == null;
+        boolean reads = !k.calls.writeLocked(mm) && k.guards.reads(slot) == null;
+        boolean ordinary = reads && frame != Ids.NO_PFN && runs.sees();
         if (ordinary) {
             runs.swapIn(mm, va, slot, frame, false);
         } else {
             bringIn(slot);
-            kernel.unuse(mm, va);
+            steps.unuse(mm, va);
             freeSwap(slot);
         }
     }
@@ -380,7 +380,7 @@ public final class Bulk {
     private void bringIn(@SlotNo int slot) {
         @PfnNo int frame = k.swap.cachedAt(slot) == Ids.NO_PFN ? nextFrame() : Ids.NO_PFN;
         if (frame != Ids.NO_PFN) {
-            kernel.readahead(slot, frame);
+            steps.readahead(slot, frame);
         }
     }
 }

@@ -38,6 +38,7 @@ final class Runs {
     private final boolean hasZapPte;
     private final boolean hasCopyPte;
     private final boolean hasMovePte;
+    private final boolean hasUnmapOne;
     private final boolean hasSetPte;
     private final boolean mteSetPte;
     private final boolean mteFrees;
@@ -59,6 +60,7 @@ final class Runs {
         hasZapPte = whose("zapPte") != ArchHooks.class;
         hasCopyPte = whose("copyPte") != ArchHooks.class;
         hasMovePte = whose("movePte") != ArchHooks.class;
+        hasUnmapOne = whose("unmapOne") != ArchHooks.class || whose("swapCacheDropped") != ArchHooks.class;
         hasSetPte = whose("setPte") != ArchHooks.class;
         mteSetPte = whose("setPte") == Mte.class && whose("firstTags") == Mte.class;
         mteFrees = whose("freePagesPrepare") == Mte.class;
@@ -303,7 +305,7 @@ final class Runs {
         return !k.calls.is(mm, CallKind.COLLAPSING) && !k.calls.clearing(mm);
     }
 
-    /** A page that nobody else has or knows goes to this slot, from add-to-swap to drop; false if it is not such a page. */
+    /** A page that nobody else has goes to this slot, from add-to-swap to drop; false if it is not such a page. */
     boolean swapOut(int mm, @VpnNo int va, @SlotNo int slot) {
         long pte = k.mms.pte(mm, va);
         @PfnNo int pfn = PteCodec.pfn(pte);
@@ -314,13 +316,38 @@ final class Runs {
         if (!takes) {
             return false;
         }
+        if (hasUnmapOne) {
+            unmapWithHooks(mm, va, pte, pfn, slot);
+            return true;
+        }
+        k.swap.duplicate(slot);
+        replace(tables.place(mm, va), pte, k.swap.entry(slot, frames.anonExclusive(pfn)));
+        boolean saved = k.arch.prepareToSwapFolio(pfn, slot, 1);
+        k.tagAccess.setBuffersFail(false);
+        if (saved) {
+            k.swap.setData(slot, frames.data(pfn));
+            free(pfn);
+        } else {
+            frames.drop(pfn, true);
+            k.release.addToSwapCache(pfn, slot);
+        }
+        return true;
+    }
+
+    private void replace(int at, long was, long is) {
+        words[at] = is;
+        tables.changedAll(at, was, is, 1);
+    }
+
+    /** The same for a design that has something to do when a page is unmapped, or leaves the swap cache. */
+    private void unmapWithHooks(int mm, @VpnNo int va, long pte, @PfnNo int pfn, @SlotNo int slot) {
         k.release.addToSwapCache(pfn, slot);
         frames.setDirty(pfn, true);
         k.swap.duplicate(slot);
         if (!k.arch.unmapOne(mm, va, pte, pfn, slot)) {
             k.tagAccess.setBuffersFail(false);
             k.release.swapFree(slot);
-            return true;
+            return;
         }
         k.mms.setPte(mm, va, k.swap.entry(slot, frames.anonExclusive(pfn)));
         frames.drop(pfn, false);
@@ -332,7 +359,6 @@ final class Runs {
             k.arch.swapCacheDropped(pfn, slot);
             k.release.deleteFromSwapCache(pfn);
         }
-        return true;
     }
 
     /** Whether a fault on a swap entry of a private area would find nothing in its way, and read it. */
@@ -352,6 +378,42 @@ final class Runs {
      * @param fault whether a fault does it, and not swapoff
      */
     boolean swapIn(int mm, @VpnNo int va, @SlotNo int slot, @PfnNo int pfn, boolean fault) {
+        return k.swap.count(slot) == 1
+                ? swapInAlone(mm, va, slot, pfn, fault)
+                : swapInShared(mm, va, slot, pfn, fault);
+    }
+
+    /** The last user of a slot passes the swap cache, which its page would leave at once. */
+    private boolean swapInAlone(int mm, @VpnNo int va, @SlotNo int slot, @PfnNo int pfn, boolean fault) {
+        frames.allocate(pfn);
+        k.pages.prepNewPage(pfn, false, false);
+        frames.setData(pfn, k.swap.data(slot));
+        k.arch.swapCacheRead(slot, pfn);
+        long pte = k.mapping.swappedIn(mm, va, pfn);
+        if (k.mapping.waitsForTags(pte)) {
+            k.release.addToSwapCache(pfn, slot);
+            k.release.put(pfn);
+            return false;
+        }
+        int at = tables.place(mm, va);
+        long was = words[at];
+        frames.setAnonExclusive(pfn, PteCodec.swapExclusive(was));
+        k.arch.swapRestoreFolio(slot, pfn, 1);
+        k.arch.restoreOne(mm, va, pte, slot, pfn);
+        frames.addRmap(pfn);
+        if (settles(pte, pfn)) {
+            k.arch.setPte(mm, va, pte);
+        }
+        replace(at, was, pte);
+        if (fault) {
+            k.arch.doSwapPage(mm, va, pte, slot, pfn);
+        }
+        frames.setDirty(pfn, true);
+        k.release.swapFree(slot);
+        return true;
+    }
+
+    private boolean swapInShared(int mm, @VpnNo int va, @SlotNo int slot, @PfnNo int pfn, boolean fault) {
         Readahead.intoCache(k, slot, pfn);
         long pte = k.mapping.swappedIn(mm, va, pfn);
         if (k.mapping.waitsForTags(pte)) {
