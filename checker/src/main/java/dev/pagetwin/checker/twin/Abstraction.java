@@ -115,7 +115,8 @@ final class Abstraction {
      */
     static HardwareEvent.@Nullable Translation translation(Window window, long word) {
         return !PteCodec.isValid(word) ? null : new HardwareEvent.Translation(
-                Pfn.of(window.frameOut(PteCodec.pfn(word))), PteCodec.isCont(word), PteCodec.prot(word) == Prot.RW.ordinal(),
+                Pfn.of(window.frameOut(PteCodec.pfn(word))), PteCodec.isCont(word),
+                PteCodec.prot(word) == Prot.RW.ordinal(),
                 PteCodec.lets(word), PteCodec.isTagged(word));
     }
 

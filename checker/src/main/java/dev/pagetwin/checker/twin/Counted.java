@@ -19,7 +19,7 @@ import java.util.List;
 
 /**
  * The counters of {@link Ledger#of}, counted in one walk over what refers instead of a walk for each counter. Sound as
- * both count the same holders; {@code CountedTest} holds them against each other. Not where tag storage is managed.
+ * both count the same holders; {@code IncrementTest} holds them against each other. Not where tag storage is managed.
  */
 final class Counted {
     private final List<Pfn> pages;

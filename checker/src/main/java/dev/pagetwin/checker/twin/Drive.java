@@ -140,7 +140,8 @@ final class Drive {
     private static void reclaim() {
         on(Reclaim.AddToSwap.class, (k, w, o) -> k.reclaimAddToSwap(w.n(o.page()), w.n(o.slot())));
         on(Reclaim.Isolate.class, (k, w, o) -> k.reclaimIsolate(w.n(o.page())));
-        on(Reclaim.Unmap.class, (k, w, o) -> k.reclaimUnmap(w.n(o.mm()), w.n(o.va()), fails(o.dup()), fails(o.tagalloc())));
+        on(Reclaim.Unmap.class, (k, w, o) ->
+                k.reclaimUnmap(w.n(o.mm()), w.n(o.va()), fails(o.dup()), fails(o.tagalloc())));
         on(Reclaim.Writeback.class, (k, w, o) -> k.reclaimWriteback(w.n(o.page()), fails(o.tagalloc())));
         on(Large.WritebackFails.class, (k, w, o) -> k.reclaimWritebackFails(w.n(o.page()), o.at()));
         on(Reclaim.EndWriteback.class, (k, w, o) -> k.reclaimEndWriteback(w.n(o.page())));

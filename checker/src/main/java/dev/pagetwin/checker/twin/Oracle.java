@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Judges states by every invariant and steps by every monitor, and counts the premises met. */
@@ -29,7 +30,7 @@ public final class Oracle {
 
     /** The names of the invariants that a state breaks, in catalogue order. */
     public List<String> judge(Machine m, Ledger ledger) {
-        if (m == judged && ledger.equals(judgedLedger)) {
+        if (m == judged && Objects.equals(ledger, judgedLedger)) {
             for (int i = 0; i < invariants.length; i++) {
                 invariants[i] += reached[i];
             }

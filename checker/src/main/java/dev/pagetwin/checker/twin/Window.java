@@ -153,11 +153,13 @@ public record Window(
 
     /** What a kernel says in its own numbers, in the machine's where it is about the window. */
     String words(String text) {
-        return ID.matcher(text).replaceAll(found -> found.group(1) + shown(found.group(1), found.group(2)));
+        return ID.matcher(text).replaceAll(found -> {
+            String kind = String.valueOf(found.group(1));
+            return kind + shown(kind, Integer.parseInt(String.valueOf(found.group(2))));
+        });
     }
 
-    private int shown(String kind, String digits) {
-        int number = Integer.parseInt(digits);
+    private int shown(String kind, int number) {
         try {
             return switch (kind) {
                 case "s" -> slotOut(number);

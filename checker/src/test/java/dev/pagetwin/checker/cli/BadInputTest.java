@@ -54,6 +54,17 @@ class BadInputTest {
     }
 
     @Test
+    void largeSaysWhatSizesItExpects() {
+        bad("pagetwin: --memory: found 8m, expected 16m to 64g", "large", "--memory", "8m");
+        bad("pagetwin: --memory: found 131072m, expected 16m to 64g", "large", "--memory", "128g");
+        bad("pagetwin: --swap: found 1024m, expected a 64th of the memory to as much",
+                "large", "--memory", "64m", "--swap", "1g");
+        bad("pagetwin: --page 3k: unknown, expected 4k, 16k or 64k", "large", "--page", "3k");
+        usage("large --memory x", "Invalid value for option '--memory': 'x' is not a size "
+                + "(expected a number and m or g, such as 500m or 4g)");
+    }
+
+    @Test
     void unknownCommand() {
         bad("pagetwin: found 'chek', expected a command; did you mean check or help?; see pagetwin --help", "chek");
     }

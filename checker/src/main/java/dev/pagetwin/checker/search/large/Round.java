@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** One kernel, from its boot to a look at every page of it: so many random steps in a window, and whole calls around it. */
+/** One kernel, from its boot to a look at every page: so many random steps in a window, and whole calls around it. */
 final class Round {
     private static final int TELL_EVERY = 10_000;
     private static final int LAST_ONE_IN = 50;
@@ -118,7 +118,8 @@ final class Round {
         try {
             return twin.aside(background);
         } catch (RuntimeException | AssertionError e) {
-            Difference difference = new Difference("the background", "as its pages say", String.valueOf(e.getMessage()));
+            String wrong = String.valueOf(e.getMessage());
+            Difference difference = new Difference("the background", "as its pages say", wrong);
             return new Divergence(FailureClass.DIVERGENCE, (int) taken[0], List.of(difference), List.of());
         }
     }
