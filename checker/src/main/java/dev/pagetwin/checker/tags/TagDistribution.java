@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 /**
  * What the tags of a page look like, made by chance from a seed. What is known of allocators stands with a source, and
  * what is not known stands as an assumption: no statistics of tags in pages of real programs are published but those of
- * the compression series (facts 1.11), which say how many pages compress and not what they look like.
+ * the compression series, which say how many pages compress and not what they look like.
  */
 public enum TagDistribution {
     /** All tags are 0: the page is tagged and nobody has used a tag, as many pages of a program that has started. */
