@@ -36,7 +36,7 @@ final class EngineChoice {
             paramLabel = "N",
             converter = Converters.Count.class,
             description = "With --engine spark: into how many parts to cut the work. No result depends on it, but beyond 64 "
-                    + "another trace of the same length may be told. Default: as many as local threads, else 64.")
+                    + "another trace of the same length may be told. Default: twice the local threads, at most 64.")
     private @Nullable Integer shards;
 
     @Option(

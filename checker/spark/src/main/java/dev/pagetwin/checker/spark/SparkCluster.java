@@ -41,7 +41,9 @@ final class SparkCluster implements Cluster {
         this.spark = spark;
         this.safety = new SparkSearch.Safety(folder != null, terms.every());
         this.folder = folder;
-        this.shards = terms.shards() > 0 ? terms.shards() : local ? spark.defaultParallelism() : PARTITIONS;
+        // One shard a thread leaves a thread idle at the end of each level.
+        int enough = local ? Math.min(2 * spark.defaultParallelism(), PARTITIONS) : PARTITIONS;
+        this.shards = terms.shards() > 0 ? terms.shards() : enough;
         this.partitions = Math.max(PARTITIONS, Integer.highestOneBit(2 * shards - 1));
         if (shards > MOST_PARTITIONS) {
             throw new ClusterException("--shards: found " + shards + ", expected at most " + MOST_PARTITIONS);
