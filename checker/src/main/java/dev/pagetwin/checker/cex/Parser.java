@@ -21,7 +21,7 @@ final class Parser {
                     "ratio", "regions");
 
     /** The most of each that a file has to say, as {@link Bounds} has it. */
-    private static final List<Integer> MOST = List.of(26, 1024, 1024, 1024, 256, 16, 16);
+    private static final List<Integer> MOST = List.of(26, 1024, 1024, 1024, 4096, 16, 16);
 
     private static final int MOST_OFFSETS = 1024;
 

@@ -1,5 +1,8 @@
 package dev.pagetwin.checker.cli;
 
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import dev.pagetwin.checker.report.Json;
 import dev.pagetwin.checker.report.Table;
 import dev.pagetwin.checker.search.Coverage;
 import dev.pagetwin.checker.search.large.KernelSize;
@@ -30,12 +33,13 @@ import picocli.CommandLine.Option;
                 + "other processes have pages of known content, fork, exit, move, are protected and swapped. What a "
                 + "step has touched is compared after it, everything now and then and at the end. The steps are cut "
                 + "into rounds, each with a kernel of its own; what comes of them depends on the seed, not on the "
-                + "threads. A kernel of 64g takes up to 10 GiB of heap for each thread: see PAGETWIN_JAVA_OPTS.",
+                + "threads. Two threads, each with a kernel of 64g, need 8 GiB of heap and some more: see "
+                + "PAGETWIN_JAVA_OPTS.",
         footer = {
             "",
             "Examples:",
             "  pagetwin large --memory 1g --swap 256m --steps 1000000",
-            "  PAGETWIN_JAVA_OPTS=-Xmx18g pagetwin large --memory 64g --swap 16g --tagged --steps 50000000 --threads 2"
+            "  PAGETWIN_JAVA_OPTS=-Xmx15g pagetwin large --memory 64g --swap 16g --tagged --steps 50000000 --threads 2"
         })
 final class LargeCommand extends Command {
     @Option(
@@ -126,6 +130,9 @@ final class LargeCommand extends Command {
             description = "How many rounds at a time. Default: ${DEFAULT-VALUE}.")
     private int threads;
 
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
     @Mixin
     private DesignChoice choice = new DesignChoice();
 
@@ -146,7 +153,12 @@ final class LargeCommand extends Command {
                     + "less memory");
         }
         List<String> never = never(chosen, found.coverage());
-        print(found, never, System.nanoTime() - begun);
+        long nanos = System.nanoTime() - begun;
+        if (json) {
+            print(json(found, never, nanos));
+        } else {
+            print(found, never, nanos);
+        }
         if (found.divergence() != null) {
             return Exit.DIVERGES;
         }
@@ -183,9 +195,49 @@ final class LargeCommand extends Command {
         return never;
     }
 
+    /** While both sides take steps, on all threads together. */
+    private double stepsASecond(LargeSearch.Found found) {
+        return found.coverage().steps() / Math.max(found.stepNanos() / 1e9 / threads, 1e-9);
+    }
+
+    private JsonObject json(LargeSearch.Found found, List<String> never, long nanos) {
+        JsonObject document = new JsonObject();
+        document.addProperty("seed", seed);
+        document.addProperty("preset", preset);
+        document.addProperty("design", choice.design().name());
+        document.addProperty("memory", memory);
+        document.addProperty("steps", found.coverage().steps());
+        document.addProperty("rounds", found.rounds());
+        JsonObject operations = new JsonObject();
+        found.coverage().operations().forEach((name, counts) -> {
+            JsonObject one = new JsonObject();
+            one.addProperty("taken", counts.taken());
+            one.addProperty("failed", counts.failed());
+            one.addProperty("rejected", counts.rejections());
+            operations.add(name, one);
+        });
+        document.add("operations", operations);
+        document.addProperty("background-pages", found.pages());
+        document.addProperty("background-looked-at", found.verified());
+        JsonObject calls = new JsonObject();
+        found.calls().forEach(calls::addProperty);
+        document.add("whole-calls", calls);
+        document.addProperty("windows-compared", found.compared());
+        document.addProperty("kernels-compared", found.kernels());
+        document.add("never-reached", Json.strings(never));
+        Divergence divergence = found.divergence();
+        document.addProperty("diverges-in-round", divergence == null ? null : found.round());
+        document.add("divergence", divergence == null ? JsonNull.INSTANCE : Json.divergence(divergence));
+        JsonObject timing = new JsonObject();
+        timing.addProperty("seconds", nanos / 1e9);
+        timing.addProperty("steps-a-second", stepsASecond(found));
+        timing.addProperty("heap-bytes", heap());
+        document.add("timing", timing);
+        return document;
+    }
+
     private void print(LargeSearch.Found found, List<String> never, long nanos) {
         double seconds = nanos / 1e9;
-        double walked = found.stepNanos() / 1e9 / threads;
         Coverage coverage = found.coverage();
         if (!root().quiet()) {
             Table operations = new Table("operation", "taken", "failed", "rejected");
@@ -195,7 +247,7 @@ final class LargeCommand extends Command {
             out().println();
         }
         say("steps            %,d in %,d rounds, %.0f s in all; %,.0f a second while walking, on %d threads",
-                coverage.steps(), found.rounds(), seconds, coverage.steps() / Math.max(walked, 1e-9), threads);
+                coverage.steps(), found.rounds(), seconds, stepsASecond(found), threads);
         say("background       %,d pages in each round, looked at %,d times", found.pages(), found.verified());
         say("whole calls      %s", words(found.calls()));
         say("compared whole   the window %,d times, the kernel %,d times", found.compared(), found.kernels());

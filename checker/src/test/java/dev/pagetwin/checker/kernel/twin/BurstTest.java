@@ -51,7 +51,7 @@ final class BurstTest {
                 }
             }
         }
-        assertThat(bursts).isEqualTo(803);
+        assertThat(bursts).isEqualTo(818);
     }
 
     @Test
