@@ -2,6 +2,7 @@ package dev.pagetwin.checker.cli;
 
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.pagetwin.checker.report.Json;
 import dev.pagetwin.checker.report.Table;
 import dev.pagetwin.checker.search.Coverage;
@@ -226,7 +227,7 @@ final class LargeCommand extends Command {
         document.addProperty("kernels-compared", found.kernels());
         document.add("never-reached", Json.strings(never));
         Divergence divergence = found.divergence();
-        document.addProperty("diverges-in-round", divergence == null ? null : found.round());
+        document.add("diverges-in-round", divergence == null ? JsonNull.INSTANCE : new JsonPrimitive(found.round()));
         document.add("divergence", divergence == null ? JsonNull.INSTANCE : Json.divergence(divergence));
         JsonObject timing = new JsonObject();
         timing.addProperty("seconds", nanos / 1e9);
