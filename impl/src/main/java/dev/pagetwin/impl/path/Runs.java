@@ -387,6 +387,7 @@ final class Runs {
     private boolean swapInAlone(int mm, @VpnNo int va, @SlotNo int slot, @PfnNo int pfn, boolean fault) {
         frames.allocate(pfn);
         k.pages.prepNewPage(pfn, false, false);
+        k.arch.swapSlotRead(slot);
         frames.setData(pfn, k.swap.data(slot));
         k.arch.swapCacheRead(slot, pfn);
         long pte = k.mapping.swappedIn(mm, va, pfn);

@@ -15,7 +15,10 @@ import dev.pagetwin.impl.arch.adi.Adi;
 import dev.pagetwin.impl.arch.adi.AdiRepaired;
 import dev.pagetwin.impl.arch.mte.Mte2020;
 import dev.pagetwin.impl.arch.mte.MteCached;
+import dev.pagetwin.impl.arch.mte.MteCompressed;
 import dev.pagetwin.impl.arch.mte.MteSaveAtUnmap;
+import dev.pagetwin.impl.arch.mte.MteSlab;
+import dev.pagetwin.impl.arch.mte.MteSpilled;
 import dev.pagetwin.impl.arch.mte.MteSwapTags;
 import dev.pagetwin.impl.mm.PageTables;
 import dev.pagetwin.impl.mm.VmaFlags;
@@ -37,6 +40,9 @@ class BulkTest {
             MteSwapTags::new,
             MteSaveAtUnmap::new,
             MteCached::new,
+            MteSlab::new,
+            MteCompressed::new,
+            MteSpilled::new,
             Mte2020::new,
             Adi::new,
             AdiRepaired::new);
