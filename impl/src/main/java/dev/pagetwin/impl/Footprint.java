@@ -1,6 +1,7 @@
 package dev.pagetwin.impl;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a kernel's state takes in memory, counted from the lengths of its arrays. What is of no account at any size,
@@ -40,10 +41,12 @@ public record Footprint(int frames, List<Part> parts) {
     public String table() {
         StringBuilder table = new StringBuilder();
         for (Part part : parts) {
-            table.append(String.format(
-                    "%-28s %,16d %8.2f%n", part.name(), part.bytes(), (double) part.bytes() / frames));
+            table.append(line(part.name(), part.bytes()));
         }
-        return table.append(String.format("%-28s %,16d %8.2f%n", "bookkeeping in all", bookkeeping(), bytesPerFrame()))
-                .toString();
+        return table.append(line("bookkeeping in all", bookkeeping())).toString();
+    }
+
+    private String line(String name, long bytes) {
+        return String.format(Locale.ROOT, "%-28s %,16d %8.2f\n", name, bytes, (double) bytes / frames);
     }
 }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** fork, exit and swapoff from 1 GiB of memory to 64, a quarter of it swapped out: as a table and as a plot. */
+/**
+ * fork, exit and swapoff from 1 GiB of memory to 64, a quarter of it swapped out: as a table and as a plot; and what the
+ * state of the largest kernel takes, before anything is tagged.
+ */
 public final class Growth {
     private static final int GIB = 1 << 18;
     private static final int ROUNDS = 5;
@@ -47,6 +50,10 @@ public final class Growth {
         curves.forEach((path, points) -> System.out.printf(
                 Locale.ROOT, "%s: from 1 to %d GiB, %.1f times the time%n", path, most,
                 points.get(points.size() - 1)[1] / points.get(0)[1]));
+        int pages = most * GIB;
+        System.out.printf("%nbytes of a kernel of %d GiB, %d of swap, two address spaces of both:%n", most, most / 4);
+        System.out.printf("%-28s %16s %8s%n", "", "in all", "a frame");
+        System.out.print(new PackedSide(pages, pages + pages / 4, pages / 4).footprint());
         Path to = Path.of(args[1]);
         Path temporary = to.resolveSibling(to.getFileName() + ".tmp");
         Files.writeString(temporary, GrowthPlot.svg(curves));

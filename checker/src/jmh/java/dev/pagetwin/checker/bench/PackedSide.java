@@ -23,6 +23,11 @@ final class PackedSide implements Side {
         kernel = new Kernel(geometry, new Tuning(false, true), new MteSlab());
     }
 
+    /** What the kernel's state takes, a line a structure. */
+    String footprint() {
+        return kernel.footprint().table();
+    }
+
     private static void check(long outcome) {
         if (outcome != Outcome.OK) {
             throw new IllegalStateException("refused or failed: " + outcome);

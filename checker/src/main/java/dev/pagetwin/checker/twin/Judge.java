@@ -208,11 +208,8 @@ public final class Judge {
                 kernel.checkRep();
             }
             return null;
-        } catch (RepError e) {
-            String message = String.valueOf(e.getMessage());
-            return threw(FailureClass.REPRESENTATION, "representation", "consistent", message, step);
         } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
-            return threw(FailureClass.CRASH, "exception", "none", oneLine(e), step);
+            return threw(e, step);
         }
     }
 
@@ -248,11 +245,8 @@ public final class Judge {
                 kernel.checkRep();
             }
             return null;
-        } catch (RepError e) {
-            String message = String.valueOf(e.getMessage());
-            return threw(FailureClass.REPRESENTATION, "representation", "consistent", message, step);
         } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
-            return threw(FailureClass.CRASH, "exception", "none", oneLine(e), step);
+            return threw(e, step);
         }
     }
 
@@ -349,8 +343,13 @@ public final class Judge {
         return new Divergence(FailureClass.DIVERGENCE, (int) step, List.copyOf(differences), List.copyOf(broken));
     }
 
-    private static Divergence threw(FailureClass failure, String what, String spec, String impl, long step) {
-        return new Divergence(failure, (int) step, List.of(new Difference(what, spec, impl)), List.of());
+    private static Divergence threw(Throwable e, long step) {
+        boolean rep = e instanceof RepError;
+        Difference difference = rep
+                ? new Difference("representation", "consistent", String.valueOf(e.getMessage()))
+                : new Difference("exception", "none", oneLine(e));
+        FailureClass failure = rep ? FailureClass.REPRESENTATION : FailureClass.CRASH;
+        return new Divergence(failure, (int) step, List.of(difference), List.of());
     }
 
     private static String oneLine(Throwable e) {

@@ -19,6 +19,10 @@ import org.junit.jupiter.api.TestFactory;
 class FlawsAtFullSizeTest {
     private static final Path FOLDER = Path.of(System.getProperty("pagetwin.root", ".."), "counterexamples");
     private static final Room ROOM = new Room(4, 1000, 20_000, 4, 600, 30);
+
+    /** Its record goes to a slot that the file's own machine does not have, where it is seen at once. */
+    private static final String SEEN_EARLIER = "store-forgets-type";
+
     private static final int[] GRANULES = {256, 1024, 4096};
 
     private static Counterexample read(Flaw flaw) throws IOException, CexException {
@@ -41,10 +45,12 @@ class FlawsAtFullSizeTest {
                 assertThat(alone.step()).isEqualTo(cex.divergence().step());
                 assertThat(alone.broken()).isEqualTo(cex.divergence().broken());
                 assertThat(inside.failure()).isEqualTo(cex.divergence().failure());
-                // A record may be found at a slot that the file's machine does not have, and so earlier.
-                boolean outside = inside.differences().stream().allMatch(d -> d.path().startsWith("orphans"));
-                assertThat(inside.step()).isLessThanOrEqualTo(cex.divergence().step());
-                assertThat(inside.step() == cex.divergence().step() || outside).isTrue();
+                if (flaw.id().equals(SEEN_EARLIER)) {
+                    assertThat(inside.step()).isLessThan(cex.divergence().step());
+                    assertThat(inside.differences()).isNotEmpty().allMatch(d -> d.path().startsWith("orphans"));
+                } else {
+                    assertThat(inside.step()).isEqualTo(cex.divergence().step());
+                }
             }
         }));
     }

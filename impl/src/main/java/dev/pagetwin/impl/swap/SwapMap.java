@@ -234,17 +234,15 @@ public final class SwapMap {
         in.get(data);
         in.get(cache);
         in.get(areas);
-        Arrays.fill(returningIn, 0);
-        for (int slot = 0; slot < returning.length; slot++) {
-            returningIn[geometry.areaOf(Ids.slot(slot))] += returning[slot];
-        }
-        count(used);
+        count(map, used);
+        count(returning, returningIn);
     }
 
-    private void count(int[] counted) {
+    /** How many slots of each area have a byte that is not 0. */
+    private void count(byte[] bytes, int[] counted) {
         Arrays.fill(counted, 0);
-        for (int slot = 0; slot < map.length; slot++) {
-            if (map[slot] != 0) {
+        for (int slot = 0; slot < bytes.length; slot++) {
+            if (bytes[slot] != 0) {
                 counted[geometry.areaOf(Ids.slot(slot))]++;
             }
         }
@@ -254,11 +252,16 @@ public final class SwapMap {
 
     /** Which area's count of slots is wrong, or an empty string. */
     public String miscounted() {
-        int[] counted = new int[used.length];
-        count(counted);
-        for (int area = 0; area < used.length; area++) {
-            if (used[area] != counted[area]) {
-                return "area " + area + ": counts " + used[area] + " slots that are not free, has " + counted[area];
+        String wrong = miscounted(map, used, "are not free");
+        return wrong.isEmpty() ? miscounted(returning, returningIn, "wait in the return cache") : wrong;
+    }
+
+    private String miscounted(byte[] bytes, int[] counts, String which) {
+        int[] counted = new int[counts.length];
+        count(bytes, counted);
+        for (int area = 0; area < counts.length; area++) {
+            if (counts[area] != counted[area]) {
+                return "area " + area + ": counts " + counts[area] + " slots that " + which + ", has " + counted[area];
             }
         }
         return "";
@@ -266,6 +269,6 @@ public final class SwapMap {
 
     /** What the map, the swap cache and the device take. */
     public long bytes() {
-        return map.length + returning.length + data.length + 4L * cache.length + areas.length + 4L * used.length;
+        return map.length + returning.length + data.length + 4L * cache.length + areas.length + 8L * used.length;
     }
 }

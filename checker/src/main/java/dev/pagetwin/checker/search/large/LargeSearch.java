@@ -9,6 +9,7 @@ import dev.pagetwin.spec.preset.Preset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -109,7 +110,7 @@ public final class LargeSearch {
                     long all = done.addAndGet(steps - told[0]);
                     told[0] = steps;
                     synchronized (this) {
-                        progress.at(String.format("%,d steps", all), all, plan.steps());
+                        progress.at(String.format(Locale.ROOT, "%,d steps", all), all, plan.steps());
                     }
                 });
         if (came.divergence() != null) {
