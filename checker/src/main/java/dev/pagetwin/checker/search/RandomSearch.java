@@ -3,7 +3,9 @@ package dev.pagetwin.checker.search;
 import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Divergence;
+import dev.pagetwin.checker.twin.Pace;
 import dev.pagetwin.checker.twin.Twin;
+import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.preset.Preset;
 import java.util.ArrayList;
@@ -71,7 +73,8 @@ public final class RandomSearch {
     }
 
     private @Nullable Found oneRun(long seed, long most) {
-        Twin twin = new Twin(preset.bounds(), design, compare, coverage);
+        Window window = Window.whole(preset.bounds());
+        Twin twin = new Twin(window, window.enter(design), compare, coverage, Pace.TOUCHED);
         Generator.Walk walk = generator.walk(seed);
         List<Op> ops = new ArrayList<>();
         try {
@@ -83,7 +86,8 @@ public final class RandomSearch {
                     return new Found(List.copyOf(ops), divergence);
                 }
             }
-            return null;
+            Divergence divergence = twin.whole();
+            return divergence == null ? null : new Found(List.copyOf(ops), divergence);
         } finally {
             twin.report();
         }

@@ -282,6 +282,11 @@ final class Abstraction {
                 return false;
             }
         }
+        for (Pfn block : counted.storage()) {
+            if (counted.storageUsers(block.index()) != view.blockUsers(block.index())) {
+                return false;
+            }
+        }
         return true;
     }
 

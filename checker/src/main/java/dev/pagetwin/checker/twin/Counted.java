@@ -19,9 +19,11 @@ import java.util.List;
 
 /**
  * The counters of {@link Ledger#of}, counted in one walk over what refers instead of a walk for each counter. Sound as
- * both count the same holders; {@code IncrementTest} holds them against each other. Not where tag storage is managed.
+ * both count the same holders; {@code IncrementTest} holds them against each other.
  */
 final class Counted {
+    private static final int NONE = -1;
+
     private final List<Pfn> pages;
     private final List<SlotId> slots;
     private final List<Va> vas;
@@ -29,6 +31,12 @@ final class Counted {
     private final int[] references;
     private final int[] mappings;
     private final int[] users;
+
+    /** The first frame of the block that each frame's tags would be in; {@link #NONE} if there is none. */
+    private final int[] blocks;
+    private final int[] storageUsers;
+    private final List<Pfn> storage;
+    private final List<Pfn> managed;
 
     Counted(Bounds bounds) {
         pages = bounds.pfns();
@@ -38,6 +46,14 @@ final class Counted {
         references = new int[pages.size()];
         mappings = new int[pages.size()];
         users = new int[slots.size()];
+        blocks = new int[pages.size()];
+        storageUsers = new int[pages.size()];
+        Machine m = Machine.boot(bounds);
+        for (Pfn page : pages) {
+            blocks[page.index()] = m.managed() && m.taggable(page) ? m.block(page).index() : NONE;
+        }
+        storage = m.managed() ? pages.stream().filter(page -> page.equals(m.blockAround(page))).toList() : List.of();
+        managed = m.managed() ? pages : List.of();
     }
 
     int references(int page) {
@@ -52,12 +68,22 @@ final class Counted {
         return users[slot];
     }
 
+    int storageUsers(int block) {
+        return storageUsers[block];
+    }
+
+    /** The first frames of the blocks of tag storage. */
+    List<Pfn> storage() {
+        return storage;
+    }
+
     /** The same as a ledger, without orphans. */
     Ledger ledger() {
         return new Ledger(
                 IdMap.of(pages, id -> references(id.index())),
                 IdMap.of(pages, id -> mappings[id.index()]),
                 IdMap.of(slots, id -> users[id.index()]),
+                IdMap.of(managed, id -> storage.contains(id) ? storageUsers[id.index()] : null),
                 List.of());
     }
 
@@ -66,8 +92,12 @@ final class Counted {
         Arrays.fill(references, 0);
         Arrays.fill(mappings, 0);
         Arrays.fill(users, 0);
+        Arrays.fill(storageUsers, 0);
         for (Pfn page : pages) {
             heads[page.index()] = page.index();
+            if (blocks[page.index()] != NONE && m.page(page).reserved()) {
+                storageUsers[blocks[page.index()]]++;
+            }
         }
         m.folios().forEach(this::count);
         m.file().entries().forEach((offset, entry) -> count(entry));

@@ -50,9 +50,6 @@ final class Increment {
 
     /** The counters of a state, as {@link Ledger#of} gives them. */
     Ledger ledger(Machine m) {
-        if (m.managed()) {
-            return Ledger.of(m);
-        }
         counted.count(m);
         return counted.ledger();
     }
@@ -98,9 +95,6 @@ final class Increment {
     }
 
     private boolean counts(Machine m) {
-        if (m.managed()) {
-            return abstraction.ledger(m).equals(Ledger.of(m));
-        }
         counted.count(m);
         return abstraction.agreesOnCounts(counted);
     }

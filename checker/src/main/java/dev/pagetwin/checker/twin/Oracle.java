@@ -60,8 +60,11 @@ public final class Oracle {
 
     /** The names of the monitors that the events of a step break, in catalogue order. */
     public List<String> judge(Machine before, List<HardwareEvent> events) {
-        BlockChange.count(events, blocks);
         List<String> broken = new ArrayList<>();
+        if (events.isEmpty()) {
+            return broken;
+        }
+        BlockChange.count(events, blocks);
         for (int i = 0; i < monitors.length; i++) {
             Monitor monitor = Monitor.ALL.get(i);
             Reach reach = new Reach();

@@ -11,8 +11,8 @@ public record Pace(long states, long kernel) {
     /** Everything after each step. */
     public static final Pace WHOLE = new Pace(1, 1);
 
-    /** What each step has touched, with everything now and then; the kernel as small as its machine. */
-    public static final Pace TOUCHED = new Pace(1000, 1);
+    /** What each step has touched, with everything now and then; the kernel is as small as its machine. */
+    public static final Pace TOUCHED = new Pace(50, 1);
 
     public Pace {
         if (states < 1 || kernel < 1) {

@@ -16,8 +16,8 @@ final class DiscardableMayVanish implements Invariant {
     public void judge(Machine m, Ledger ledger, Reach reach) {
         Entries.present(m, (mm, va, entry, stored) -> {
             Folio folio = m.folios().get(entry.page());
-            boolean held = m.references(entry.page()) > m.mappings(entry.page());
-            if (folio != null && folio.lazyFree() && !folio.dirty() && !entry.dirty() && !held) {
+            boolean clean = folio != null && folio.lazyFree() && !folio.dirty() && !entry.dirty();
+            if (clean && m.references(entry.page()) == m.mappings(entry.page())) {
                 reach.expect(stored.mayVanish() || stored.isZero(), mm, va);
             }
         });

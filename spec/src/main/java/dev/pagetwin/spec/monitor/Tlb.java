@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -39,7 +38,7 @@ final class Tlb {
 
     /** One for each agent. */
     static List<Tlb> each(Bounds bounds) {
-        return Stream.of(Agent.values()).map(agent -> new Tlb(agent, bounds.contPtes())).toList();
+        return List.of(new Tlb(Agent.CPU, bounds.contPtes()), new Tlb(Agent.DEVICE, bounds.contPtes()));
     }
 
     /** Whether hardware may hold the new translation beside all that may be cached for the page. */

@@ -104,7 +104,11 @@ public final class IdMap<K extends Id, V> {
 
     /** How many values pass the test. */
     public int count(Predicate<V> test) {
-        return sum(value -> test.test(value) ? 1 : 0);
+        int n = 0;
+        for (V value : values) {
+            n += value != null && test.test(value) ? 1 : 0;
+        }
+        return n;
     }
 
     /** The sum of a number that each value has. */
