@@ -101,6 +101,7 @@ final class CheckCommand extends Command {
 
     @Override
     public Integer call() {
+        heed();
         long begun = System.nanoTime();
         Design design = choice.design();
         List<Preset> asked = PresetChoice.of(presets);
@@ -123,7 +124,8 @@ final class CheckCommand extends Command {
                 searched.coverage(),
                 List.of(),
                 story == null ? null : story.diverged(),
-                System.nanoTime() - begun);
+                System.nanoTime() - begun,
+                stop().requested());
         export(report, story, design, throughput);
         print(report, story);
         return switch (report.verdict()) {
@@ -138,7 +140,7 @@ final class CheckCommand extends Command {
                 Meter meter = meter("check")) {
             Long steps = effort.steps();
             if (cluster == null || steps == null) {
-                Rounds rounds = new Rounds(chosen, design, seed, meter, throughput);
+                Rounds rounds = new Rounds(chosen, design, seed, meter, throughput, stop());
                 Rounds.Stopped stopped = steps == null ? rounds.time(effort.time(USUAL)) : rounds.steps(steps);
                 return new Searched(rounds.rows(), rounds.coverage(), stopped);
             }
@@ -205,7 +207,7 @@ final class CheckCommand extends Command {
         List<Path> files = Places.below(folder);
         Replays replays;
         try (Meter meter = meter("replay")) {
-            replays = Replays.of(files, new Cast(new DesignChoice()), meter);
+            replays = Replays.of(files, new Cast(new DesignChoice()), meter, stop());
         }
         if (!replays.unreadable().isEmpty()) {
             throw new BadInput(replays.unreadable());
@@ -214,7 +216,7 @@ final class CheckCommand extends Command {
     }
 
     private Story story(Design design, Rounds.Stopped stopped) {
-        Counterexample cex = new Hunt(seed).design(design, stopped.preset(), stopped.found());
+        Counterexample cex = new Hunt(seed, stop()).design(design, stopped.preset(), stopped.found());
         Path file = out.resolve(cex.id() + Counterexamples.ENDING);
         Cast.write(file, cex);
         Diverged diverged = new Diverged(stopped.preset().name(), cex.id() + Counterexamples.ENDING, cex);

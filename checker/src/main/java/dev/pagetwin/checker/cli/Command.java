@@ -3,6 +3,7 @@ package dev.pagetwin.checker.cli;
 import com.google.gson.JsonElement;
 import dev.pagetwin.checker.report.Json;
 import dev.pagetwin.checker.report.Paint;
+import dev.pagetwin.checker.stop.Stop;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,6 +52,16 @@ abstract class Command implements Callable<Integer> {
 
     void print(JsonElement json) {
         out().println(Json.text(json));
+    }
+
+    /** From now on a signal is answered with what was reached so far: the command looks at {@link #stop} often. */
+    void heed() {
+        root().interrupt().heed();
+    }
+
+    /** Whether to stop here. */
+    Stop stop() {
+        return root().interrupt();
     }
 
     Meter meter(String work) {

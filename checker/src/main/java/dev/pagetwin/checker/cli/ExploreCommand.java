@@ -100,6 +100,7 @@ final class ExploreCommand extends Command {
 
     @Override
     public Integer call() {
+        heed();
         Flaw wanted = flaw == null ? null : flaw(flaw);
         Design design = wanted == null ? choice.design() : wanted.design();
         checkWords(wanted);
@@ -114,10 +115,10 @@ final class ExploreCommand extends Command {
             with = means.words(cluster);
             for (Question question : questions) {
                 Explored row = cluster == null
-                        ? means.explore(question, questions.size() > 1, meter, throughput)
+                        ? means.explore(question, questions.size() > 1, stop(), meter, throughput)
                         : means.explore(question, recipe(question, wanted), cluster, meter, throughput);
                 rows.add(row);
-                if (row.failing() != null) {
+                if (row.failing() != null || stop().requested()) {
                     break;
                 }
             }
@@ -129,7 +130,11 @@ final class ExploreCommand extends Command {
         }
         boolean all = wanted == null;
         String subject = subject(wanted, design) + ", " + with;
-        ExploreReport report = new ExploreReport(subject, notes(design, questions), all, rows, cex, file);
+        boolean found = rows.get(rows.size() - 1).failing() != null;
+        List<String> left = questions.subList(found ? questions.size() : rows.size(), questions.size()).stream()
+                .map(question -> question.preset().name())
+                .toList();
+        ExploreReport report = new ExploreReport(subject, notes(design, questions), all, rows, cex, file, left);
         export(report, design, throughput);
         print(report, design);
         return switch (report.verdict()) {

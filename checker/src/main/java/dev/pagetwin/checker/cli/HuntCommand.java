@@ -104,6 +104,7 @@ final class HuntCommand extends Command {
 
     @Override
     public Integer call() {
+        heed();
         List<Flaw> flaws = flaws();
         if (seeds != null) {
             return lengths(flaws, seeds);
@@ -119,10 +120,15 @@ final class HuntCommand extends Command {
                 Meter meter = meter("hunt")) {
             for (Flaw flaw : flaws) {
                 String which = (rows.size() + 1) + " of " + flaws.size() + ", " + flaw.id();
-                rows.add(row(flaw, which, cluster, blessing, meter));
+                HuntReport.Row row = row(flaw, which, cluster, blessing, meter);
+                if (row.caught().counterexample() == null && stop().requested()) {
+                    break;
+                }
+                rows.add(row);
             }
         }
-        HuntReport report = new HuntReport(seed, rows);
+        List<String> left = flaws.subList(rows.size(), flaws.size()).stream().map(Flaw::id).toList();
+        HuntReport report = new HuntReport(seed, rows, left);
         export(report);
         return print(report.json(), report.lines(paint()), report.sentence(), report.all());
     }
@@ -176,13 +182,16 @@ final class HuntCommand extends Command {
                     String which = String.format(
                             Locale.ROOT, "%d of %d, %s, seed %d", rows.size() + 1, flaws.size(), flaw.id(), one);
                     Progress progress = progress(which, System.nanoTime(), meter);
-                    caught.add(new Hunt(one).flaw(flaw, flaw.compare(), effort.limit(USUAL), progress));
+                    caught.add(new Hunt(one, stop()).flaw(flaw, flaw.compare(), effort.limit(USUAL), progress));
+                }
+                if (stop().requested()) {
+                    break;
                 }
                 boolean known = proven.getOrDefault(flaw.id(), false);
                 rows.add(new LengthsReport.Row(flaw, known, caught, System.nanoTime() - begun));
             }
         }
-        LengthsReport report = new LengthsReport(from, rows);
+        LengthsReport report = new LengthsReport(from, rows, flaws.size() - rows.size());
         return print(report.json(), report.lines(paint()), report.sentence(), report.all());
     }
 
@@ -213,7 +222,7 @@ final class HuntCommand extends Command {
     private Hunt.Catch caught(Flaw flaw, Compare what, @Nullable Cluster cluster, Progress progress) {
         Long steps = effort.steps();
         if (cluster == null || steps == null) {
-            return new Hunt(seed).flaw(flaw, what, effort.limit(USUAL), progress);
+            return new Hunt(seed, stop()).flaw(flaw, what, effort.limit(USUAL), progress);
         }
         try {
             return new ShardedHunt(cluster, seed).flaw(flaw, what, steps, progress);
@@ -240,7 +249,8 @@ final class HuntCommand extends Command {
             files.add("written");
         }
         if (cex != null && blessing != null) {
-            files.add(blessing.bless(flaw, cex));
+            boolean cut = cex.minimal().claim() == Minimal.Claim.UNFINISHED && stop().requested();
+            files.add(cut ? "not blessed: interrupted" : blessing.bless(flaw, cex));
         }
         return new HuntReport.Row(caught, String.join("; ", files), nanos);
     }

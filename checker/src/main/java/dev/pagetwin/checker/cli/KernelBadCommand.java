@@ -101,6 +101,7 @@ final class KernelBadCommand extends Command {
 
     @Override
     public Integer call() {
+        heed();
         List<Row> rows = new ArrayList<>();
         try (Meter meter = meter("kernel bad")) {
             List<BadKernel> wanted = ids.isEmpty() ? BadKernels.ALL : ids.stream().map(BadKernels::named).toList();
@@ -108,8 +109,15 @@ final class KernelBadCommand extends Command {
             for (KernelImage image : images) {
                 onStock.clear();
                 for (BadKernel bad : wanted) {
+                    if (stop().requested()) {
+                        break;
+                    }
                     meter.at(image.name() + ", " + bad.id(), rows.size(), (long) wanted.size() * images.size());
                     Row row = row(image, bad);
+                    if (stop().requested()) {
+                        // The signal may have ended a guest, too: what came of it is not known.
+                        break;
+                    }
                     rows.add(row);
                     if (!json) {
                         print(row);
@@ -127,6 +135,10 @@ final class KernelBadCommand extends Command {
         } else {
             long made = rows.stream().filter(row -> row.whyNot().isEmpty()).count();
             out().println(rows.stream().filter(Row::toldApart).count() + " of " + made + " told apart");
+        }
+        if (stop().requested()) {
+            err().println("pagetwin: incomplete: interrupted after " + rows.size() + " kernels");
+            return Exit.INCOMPLETE;
         }
         return rows.stream().allMatch(Row::asExpected) ? Exit.HOLDS : Exit.INCOMPLETE;
     }

@@ -102,6 +102,7 @@ final class KernelCheckCommand extends Command {
 
     @Override
     public Integer call() {
+        heed();
         if (minutes != null && steps != null) {
             throw new BadInput("kernel check: found --minutes and --steps, expected one of them");
         }
@@ -112,7 +113,7 @@ final class KernelCheckCommand extends Command {
         int code = Exit.HOLDS;
         try (Meter meter = meter("kernel check")) {
             for (KernelImage image : kernels.of(choice.cache())) {
-                code = Math.max(code, check(new Guests(choice.cache(), image), programs, meter));
+                code = worse(code, check(new Guests(choice.cache(), image), programs, meter));
             }
         }
         if (json) {
@@ -125,6 +126,11 @@ final class KernelCheckCommand extends Command {
             tell();
         }
         return code;
+    }
+
+    /** A disagreement outweighs an interrupt. */
+    private static int worse(int one, int other) {
+        return one == Exit.DIVERGES || other == Exit.DIVERGES ? Exit.DIVERGES : Math.max(one, other);
     }
 
     private void tell() {
@@ -163,13 +169,16 @@ final class KernelCheckCommand extends Command {
     }
 
     private int check(Guests guests, List<Programs> programs, Meter meter) {
-        KernelSearch search = new KernelSearch(guests, reached);
+        KernelSearch search = new KernelSearch(guests, reached, stop());
         Map<String, Integer> kinds = new LinkedHashMap<>();
         begun = System.nanoTime();
         for (int run = 0; !over(search); run++) {
             Programs of = programs.get(run % programs.size());
             long its = seed * 1_000_003L + run;
             KernelSearch.Ran ran = ran(search, of, its);
+            if (ran == null) {
+                break;
+            }
             progress(meter, guests, search);
             ran.finding().missed().stream()
                     .limit(1)
@@ -186,9 +195,11 @@ final class KernelCheckCommand extends Command {
                 disagrees(search, of.preset(), ran, guests.image().name(), its, meter);
             }
         }
-        said(guests, search, kinds.isEmpty() ? "agrees" : "disagrees");
+        boolean cut = stop().requested();
+        String word = kinds.isEmpty() ? "agrees" : "disagrees";
+        said(guests, search, cut ? word + ", interrupted" : word);
         kinds.forEach((what, count) -> told(count + " x " + what));
-        return kinds.isEmpty() ? Exit.HOLDS : Exit.DIVERGES;
+        return kinds.isEmpty() ? cut ? Exit.INCOMPLETE : Exit.HOLDS : Exit.DIVERGES;
     }
 
     /** Disagreements of one kind are shrunk once. */
@@ -207,16 +218,22 @@ final class KernelCheckCommand extends Command {
         }
     }
 
-    private KernelSearch.Ran ran(KernelSearch search, Programs of, long its) {
+    /** A program that was run, or null if it was interrupted. */
+    private KernelSearch.@Nullable Ran ran(KernelSearch search, Programs of, long its) {
         try {
             return search.run(of, its, most() - search.steps());
         } catch (Serial.GuestLost e) {
+            if (stop().requested()) {
+                // The signal may have ended the guest, too.
+                return null;
+            }
             throw new BadInput("kernel check: " + Main.oneLine(String.valueOf(e.getMessage())));
         }
     }
 
     private boolean over(KernelSearch search) {
-        return System.nanoTime() - begun > longest() * 1_000_000_000L || search.steps() >= most();
+        return stop().requested()
+                || System.nanoTime() - begun > longest() * 1_000_000_000L || search.steps() >= most();
     }
 
     private void progress(Meter meter, Guests guests, KernelSearch search) {

@@ -60,6 +60,7 @@ final class KernelReplayCommand extends Command {
 
     @Override
     public Integer call() {
+        heed();
         List<CexFile> all = Places.files(files).stream().map(Cast::read).toList();
         List<KernelImage> images = kernels.of(choice.cache());
         List<Row> rows = new ArrayList<>();
@@ -68,8 +69,15 @@ final class KernelReplayCommand extends Command {
             for (KernelImage image : images) {
                 Guests guests = new Guests(choice.cache(), image);
                 for (CexFile file : all) {
+                    if (stop().requested()) {
+                        break;
+                    }
                     meter.at(image.name() + ", " + file.name(), rows.size(), (long) all.size() * images.size());
                     Row row = new Row(image.name(), file, run(guests, file.counterexample(), reached));
+                    if (row.finding().verdict() == Verdict.INCONCLUSIVE && stop().requested()) {
+                        // The signal may have ended the guest, too.
+                        break;
+                    }
                     rows.add(row);
                     if (!json) {
                         print(row);
@@ -86,7 +94,12 @@ final class KernelReplayCommand extends Command {
                 print(KernelCoverage.lines(reached));
             }
         }
-        return exit(rows);
+        int left = all.size() * images.size() - rows.size();
+        if (left > 0) {
+            err().println("pagetwin: incomplete: interrupted before " + left + " runs");
+        }
+        int code = exit(rows);
+        return left > 0 && code == Exit.HOLDS ? Exit.INCOMPLETE : code;
     }
 
     private static Finding run(Guests guests, Counterexample cex, Reached reached) {

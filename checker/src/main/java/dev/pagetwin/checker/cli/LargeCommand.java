@@ -139,6 +139,7 @@ final class LargeCommand extends Command {
 
     @Override
     public Integer call() throws InterruptedException {
+        heed();
         KernelSize size = size();
         Preset small = CheckCommand.fitting(PresetChoice.one(preset), choice.design());
         Preset chosen = small.withBounds(small.bounds().withGranules(size.granules()));
@@ -148,10 +149,7 @@ final class LargeCommand extends Command {
         LargeSearch.Found found;
         long begun = System.nanoTime();
         try (Meter meter = meter("large")) {
-            found = search.run(threads, meter::at);
-        } catch (OutOfMemoryError e) {
-            throw new BadInput("large: the heap is full, expected more of it, such as PAGETWIN_JAVA_OPTS=-Xmx10g, or "
-                    + "less memory");
+            found = search.run(threads, meter::at, stop());
         }
         List<String> never = never(chosen, found.coverage());
         long nanos = System.nanoTime() - begun;
@@ -163,7 +161,12 @@ final class LargeCommand extends Command {
         if (found.divergence() != null) {
             return Exit.DIVERGES;
         }
-        return never.isEmpty() ? Exit.HOLDS : Exit.INCOMPLETE;
+        return never.isEmpty() && !isCut(found) ? Exit.HOLDS : Exit.INCOMPLETE;
+    }
+
+    /** Whether it was interrupted. */
+    private boolean isCut(LargeSearch.Found found) {
+        return found.divergence() == null && stop().requested();
     }
 
     private KernelSize size() {
@@ -209,6 +212,7 @@ final class LargeCommand extends Command {
         document.addProperty("memory", memory);
         document.addProperty("steps", found.coverage().steps());
         document.addProperty("rounds", found.rounds());
+        document.addProperty("interrupted", isCut(found));
         JsonObject operations = new JsonObject();
         found.coverage().operations().forEach((name, counts) -> {
             JsonObject one = new JsonObject();
@@ -257,7 +261,10 @@ final class LargeCommand extends Command {
         out().println();
         Divergence divergence = found.divergence();
         if (divergence == null) {
-            say(never.isEmpty() ? "holds" : "incomplete: never reached: %s", String.join(", ", never));
+            String cut = String.format(
+                    Locale.ROOT, "incomplete: interrupted after %,d steps, no disagreement so far", coverage.steps());
+            String all = never.isEmpty() ? "holds" : "incomplete: never reached: " + String.join(", ", never);
+            say("%s", isCut(found) ? cut : all);
         } else {
             say("diverges in round %d, step %d: %s", found.round(), divergence.step(), divergence.failure().verdict());
             for (Difference difference : divergence.differences()) {

@@ -18,8 +18,10 @@ public final class Main {
 
     /** Runs a command and ends the program with its exit code. */
     public static void main(String[] args) {
-        int code = run(writer(FileDescriptor.out), writer(FileDescriptor.err), args);
-        System.exit(code);
+        PrintWriter err = writer(FileDescriptor.err);
+        Interrupt interrupt = new Interrupt(err);
+        interrupt.listen();
+        System.exit(run(writer(FileDescriptor.out), err, interrupt, args));
     }
 
     private static PrintWriter writer(FileDescriptor descriptor) {
@@ -28,12 +30,17 @@ public final class Main {
 
     /** Runs a command; its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        Pagetwin root = new Pagetwin();
+        return run(out, err, new Interrupt(err), args);
+    }
+
+    /** Runs a command that can be interrupted; its exit code. */
+    static int run(PrintWriter out, PrintWriter err, Interrupt interrupt, String... args) {
+        Pagetwin root = new Pagetwin(interrupt);
         CommandLine line = commandLine(root).setOut(out).setErr(err);
         try {
             return line.execute(args);
         } catch (Throwable e) {
-            return internal(root, err, e);
+            return thrown(root, err, e);
         } finally {
             out.flush();
             err.flush();
@@ -69,13 +76,30 @@ public final class Main {
 
     private static int failed(Pagetwin root, CommandLine command, Exception e) {
         if (!(e instanceof BadInput bad)) {
-            return internal(root, command.getErr(), e);
+            return thrown(root, command.getErr(), e);
         }
         bad.lines().forEach(text -> command.getErr().println("pagetwin: " + oneLine(text)));
         if (root.trace()) {
             e.printStackTrace(command.getErr());
         }
         return Exit.BAD_INPUT;
+    }
+
+    private static int thrown(Pagetwin root, PrintWriter err, Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                err.println("pagetwin: incomplete: " + fullHeap());
+                return Exit.INCOMPLETE;
+            }
+        }
+        return internal(root, err, e);
+    }
+
+    /** What to say if memory is full. */
+    static String fullHeap() {
+        long most = Runtime.getRuntime().maxMemory() >> 20;
+        return String.format(
+                Locale.ROOT, "the heap of %,d MiB is full; PAGETWIN_JAVA_OPTS=-Xmx%dm gives more", most, 2 * most);
     }
 
     private static int internal(Pagetwin root, PrintWriter err, Throwable e) {

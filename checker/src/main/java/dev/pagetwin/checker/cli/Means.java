@@ -9,6 +9,7 @@ import dev.pagetwin.checker.search.pair.Exploration;
 import dev.pagetwin.checker.search.pair.Explored;
 import dev.pagetwin.checker.search.pair.Question;
 import dev.pagetwin.checker.search.pair.Recipe;
+import dev.pagetwin.checker.stop.Stop;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.spec.preset.Preset;
 import java.io.IOException;
@@ -117,11 +118,11 @@ final class Means {
     }
 
     /** Explores; one of several questions has a folder of its own in the folders given. */
-    Explored explore(Question question, boolean several, Meter meter, Throughput throughput) {
+    Explored explore(Question question, boolean several, Stop stop, Meter meter, Throughput throughput) {
         String name = question.preset().name();
         try {
             throughput.at(name, 0);
-            Options options = options(several ? name : "").withObserver(progress -> {
+            Options options = options(several ? name : "").withStop(stop).withObserver(progress -> {
                 throughput.at(name, progress.distinct());
                 show(name, progress, meter);
             });

@@ -31,7 +31,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
             "0:it holds, or what was asked for was done",
             "1:it diverges",
             "2:wrong usage or bad input",
-            "3:incomplete: a limit was reached before, or something was never reached",
+            "3:incomplete: a limit was reached or it was interrupted before, or something was never reached",
             "70:an error in pagetwin itself"
         },
         footer = {"", "Examples:", "  pagetwin check", "  pagetwin help hunt"},
@@ -73,6 +73,16 @@ final class Pagetwin implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
+
+    private final Interrupt interrupt;
+
+    Pagetwin(Interrupt interrupt) {
+        this.interrupt = interrupt;
+    }
+
+    Interrupt interrupt() {
+        return interrupt;
+    }
 
     boolean trace() {
         return trace;

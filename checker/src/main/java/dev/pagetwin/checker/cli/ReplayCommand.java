@@ -45,13 +45,14 @@ final class ReplayCommand extends Command {
 
     @Override
     public Integer call() {
+        heed();
         long begun = System.nanoTime();
         Places.checkFile("--junit-xml", junit);
         Places.checkFile("--sarif", sarif);
         List<Path> all = Places.files(files);
         Replays replays;
         try (Meter meter = meter("replay")) {
-            replays = Replays.of(all, new Cast(choice), meter);
+            replays = Replays.of(all, new Cast(choice), meter, stop());
         }
         export(replays);
         if (json) {
@@ -64,7 +65,15 @@ final class ReplayCommand extends Command {
         if (!replays.unreadable().isEmpty()) {
             return Exit.BAD_INPUT;
         }
-        return replays.replayed().stream().allMatch(Replays.One::holds) ? Exit.HOLDS : Exit.DIVERGES;
+        if (!replays.replayed().stream().allMatch(Replays.One::holds)) {
+            return Exit.DIVERGES;
+        }
+        int left = all.size() - replays.replayed().size();
+        if (left == 0) {
+            return Exit.HOLDS;
+        }
+        err().println("pagetwin: incomplete: interrupted before " + left + " of " + all.size() + " files");
+        return Exit.INCOMPLETE;
     }
 
     private void export(Replays replays) {

@@ -7,6 +7,7 @@ import dev.pagetwin.checker.design.Designs;
 import dev.pagetwin.checker.flaw.Flaw;
 import dev.pagetwin.checker.flaw.Flaws;
 import dev.pagetwin.checker.report.Replayed;
+import dev.pagetwin.checker.stop.Stop;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Twin;
 import java.nio.file.Path;
@@ -36,11 +37,14 @@ final class Replays {
         this.meter = meter;
     }
 
-    /** Replays them all, whatever is wrong with some. */
-    static Replays of(List<Path> files, Cast cast, Meter meter) {
+    /** Replays them all, whatever is wrong with some, unless stopped. */
+    static Replays of(List<Path> files, Cast cast, Meter meter, Stop stop) {
         Replays replays = new Replays(cast, meter);
         int done = 0;
         for (Path file : files) {
+            if (stop.requested()) {
+                break;
+            }
             meter.at(String.valueOf(file.getFileName()), done++, files.size());
             replays.one(file);
         }

@@ -82,6 +82,7 @@ final class ReviewCommand extends Command {
         if (out != null) {
             Places.checkWritable(out);
         }
+        heed();
         ReviewReport report = report(review);
         report.posting().forEach(this::write);
         return told(report::json, report::lines, report.sentence(), report.verdict());
@@ -100,9 +101,10 @@ final class ReviewCommand extends Command {
     }
 
     private int policies() {
+        heed();
         PoliciesReport report;
         try (Meter meter = meter("review")) {
-            report = new PoliciesReport(Comparison.of(policies.size(), policies.seed(), meter::at));
+            report = new PoliciesReport(Comparison.of(policies.size(), policies.seed(), meter::at, stop()));
         }
         return told(report::json, report::lines, report.sentence(), report.verdict());
     }
@@ -132,7 +134,7 @@ final class ReviewCommand extends Command {
 
     private ReviewReport report(Review review) {
         try (Meter meter = meter("review")) {
-            Answers answers = new Answers(question -> explored(question, meter));
+            Answers answers = new Answers(question -> explored(question, meter), stop());
             List<List<Answer>> others = new ArrayList<>();
             for (Design design : review.others()) {
                 others.add(answers.other(review, design));
@@ -141,15 +143,16 @@ final class ReviewCommand extends Command {
             for (Design design : review.proposals()) {
                 proposals.add(answers.asked(review, design));
             }
-            return new ReviewReport(review, answers.asked(review, review.posting()), proposals, others);
+            List<Answer> posting = answers.asked(review, review.posting());
+            return new ReviewReport(review, posting, proposals, others, stop().requested());
         }
     }
 
-    private static Explored explored(Question question, Meter meter) {
+    private Explored explored(Question question, Meter meter) {
         String name = question.preset().name();
         try {
             return Exploration.of(
-                    question, Options.defaults().withObserver(progress -> Means.show(name, progress, meter)));
+                    question, Options.defaults().withStop(stop()).withObserver(progress -> Means.show(name, progress, meter)));
         } catch (IOException e) {
             throw new BadInput("review: cannot go on, " + Places.words(e));
         }

@@ -6,6 +6,7 @@ import dev.pagetwin.checker.search.Coverage;
 import dev.pagetwin.checker.search.Limit;
 import dev.pagetwin.checker.search.Progress;
 import dev.pagetwin.checker.search.RandomSearch;
+import dev.pagetwin.checker.stop.Stop;
 import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.spec.preset.Preset;
@@ -24,6 +25,7 @@ final class Rounds {
     private final long seed;
     private final Meter meter;
     private final Throughput throughput;
+    private final Stop stop;
 
     /** What stopped the rounds, and where. */
     record Stopped(Preset preset, RandomSearch.Found found) {}
@@ -43,18 +45,19 @@ final class Rounds {
         }
     }
 
-    Rounds(List<Preset> presets, Design design, long seed, Meter meter, Throughput throughput) {
+    Rounds(List<Preset> presets, Design design, long seed, Meter meter, Throughput throughput, Stop stop) {
         this.turns = presets.stream().map(preset -> new Turn(preset, design)).toList();
         this.seed = seed;
         this.meter = meter;
         this.throughput = throughput;
+        this.stop = stop;
         throughput.at(ALL, 0);
     }
 
     /** So many steps in all, shared evenly. */
     @Nullable Stopped steps(long all) {
         boolean more = true;
-        while (more) {
+        while (more && !stop.requested()) {
             more = false;
             for (int i = 0; i < turns.size(); i++) {
                 Turn turn = turns.get(i);
@@ -81,6 +84,9 @@ final class Rounds {
         long slice = all.toNanos() / (rounds * turns.size());
         for (long round = 0; round < rounds; round++) {
             for (Turn turn : turns) {
+                if (stop.requested()) {
+                    return null;
+                }
                 long before = done();
                 Stopped stopped = take(turn, Limit.ofTime(Duration.ofNanos(slice)), (what, n, most) -> meter.at(
                         String.format(Locale.ROOT, "%s, %,d steps", what, before + n),
@@ -97,13 +103,14 @@ final class Rounds {
         return turns.stream().mapToLong(Turn::steps).sum();
     }
 
-    private @Nullable Stopped take(Turn turn, Limit limit, Progress progress) {
+    private @Nullable Stopped take(Turn turn, Limit most, Progress progress) {
+        Limit limit = most.or(stop);
         long begun = System.nanoTime();
         RandomSearch.Found found = turn.search.run(seed, limit, progress);
         if (found != null && !breaksSomething(found)) {
             // A state that differs says less than one in which a property is broken, which is often near.
             RandomSearch.Found telling =
-                    turn.search.run(seed, Limit.ofSteps(STEPS_A_TURN), progress, Rounds::breaksSomething);
+                    turn.search.run(seed, Limit.ofSteps(STEPS_A_TURN).or(stop), progress, Rounds::breaksSomething);
             found = telling == null ? found : telling;
         }
         turn.nanos += System.nanoTime() - begun;

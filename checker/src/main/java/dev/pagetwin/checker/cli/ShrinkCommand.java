@@ -61,6 +61,7 @@ final class ShrinkCommand extends Command {
 
     @Override
     public Integer call() {
+        heed();
         CexFile read = Cast.read(file);
         Counterexample cex = read.counterexample();
         Design design = new Cast(choice).known(read);
@@ -75,20 +76,21 @@ final class ShrinkCommand extends Command {
             said(cex, null, "does not fail as it says", Main.oneLine(file + ": does not fail as it says: " + now));
             return Exit.DIVERGES;
         }
-        Counterexample shrunk = exhaustive ? proven(cex, design) : Hunt.shrunk(cex, design);
+        Counterexample shrunk = exhaustive ? proven(cex, design) : Hunt.shrunk(cex, design, stop());
         if (shrunk == null) {
-            said(cex, null, "not proven", file + ": " + steps(cex) + ", not proven: a limit was reached");
+            said(cex, null, "not proven", file + ": " + steps(cex) + ", not proven: " + (stop().requested() ? "interrupted" : "a limit was reached"));
             return Exit.INCOMPLETE;
         }
+        boolean cut = !exhaustive && stop().requested();
         if (shrunk.equals(cex) && target.equals(file) && Counterexamples.print(cex).equals(read.text())) {
-            String nothing = exhaustive ? ", shortest possible" : ", cannot be made shorter or plainer";
+            String nothing = cut ? ", interrupted" : exhaustive ? ", shortest possible" : ", cannot be made shorter or plainer";
             said(cex, cex, "unchanged", file + ": " + steps(cex) + nothing);
-            return Exit.HOLDS;
+            return cut ? Exit.INCOMPLETE : Exit.HOLDS;
         }
         Cast.write(target, shrunk);
-        String proof = exhaustive ? ", shortest possible" : "";
+        String proof = cut ? ", interrupted" : exhaustive ? ", shortest possible" : "";
         said(cex, shrunk, "written", target + ": " + steps(shrunk) + proof + ", was " + steps(cex));
-        return Exit.HOLDS;
+        return cut ? Exit.INCOMPLETE : Exit.HOLDS;
     }
 
     /** Says what came of it, for a person or for a program. */
@@ -117,7 +119,7 @@ final class ShrinkCommand extends Command {
         Question question = proof.question(!(design instanceof ForeignDesign));
         Means.checkSaves(design, question.preset());
         try (Meter meter = meter("shrink")) {
-            Explored answer = means.explore(question, false, meter, new Throughput());
+            Explored answer = means.explore(question, false, stop(), meter, new Throughput());
             boolean known = answer.failing() != null || answer.outcome().status() == Outcome.Status.EXHAUSTED;
             return known ? proof.proven(answer) : null;
         }

@@ -59,10 +59,11 @@ final class TagsCommand extends Command {
 
     @Override
     public Integer call() {
+        heed();
         int granules = granules();
         List<Row> rows;
         try (Meter meter = meter("tags")) {
-            rows = new StoreCosts(seed, pages, granules, rounds).measure(meter::at);
+            rows = new StoreCosts(seed, pages, granules, rounds).measure(meter::at, stop());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,7 +72,11 @@ final class TagsCommand extends Command {
         } else {
             print(rows, granules);
         }
-        return Exit.HOLDS;
+        if (rows.size() == StoreCosts.rows()) {
+            return Exit.HOLDS;
+        }
+        err().println("pagetwin: incomplete: interrupted after " + rows.size() + " of " + StoreCosts.rows() + " rows");
+        return Exit.INCOMPLETE;
     }
 
     private int granules() {

@@ -37,6 +37,10 @@ public record Case(String group, String name, Came came, String message, String 
         return new Case(group, name, Came.FAILED, message, text);
     }
 
+    private static Case interrupted(String group, String name) {
+        return new Case(group, name, Came.SKIPPED, "the run was interrupted before", "");
+    }
+
     /**
      * Each preset, each flaw that has to be caught, and that everything was reached.
      *
@@ -59,12 +63,14 @@ public record Case(String group, String name, Came came, String message, String 
         }
         report.replayed().flaws().forEach((flaw, caught) -> cases.add(caught
                 ? passed("pagetwin.check.flaw", flaw)
-                : failed("pagetwin.check.flaw", flaw, "no counterexample shows it", "")));
+                : report.interrupted() ? interrupted("pagetwin.check.flaw", flaw) : failed("pagetwin.check.flaw", flaw, "no counterexample shows it", "")));
         report.replayed().findings().forEach(finding ->
                 cases.add(failed("pagetwin.check.counterexample", finding.replaceFirst(":.*", ""), finding, "")));
         List<String> never = report.neverReached();
         cases.add(never.isEmpty() || diverged != null
                 ? passed("pagetwin.check.coverage", "everythingIsReached")
+                : report.interrupted()
+                ? interrupted("pagetwin.check.coverage", "everythingIsReached")
                 : failed("pagetwin.check.coverage", "everythingIsReached", never.size() + " never reached",
                         String.join("\n", never)));
         return cases;
@@ -80,6 +86,7 @@ public record Case(String group, String name, Came came, String message, String 
                     : failed("pagetwin.hunt.flaw", flaw.id(), "not found", "not found in " + row.caught().steps()
                             + " random steps in " + flaw.preset()));
         }
+        report.left().forEach(flaw -> cases.add(interrupted("pagetwin.hunt.flaw", flaw)));
         return cases;
     }
 
@@ -103,6 +110,7 @@ public record Case(String group, String name, Came came, String message, String 
                 cases.add(passed(group, name));
             }
         }
+        report.left().forEach(name -> cases.add(interrupted("pagetwin.explore.preset", name)));
         return cases;
     }
 

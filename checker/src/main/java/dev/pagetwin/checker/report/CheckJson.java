@@ -21,6 +21,7 @@ public final class CheckJson {
         json.addProperty("command", "check");
         json.addProperty("verdict", report.verdict().name().toLowerCase(Locale.ROOT));
         json.addProperty("because", report.sentence());
+        json.addProperty("interrupted", report.interrupted());
         json.addProperty("design", report.design());
         json.addProperty("seed", report.seed());
         json.addProperty("limit", report.limit());

@@ -31,6 +31,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param off the checks that were switched off
  * @param divergence the disagreement that ended the search, or null
  * @param nanos how long all of it took
+ * @param interrupted whether somebody ended it before
  */
 public record CheckReport(
         String design,
@@ -42,7 +43,23 @@ public record CheckReport(
         Coverage coverage,
         List<String> off,
         @Nullable Diverged divergence,
-        long nanos) {
+        long nanos,
+        boolean interrupted) {
+    /** A check that nobody has interrupted. */
+    public CheckReport(
+            String design,
+            long seed,
+            String limit,
+            Replayed replayed,
+            List<String> notes,
+            List<PresetRow> presets,
+            Coverage coverage,
+            List<String> off,
+            @Nullable Diverged divergence,
+            long nanos) {
+        this(design, seed, limit, replayed, notes, presets, coverage, off, divergence, nanos, false);
+    }
+
     /** What was done in one preset. */
     public record PresetRow(String name, long steps, long runs, long nanos) {
         /** Steps a second, or 0 if there was no time to take any. */
@@ -59,7 +76,7 @@ public record CheckReport(
         if (divergence != null || !replayed.findings().isEmpty()) {
             return Verdict.DIVERGES;
         }
-        boolean all = neverReached().isEmpty() && replayed.uncaught().isEmpty();
+        boolean all = !interrupted && neverReached().isEmpty() && replayed.uncaught().isEmpty();
         return all ? Verdict.HOLDS : Verdict.INCOMPLETE;
     }
 
@@ -91,10 +108,17 @@ public record CheckReport(
             int lost = replayed.files() - replayed.held();
             reasons.add(words(lost, "counterexample") + (lost == 1 ? " does not hold" : " do not hold"));
         }
+        if (interrupted) {
+            reasons.add("interrupted");
+        }
         return String.join("; ", reasons);
     }
 
     private String incomplete() {
+        if (interrupted) {
+            return "interrupted after " + words(replayed.files(), "counterexample") + " and "
+                    + words(coverage.steps(), "random step") + ", no disagreement so far";
+        }
         List<String> reasons = new ArrayList<>();
         if (!neverReached().isEmpty()) {
             reasons.add("never reached: " + String.join(", ", neverReached()));

@@ -22,6 +22,7 @@ final class ExploreJson {
         json.addProperty("subject", report.subject());
         json.add("notes", Json.strings(report.notes()));
         json.add("presets", Json.array(report.rows(), ExploreJson::preset));
+        json.add("left", Json.strings(report.left()));
         json.add("neverReached", Json.strings(report.neverReached()));
         json.add("rejectionsNeverGiven", Json.strings(report.rejectionsNeverGiven()));
         json.add("census", counts(report.census(), false));

@@ -21,6 +21,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param rows the presets, as far as they were explored
  * @param found the shortest disagreement, or null
  * @param file where it was written to, or null
+ * @param left the presets that were to be explored when somebody ended it
  */
 public record ExploreReport(
         String subject,
@@ -28,7 +29,19 @@ public record ExploreReport(
         boolean strict,
         List<Explored> rows,
         @Nullable Counterexample found,
-        @Nullable String file) {
+        @Nullable String file,
+        List<String> left) {
+    /** An exploration that nobody has interrupted between two presets. */
+    public ExploreReport(
+            String subject,
+            List<String> notes,
+            boolean strict,
+            List<Explored> rows,
+            @Nullable Counterexample found,
+            @Nullable String file) {
+        this(subject, notes, strict, rows, found, file, List.of());
+    }
+
     /** What it came to. */
     public Verdict verdict() {
         if (rows.stream().anyMatch(row -> row.failing() != null)) {
@@ -36,7 +49,7 @@ public record ExploreReport(
         }
         boolean all = rows.stream()
                 .allMatch(row -> row.isExhausted() && row.unwanted() == 0 && claimed(row).isEmpty());
-        return all ? Verdict.HOLDS : Verdict.INCOMPLETE;
+        return all && left.isEmpty() ? Verdict.HOLDS : Verdict.INCOMPLETE;
     }
 
     /** What a preset says may happen, and what cannot. */
@@ -78,6 +91,9 @@ public record ExploreReport(
             if (!claimed(row).isEmpty()) {
                 limits.add(where + "left in but never taken: " + String.join(", ", claimed(row)));
             }
+        }
+        if (!left.isEmpty()) {
+            limits.add("interrupted before " + CheckReport.words(left.size(), "preset"));
         }
         return limits;
     }

@@ -13,8 +13,14 @@ import java.util.Locale;
  *
  * @param seed where the random steps came from
  * @param rows a row for each flaw, in the order in which they were hunted
+ * @param left the flaws that were to be hunted when somebody ended the hunt
  */
-public record HuntReport(long seed, List<Row> rows) {
+public record HuntReport(long seed, List<Row> rows, List<String> left) {
+    /** A hunt that nobody has interrupted. */
+    public HuntReport(long seed, List<Row> rows) {
+        this(seed, rows, List.of());
+    }
+
     /**
      * One flaw.
      *
@@ -25,7 +31,7 @@ public record HuntReport(long seed, List<Row> rows) {
 
     /** Whether every flaw was found. */
     public boolean all() {
-        return rows.stream().allMatch(row -> row.caught().counterexample() != null);
+        return left.isEmpty() && rows.stream().allMatch(row -> row.caught().counterexample() != null);
     }
 
     private boolean files() {
@@ -56,7 +62,9 @@ public record HuntReport(long seed, List<Row> rows) {
     public String sentence() {
         long found = rows.stream().filter(row -> row.caught().counterexample() != null).count();
         String verdict = all() ? "found: " : "incomplete: ";
-        return verdict + found + " of " + CheckReport.words(rows.size(), "flaw") + " found";
+        String all = CheckReport.words(rows.size() + left.size(), "flaw");
+        String hunted = left.isEmpty() ? "" : ", interrupted before " + CheckReport.words(left.size(), "flaw");
+        return verdict + found + " of " + all + " found" + hunted;
     }
 
     private static int before(Counterexample cex) {
@@ -75,6 +83,7 @@ public record HuntReport(long seed, List<Row> rows) {
         json.addProperty("command", "hunt");
         json.addProperty("verdict", all() ? "found" : "incomplete");
         json.addProperty("seed", seed);
+        json.add("left", Json.strings(left));
         json.add("flaws", Json.array(rows, HuntReport::json));
         json.add("timing", timing);
         return json;

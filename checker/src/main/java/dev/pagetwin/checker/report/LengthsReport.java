@@ -18,8 +18,9 @@ import java.util.stream.LongStream;
  *
  * @param seeds the seeds, each of which every flaw was hunted from
  * @param rows a row for each flaw, in the order in which they were hunted
+ * @param left how many flaws were to be hunted when somebody ended the hunt
  */
-public record LengthsReport(List<Long> seeds, List<Row> rows) {
+public record LengthsReport(List<Long> seeds, List<Row> rows, int left) {
     /** Of ten flaws, how many have to end at their shortest length. */
     private static final int OF_TEN = 9;
 
@@ -68,7 +69,7 @@ public record LengthsReport(List<Long> seeds, List<Row> rows) {
         boolean found = rows.stream().flatMap(row -> row.caught().stream()).allMatch(one -> length(one) > 0);
         boolean enough = LongStream.range(0, seeds.size())
                 .allMatch(seed -> 10 * reached((int) seed) >= (long) OF_TEN * proven().size());
-        return found && enough && !proven().isEmpty();
+        return left == 0 && found && enough && !proven().isEmpty();
     }
 
     /** A table with a row for each flaw. */
@@ -98,8 +99,9 @@ public record LengthsReport(List<Long> seeds, List<Row> rows) {
         long once = proven().stream().filter(row -> row.reached() > 0).count();
         return String.format(
                 Locale.ROOT,
-                "%s: %d of %s end at the proven length, %.1f%%; %d of %s from every seed, %d from at least one",
+                "%s%s: %d of %s end at the proven length, %.1f%%; %d of %s from every seed, %d from at least one",
                 all() ? "reached" : "incomplete",
+                left == 0 ? "" : ", interrupted before " + CheckReport.words(left, "flaw"),
                 reached(),
                 CheckReport.words(runs(), "hunt"),
                 runs() == 0 ? 0 : 100.0 * reached() / runs(),
@@ -114,6 +116,7 @@ public record LengthsReport(List<Long> seeds, List<Row> rows) {
         json.addProperty("command", "hunt");
         json.addProperty("verdict", all() ? "reached" : "incomplete");
         json.addProperty("because", sentence());
+        json.addProperty("left", left);
         json.add("seeds", Json.array(seeds, JsonPrimitive::new));
         json.addProperty("proven", proven().size());
         JsonArray bySeed = new JsonArray();

@@ -20,7 +20,10 @@ public record PoliciesReport(Comparison comparison) {
 
     /** Whether all hold but those that do what the specification does not accept. */
     public Verdict verdict() {
-        return comparison.holds() ? Verdict.HOLDS : Verdict.DIVERGES;
+        if (!comparison.holds()) {
+            return Verdict.DIVERGES;
+        }
+        return comparison.complete() ? Verdict.HOLDS : Verdict.INCOMPLETE;
     }
 
     /** The model; a table for each workload; what the columns and the policies are. */
@@ -104,7 +107,8 @@ public record PoliciesReport(Comparison comparison) {
                 .collect(Collectors.joining(", "));
         long holding = rows.stream().filter(Measured::holds).count();
         return String.format(
-                Locale.ROOT, "%d of %d runs hold, in %,d verified steps; %s", holding, rows.size(), comparison.steps(),
+                Locale.ROOT, "%s%d of %d runs hold, in %,d verified steps; %s",
+                comparison.complete() ? "" : "interrupted: ", holding, rows.size(), comparison.steps(),
                 strays.isEmpty() ? "none diverges" : "diverges: " + strays);
     }
 

@@ -16,16 +16,18 @@ import java.util.Locale;
  * @param posting an answer for each question
  * @param proposals for each proposal, an answer for each question
  * @param others for each other design, an answer for each preset
+ * @param interrupted whether somebody ended it before all was known
  */
 public record ReviewReport(
-        Review review, List<Answer> posting, List<List<Answer>> proposals, List<List<Answer>> others) {
+        Review review, List<Answer> posting, List<List<Answer>> proposals, List<List<Answer>> others,
+        boolean interrupted) {
     /** Whether the posting has no hole, any has one, or a limit was in the way. */
     public Verdict verdict() {
         if (posting.stream().anyMatch(answer -> answer.counterexample() != null)
                 || others.stream().flatMap(List::stream).anyMatch(answer -> answer.counterexample() != null)) {
             return Verdict.DIVERGES;
         }
-        boolean all = posting.stream().allMatch(Answer::complete)
+        boolean all = !interrupted && posting.stream().allMatch(Answer::complete)
                 && others.stream().flatMap(List::stream).allMatch(Answer::complete);
         return all ? Verdict.HOLDS : Verdict.INCOMPLETE;
     }
@@ -100,6 +102,9 @@ public record ReviewReport(
     /** The last line. */
     public String sentence() {
         List<String> parts = new ArrayList<>();
+        if (interrupted) {
+            parts.add("interrupted");
+        }
         parts.add(holes(posting));
         proposals.forEach(answers -> parts.add(holes(answers)));
         for (List<Answer> answers : others) {
@@ -122,6 +127,7 @@ public record ReviewReport(
         json.addProperty("command", "review");
         json.addProperty("review", review.name());
         json.addProperty("verdict", verdict().name().toLowerCase(Locale.ROOT));
+        json.addProperty("interrupted", interrupted);
         json.add("questions", Json.array(review.concerns(), this::json));
         List<Answer> proposed = proposals.stream().flatMap(List::stream).toList();
         json.add("proposals", Json.array(proposed, ReviewReport::json));

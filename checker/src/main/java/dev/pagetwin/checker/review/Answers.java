@@ -7,6 +7,7 @@ import dev.pagetwin.checker.search.Limit;
 import dev.pagetwin.checker.search.Progress;
 import dev.pagetwin.checker.search.pair.Explored;
 import dev.pagetwin.checker.search.pair.Question;
+import dev.pagetwin.checker.stop.Stop;
 import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.spec.op.Op;
@@ -23,10 +24,15 @@ public final class Answers {
     private static final long STEPS = 5_000_000;
 
     private final Function<Question, Explored> explorer;
+    private final Stop stop;
 
-    /** @param explorer explores as far as it has to */
-    public Answers(Function<Question, Explored> explorer) {
+    /**
+     * @param explorer explores as far as it has to
+     * @param stop ends random searches; what is asked from then on is not known
+     */
+    public Answers(Function<Question, Explored> explorer, Stop stop) {
         this.explorer = explorer;
+        this.stop = stop;
     }
 
     /**
@@ -71,8 +77,8 @@ public final class Answers {
     }
 
     /** What only programs can see is searched at random: states that differ come first, and nothing looks beyond. */
-    private static Answer hunted(Flaw hole) {
-        Hunt.Catch caught = new Hunt(SEED).flaw(hole, hole.compare(), Limit.ofSteps(STEPS), Progress.NONE);
+    private Answer hunted(Flaw hole) {
+        Hunt.Catch caught = new Hunt(SEED, stop).flaw(hole, hole.compare(), Limit.ofSteps(STEPS), Progress.NONE);
         return new Answer(hole.design(), preset(hole.preset()), caught.steps(), false, caught.counterexample());
     }
 

@@ -7,6 +7,7 @@ import dev.pagetwin.checker.shrink.Budget;
 import dev.pagetwin.checker.shrink.Keep;
 import dev.pagetwin.checker.shrink.Minimised;
 import dev.pagetwin.checker.shrink.Minimiser;
+import dev.pagetwin.checker.stop.Stop;
 import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Divergence;
@@ -29,10 +30,17 @@ public final class Hunt {
     private static final String WHY = "Not explained yet.";
 
     private final long seed;
+    private final Budget budget;
 
     /** A hunt with steps from this seed. */
     public Hunt(long seed) {
+        this(seed, Stop.NEVER);
+    }
+
+    /** A hunt that can be stopped: then it shrinks no further, too. */
+    public Hunt(long seed, Stop stop) {
         this.seed = seed;
+        this.budget = Budget.DEFAULT.or(stop);
     }
 
     /**
@@ -52,7 +60,7 @@ public final class Hunt {
             throw new IllegalStateException(flaw.id() + " names no preset: " + flaw.preset());
         }
         RandomSearch search = new RandomSearch(preset, flaw.design(), compare);
-        RandomSearch.Found found = search.run(seed, limit, progress, run -> flaw.shownBy(run.divergence()));
+        RandomSearch.Found found = search.run(seed, limit.or(budget.stop()), progress, run -> flaw.shownBy(run.divergence()));
         return caught(flaw, compare, preset, search.coverage().steps(), found);
     }
 
@@ -62,7 +70,7 @@ public final class Hunt {
             return new Catch(flaw, steps, null, List.of());
         }
         Keep keep = new Keep(found.divergence().failure(), flaw.mustBreak());
-        Minimised minimised = minimised(preset.bounds(), flaw.design(), compare, found.ops(), keep);
+        Minimised minimised = minimised(preset.bounds(), flaw.design(), compare, found.ops(), keep, budget);
         Counterexample raw = counterexample(flaw.id(), flaw.design().name(), preset, compare, minimised);
         return new Catch(flaw, steps, about(flaw, raw), found.ops());
     }
@@ -104,7 +112,7 @@ public final class Hunt {
             throw new IllegalStateException("the run that was found does not fail again");
         }
         Keep keep = new Keep(divergence.failure(), mustBreak);
-        Minimised plain = minimised(bounds, design, Compare.STATE, ops, keep);
+        Minimised plain = minimised(bounds, design, Compare.STATE, ops, keep, Budget.DEFAULT);
         // Less is possible only with operations that the preset leaves out; then the run stays as it was found.
         return plain.ops().size() == ops.size() ? plain.run() : found;
     }
@@ -114,7 +122,7 @@ public final class Hunt {
         Keep keep = Keep.of(found.divergence());
         String end = "-" + preset.name() + "-seed" + seed;
         String name = name(design.name(), LONGEST - end.length());
-        Minimised minimised = minimised(preset.bounds(), design, Compare.STATE, found.ops(), keep);
+        Minimised minimised = minimised(preset.bounds(), design, Compare.STATE, found.ops(), keep, budget);
         return counterexample(name + end, name, preset, Compare.STATE, minimised);
     }
 
@@ -128,8 +136,9 @@ public final class Hunt {
         return name.isEmpty() ? "design" : name;
     }
 
-    private static Minimised minimised(Bounds bounds, Design design, Compare compare, List<Op> ops, Keep keep) {
-        return Minimiser.minimise(bounds, ops, keep, list -> Twin.run(bounds, design, compare, list), Budget.DEFAULT);
+    private static Minimised minimised(
+            Bounds bounds, Design design, Compare compare, List<Op> ops, Keep keep, Budget budget) {
+        return Minimiser.minimise(bounds, ops, keep, list -> Twin.run(bounds, design, compare, list), budget);
     }
 
     private Counterexample counterexample(
@@ -141,10 +150,11 @@ public final class Hunt {
         return raw.told(Story.of(run.ops(), run.results()), WHY);
     }
 
-    /** The same counterexample, shrunk as far as it goes; the same object if it cannot become smaller. */
-    public static Counterexample shrunk(Counterexample cex, Design design) {
+    /** The same counterexample, shrunk as far as it goes until stopped; the same object if it cannot become smaller. */
+    public static Counterexample shrunk(Counterexample cex, Design design, Stop stop) {
         Keep keep = Keep.of(cex.divergence());
-        Minimised minimised = minimised(cex.bounds(), design, cex.compare(), cex.ops(), keep);
+        Minimised minimised = minimised(
+                cex.bounds(), design, cex.compare(), cex.ops(), keep, Budget.DEFAULT.or(stop));
         if (minimised.ops().equals(cex.ops())) {
             return cex;
         }

@@ -38,10 +38,10 @@ public final class RandomSearch {
         return run(seed, limit, progress, found -> true);
     }
 
-    /** Searches, one run at least; the first that disagrees as wanted, or null at the limit. May be called again. */
+    /** Searches, one run at least unless stopped; the first that disagrees as wanted, or null at the limit. May be called again. */
     public @Nullable Found run(long seed, Limit limit, Progress progress, Predicate<Found> wanted) {
         long begun = coverage.steps();
-        boolean first = limit.steps() > 0;
+        boolean first = limit.steps() > 0 && !limit.stop().requested();
         while (first || !limit.reached(coverage.steps() - begun)) {
             first = false;
             Found found = oneRun(seed(seed, runs++), limit.steps() - (coverage.steps() - begun));

@@ -20,7 +20,7 @@ final class Best {
     private final Trial trial;
     private final Keep keep;
     private final Simplicity simplicity;
-    private final long budget;
+    private final Budget budget;
     private final Set<List<Op>> refused = new HashSet<>();
 
     private long trials;
@@ -32,7 +32,7 @@ final class Best {
         this.trial = trial;
         this.keep = keep;
         this.simplicity = simplicity;
-        this.budget = budget.trials();
+        this.budget = budget;
         this.trials = 1;
         this.run = trial.run(ops);
         if (!keep.keeps(run.divergence())) {
@@ -101,7 +101,7 @@ final class Best {
         if (exhausted || refused.contains(candidate)) {
             return null;
         }
-        if (trials == budget) {
+        if (trials == budget.trials() || budget.stop().requested()) {
             exhausted = true;
             return null;
         }

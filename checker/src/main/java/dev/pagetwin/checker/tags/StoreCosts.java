@@ -1,5 +1,6 @@
 package dev.pagetwin.checker.tags;
 
+import dev.pagetwin.checker.stop.Stop;
 import dev.pagetwin.impl.arch.mte.store.CompressedRecords;
 import dev.pagetwin.impl.arch.mte.store.MapRecords;
 import dev.pagetwin.impl.arch.mte.store.SlabRecords;
@@ -96,8 +97,8 @@ public final class StoreCosts {
         return STORES.size() * TagDistribution.values().length;
     }
 
-    /** Measures all; a row for each store of each distribution. */
-    public List<Row> measure(Progress progress) throws IOException {
+    /** Measures all, or until stopped; a row for each store of each distribution. */
+    public List<Row> measure(Progress progress, Stop stop) throws IOException {
         List<Row> rows = new ArrayList<>();
         for (TagDistribution distribution : TagDistribution.values()) {
             byte[][] tags = new byte[pages][];
@@ -105,6 +106,9 @@ public final class StoreCosts {
                 tags[page] = distribution.page(seed, page, granules);
             }
             for (Store store : STORES) {
+                if (stop.requested()) {
+                    return rows;
+                }
                 progress.at(distribution.text() + ", " + store.name(), rows.size(), rows());
                 rows.add(row(distribution, store, tags));
             }

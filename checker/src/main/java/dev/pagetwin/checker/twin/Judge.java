@@ -208,7 +208,7 @@ public final class Judge {
                 kernel.checkRep();
             }
             return null;
-        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
             return threw(e, step);
         }
     }
@@ -245,7 +245,7 @@ public final class Judge {
                 kernel.checkRep();
             }
             return null;
-        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
             return threw(e, step);
         }
     }
@@ -262,7 +262,7 @@ public final class Judge {
             boolean same = Abstraction.result(move.apply(kernel, window)).equals(spec.result());
             seeBlocks(before);
             return same && (events.isEmpty() || oracle.judge(before, events).isEmpty());
-        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
             return false;
         }
     }
@@ -278,7 +278,7 @@ public final class Judge {
             }
             kernel.checkRep();
             return true;
-        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
             return false;
         }
     }
@@ -290,7 +290,7 @@ public final class Judge {
     public boolean isRejected(Move move, Rejection expected) {
         try {
             return Abstraction.isRejected(move.apply(kernel, window), expected);
-        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
             return false;
         }
     }

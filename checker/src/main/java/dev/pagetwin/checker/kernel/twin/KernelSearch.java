@@ -8,6 +8,7 @@ import dev.pagetwin.checker.shrink.Keep;
 import dev.pagetwin.checker.shrink.Minimised;
 import dev.pagetwin.checker.shrink.Minimiser;
 import dev.pagetwin.checker.shrink.Trial;
+import dev.pagetwin.checker.stop.Stop;
 import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.checker.twin.Run;
@@ -30,12 +31,19 @@ public final class KernelSearch {
 
     private final Guests guests;
     private final Reached reached;
+    private final Budget trials;
     private long steps;
     private long runs;
     private long inconclusive;
 
     /** A search that has not begun. */
     public KernelSearch(Guests guests, Reached reached) {
+        this(guests, reached, Stop.NEVER);
+    }
+
+    /** A search that has not begun; once stopped, it shrinks no further. */
+    public KernelSearch(Guests guests, Reached reached, Stop stop) {
+        this.trials = TRIALS.or(stop);
         this.guests = guests;
         this.reached = reached;
     }
@@ -104,7 +112,7 @@ public final class KernelSearch {
         }
         Bounds bounds = preset.bounds();
         Minimised minimised =
-                Minimiser.minimise(bounds, found.ops(), Keep.of(divergence), counted(bounds, progress), TRIALS);
+                Minimiser.minimise(bounds, found.ops(), Keep.of(divergence), counted(bounds, progress), trials);
         Minimal minimal = new Minimal(
                 minimised.ops().size(),
                 minimised.from(),

@@ -1,5 +1,6 @@
 package dev.pagetwin.checker.review.policy;
 
+import dev.pagetwin.checker.stop.Stop;
 import dev.pagetwin.impl.arch.tagstorage.policy.Policies;
 import dev.pagetwin.impl.arch.tagstorage.policy.Policy;
 import java.util.ArrayList;
@@ -17,18 +18,30 @@ public record Comparison(Size size, long seed, List<Measured> rows) {
         void at(String what, int done, int all);
     }
 
-    /** Runs them, one after the other. */
-    public static Comparison of(Size size, long seed, Observer observer) {
+    /** Runs them, one after the other, until stopped. */
+    public static Comparison of(Size size, long seed, Observer observer, Stop stop) {
         List<Measured> rows = new ArrayList<>();
-        int all = Workload.values().length * Policies.ALL.size();
+        int all = runs();
         for (Workload workload : Workload.values()) {
             for (Supplier<Policy> policy : Policies.ALL) {
+                if (stop.requested()) {
+                    return new Comparison(size, seed, List.copyOf(rows));
+                }
                 Policy one = policy.get();
                 observer.at(workload.text() + " under " + one.name(), rows.size(), all);
                 rows.add(new Programs(one, workload, size, seed).run());
             }
         }
         return new Comparison(size, seed, List.copyOf(rows));
+    }
+
+    private static int runs() {
+        return Workload.values().length * Policies.ALL.size();
+    }
+
+    /** Whether every workload was run under every policy. */
+    public boolean complete() {
+        return rows.size() == runs();
     }
 
     /** The rows of a workload. */

@@ -67,7 +67,7 @@ final class Expansion implements Sink {
             if (payloadWords == Model.VARIABLE) {
                 length = (int) words[at++];
             }
-            if (!expand(i, words, at, length)) {
+            if (verdict.isCut() || !expand(i, words, at, length)) {
                 break;
             }
             at += length;

@@ -1,5 +1,6 @@
 package dev.pagetwin.checker.search.explore;
 
+import dev.pagetwin.checker.stop.Stop;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -16,6 +17,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param checkpoint where level boundaries are saved; null for nowhere, unless memory is short
  * @param resume whether to go on from the checkpoint there
  * @param every at least so much time lies between two checkpoints, as long as memory suffices
+ * @param stop ends the search before, as a limit does
  */
 public record Options(
         int workers,
@@ -26,7 +28,8 @@ public record Options(
         @Nullable Path checkpoint,
         boolean resume,
         Duration every,
-        Observer observer) {
+        Observer observer,
+        Stop stop) {
     private static final int MOST_PARTITIONS = 1 << 12;
 
     public Options {
@@ -41,43 +44,47 @@ public record Options(
     /** Two workers, half of the heap, all of the disk, no checkpoint. */
     public static Options defaults() {
         return new Options(2, 64, Math.max(1, Runtime.getRuntime().maxMemory() / 2), Long.MAX_VALUE, null, null,
-                false, Duration.ofSeconds(10), Observer.NONE);
+                false, Duration.ofSeconds(10), Observer.NONE, Stop.NEVER);
     }
 
     public Options withWorkers(int n) {
-        return new Options(n, partitions, memory, disk, work, checkpoint, resume, every, observer);
+        return new Options(n, partitions, memory, disk, work, checkpoint, resume, every, observer, stop);
     }
 
     public Options withPartitions(int n) {
-        return new Options(workers, n, memory, disk, work, checkpoint, resume, every, observer);
+        return new Options(workers, n, memory, disk, work, checkpoint, resume, every, observer, stop);
     }
 
     public Options withMemory(long bytes) {
-        return new Options(workers, partitions, bytes, disk, work, checkpoint, resume, every, observer);
+        return new Options(workers, partitions, bytes, disk, work, checkpoint, resume, every, observer, stop);
     }
 
     public Options withDisk(long bytes) {
-        return new Options(workers, partitions, memory, bytes, work, checkpoint, resume, every, observer);
+        return new Options(workers, partitions, memory, bytes, work, checkpoint, resume, every, observer, stop);
     }
 
     public Options withWork(Path folder) {
-        return new Options(workers, partitions, memory, disk, folder, checkpoint, resume, every, observer);
+        return new Options(workers, partitions, memory, disk, folder, checkpoint, resume, every, observer, stop);
     }
 
     public Options withCheckpoint(Path folder) {
-        return new Options(workers, partitions, memory, disk, work, folder, resume, every, observer);
+        return new Options(workers, partitions, memory, disk, work, folder, resume, every, observer, stop);
     }
 
     /** Goes on from the checkpoint in the folder, and saves there. */
     public Options withResume(Path folder) {
-        return new Options(workers, partitions, memory, disk, work, folder, true, every, observer);
+        return new Options(workers, partitions, memory, disk, work, folder, true, every, observer, stop);
     }
 
     public Options withEvery(Duration time) {
-        return new Options(workers, partitions, memory, disk, work, checkpoint, resume, time, observer);
+        return new Options(workers, partitions, memory, disk, work, checkpoint, resume, time, observer, stop);
     }
 
     public Options withObserver(Observer who) {
-        return new Options(workers, partitions, memory, disk, work, checkpoint, resume, every, who);
+        return new Options(workers, partitions, memory, disk, work, checkpoint, resume, every, who, stop);
+    }
+
+    public Options withStop(Stop earlier) {
+        return new Options(workers, partitions, memory, disk, work, checkpoint, resume, every, observer, earlier);
     }
 }

@@ -17,11 +17,12 @@ final class Rounds {
 
     private record Chunk(Partition partition, Spool.Segment segment) {}
 
-    Rounds(Model model, Store store, Exchange exchange, Crew crew, Verdict verdict, int partitionBits) {
+    Rounds(Model model, Store store, Exchange exchange, Crew crew, Verdict verdict, Options options) {
         this.store = store;
         this.exchange = exchange;
         this.crew = crew;
         this.verdict = verdict;
+        int partitionBits = Integer.numberOfTrailingZeros(options.partitions());
         for (int i = 0; i < crew.workers(); i++) {
             expansions.add(new Expansion(model, partitionBits, verdict));
         }
@@ -39,7 +40,11 @@ final class Rounds {
         exchange.endRound();
     }
 
-    /** Expands the frontier; stops early, with nothing counted, at a state that is bad. */
+    /**
+     * Expands the frontier; stops early, with nothing counted, at a state that is bad.
+     *
+     * @throws StopException if somebody wants it to end before the level does
+     */
     void level(Runnable afterRound) throws IOException {
         chunks.clear();
         next.set(0);
@@ -53,6 +58,9 @@ final class Rounds {
             if (exchange.sum(verdict.isStopped() ? 1 : 0) > 0) {
                 return;
             }
+            if (exchange.sum(verdict.isCut() ? 1 : 0) > 0) {
+                throw new StopException();
+            }
             exchange.deliver();
             acceptAll();
             exchange.endRound();
@@ -63,7 +71,7 @@ final class Rounds {
     private void expand(int worker) throws IOException {
         Expansion expansion = expansions.get(worker);
         Spool.Window window = new Spool.Window();
-        while (!verdict.isStopped() && !exchange.isFull()) {
+        while (!verdict.isStopped() && !exchange.isFull() && !verdict.isCut()) {
             int i = next.getAndIncrement();
             if (i >= chunks.size()) {
                 return;

@@ -11,7 +11,7 @@ public final class Search {
     private final Options options;
     private final Exchange exchange;
     private final Store store;
-    private final Verdict verdict = new Verdict();
+    private final Verdict verdict;
     private final long started = System.nanoTime();
     private long resumedFrom;
 
@@ -30,6 +30,7 @@ public final class Search {
         }
         this.model = model;
         this.options = options;
+        this.verdict = new Verdict(options.stop());
         this.exchange = exchange;
         this.store = new Store(model, options, exchange, options.memory() - exchangeBytes(options));
     }
@@ -39,7 +40,8 @@ public final class Search {
     }
 
     /**
-     * Searches until all is seen, something is broken, or memory and disk are full. To be called once.
+     * Searches until all is seen, something is broken, or memory and disk are full, or somebody wants it
+     * to end. To be called once.
      *
      * @throws CheckpointException if there is no usable checkpoint to resume from
      * @throws IOException if what was written cannot be read back
@@ -57,8 +59,7 @@ public final class Search {
     }
 
     private Outcome run(Crew crew) throws IOException {
-        int bits = Integer.numberOfTrailingZeros(options.partitions());
-        Rounds rounds = new Rounds(model, store, exchange, crew, verdict, bits);
+        Rounds rounds = new Rounds(model, store, exchange, crew, verdict, options);
         Totals totals = store.totals();
         resumedFrom = totals.distinct();
         try {
@@ -85,8 +86,13 @@ public final class Search {
                 store.boundary(!more);
             }
             return outcome(Outcome.Status.EXHAUSTED, null, null);
+        } catch (StopException e) {
+            store.keep();
+            return outcome(Outcome.Status.INCOMPLETE, null, String.valueOf(e.getMessage()));
         } catch (LimitException e) {
             return outcome(Outcome.Status.INCOMPLETE, null, String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            return outcome(Outcome.Status.INCOMPLETE, null, "the heap is full");
         }
     }
 

@@ -26,6 +26,7 @@ final class Store {
     private Spill spill;
     private boolean onDisk;
     private long lastSave = System.nanoTime();
+    private int savedDepth = -1;
 
     Store(Model model, Options options, Exchange exchange, long memory) {
         this.model = model;
@@ -71,6 +72,7 @@ final class Store {
             leaveMemory();
         }
         checkpoint.restore(partitions);
+        savedDepth = totals.depth();
         nextSpill();
         partitions.forEach(Partition::track);
         if (fits && !restoreTables()) {
@@ -191,6 +193,18 @@ final class Store {
     private void save() throws IOException {
         checkpoint.save(totals, partitions, archive);
         lastSave = System.nanoTime();
+        savedDepth = totals.depth();
+    }
+
+    /** Saves the last level boundary if there is a folder and it is not there yet; that before stays if it cannot. */
+    void keep() throws IOException {
+        if (folder.isOpen() && !onDisk && savedDepth < totals.depth()) {
+            try {
+                save();
+            } catch (LimitException e) {
+                // The disk takes no more: what was saved before counts.
+            }
+        }
     }
 
     /** @param keep whether the search may be resumed */

@@ -1,5 +1,7 @@
 package dev.pagetwin.checker.search.explore;
 
+import dev.pagetwin.checker.stop.Stop;
+
 /**
  * The first violations of a level. A state that is bad itself ends the level at once: chunks are handed out in order,
  * so every chunk before it is in work already, and the first of all is found. A step that is bad leads one level
@@ -8,12 +10,24 @@ package dev.pagetwin.checker.search.explore;
 final class Verdict {
     private static final long NONE = Long.MAX_VALUE;
 
+    private final Stop wanted;
     private volatile boolean stop;
+    private volatile boolean cut;
     private long state = NONE;
     private String stateProperty = "";
     private long step = NONE;
     private int ordinal;
     private String stepProperty = "";
+
+    /** Nothing is bad, and nobody wants it to end. */
+    Verdict() {
+        this(Stop.NEVER);
+    }
+
+    /** @param wanted whether somebody wants the search to end, whatever is bad */
+    Verdict(Stop wanted) {
+        this.wanted = wanted;
+    }
 
     synchronized void badState(long position, String property) {
         if (position < state) {
@@ -40,6 +54,19 @@ final class Verdict {
 
     boolean isStopped() {
         return stop;
+    }
+
+    /**
+     * Whether the level is left as it is, for good, as somebody wants it to end. Once a step was bad, it is not: it is
+     * taken to its end, to tell whether that is the shortest way to anything bad.
+     */
+    boolean isCut() {
+        if (wanted.requested() && !cut) {
+            synchronized (this) {
+                cut = step == NONE;
+            }
+        }
+        return cut;
     }
 
     synchronized long state() {

@@ -1,5 +1,6 @@
 package dev.pagetwin.checker.search.large;
 
+import dev.pagetwin.checker.stop.Stop;
 import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Ids;
@@ -83,12 +84,12 @@ final class Background {
     // ---- the beginning
 
     /** Fills the memory around the window, but for some of it, in whole address spaces, a few of which stay unused. */
-    void fill(int spare) {
+    void fill(int spare, Stop stop) {
         if (window.mm() == 0) {
             done("fork", kernel.fork(0, root));
         }
         int first = 0;
-        while (freeMms.size() > spare) {
+        while (freeMms.size() > spare && !stop.requested()) {
             int overlap = window.frame() + window.bounds().pages();
             if (first < overlap && first + len > window.frame()) {
                 first = overlap;
@@ -282,9 +283,9 @@ final class Background {
     }
 
     /** Looks at every page. */
-    void verify() {
+    void verify(Stop stop) {
         for (Space space : spaces) {
-            for (int page = 0; page < len; page++) {
+            for (int page = 0; page < len && !stop.requested(); page++) {
                 verify(space, page);
             }
         }

@@ -3,6 +3,7 @@ package dev.pagetwin.checker.search.large;
 import dev.pagetwin.checker.search.Coverage;
 import dev.pagetwin.checker.search.Generator;
 import dev.pagetwin.checker.search.Progress;
+import dev.pagetwin.checker.stop.Stop;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.spec.preset.Preset;
@@ -63,6 +64,7 @@ public final class LargeSearch {
      * @param compared how often the whole window was compared
      * @param kernels how often the whole kernel was looked at
      * @param stepNanos the time of the steps, summed over threads
+     * @param rounds those that have begun
      * @param round the number of the round that disagreed, or -1
      * @param divergence how it did, or null
      */
@@ -76,18 +78,19 @@ public final class LargeSearch {
         this.seed = seed;
     }
 
-    /** Runs all rounds, so many at a time; ends with the first, by number, that disagrees. */
-    public Found run(int threads, Progress progress) throws InterruptedException {
+    /** Runs all rounds, so many at a time; ends with the first, by number, that disagrees, or when it is stopped. */
+    public Found run(int threads, Progress progress, Stop stop) throws InterruptedException {
         Round.Draw draw = new Round.Draw(
                 new Generator(without(plan.preset()), plan.tagged()), new Generator(plan.preset(), plan.tagged()));
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         AtomicBoolean over = new AtomicBoolean();
+        Stop ends = () -> over.get() || stop.requested();
         AtomicLong done = new AtomicLong();
         List<Future<Round.@Nullable Came>> rounds = new ArrayList<>();
         try {
             for (long i = 0; i < plan.rounds(); i++) {
                 long number = i;
-                rounds.add(pool.submit(() -> over.get() ? null : round(draw, number, over, done, progress)));
+                rounds.add(pool.submit(() -> ends.requested() ? null : round(draw, number, over, done, progress, stop)));
             }
             return found(rounds);
         } finally {
@@ -103,7 +106,8 @@ public final class LargeSearch {
     }
 
     private Round.Came round(
-            Round.Draw draw, long number, AtomicBoolean over, AtomicLong done, Progress progress) {
+            Round.Draw draw, long number, AtomicBoolean over, AtomicLong done, Progress progress,
+            Stop stop) {
         long[] told = {0};
         Round.Came came = new Round(plan, draw, design).run(
                 seed * 1_000_003L + number, plan.stepsOf(number), steps -> {
@@ -112,7 +116,7 @@ public final class LargeSearch {
                     synchronized (this) {
                         progress.at(String.format(Locale.ROOT, "%,d steps", all), all, plan.steps());
                     }
-                });
+                }, stop);
         if (came.divergence() != null) {
             over.set(true);
         }
@@ -123,11 +127,13 @@ public final class LargeSearch {
         Coverage coverage = new Coverage();
         Map<String, Long> calls = new TreeMap<>();
         long[] sums = new long[5];
+        int begun = 0;
         for (int i = 0; i < rounds.size(); i++) {
             Round.Came came = got(rounds.get(i));
             if (came == null) {
                 continue;
             }
+            begun++;
             coverage.add(came.coverage());
             came.calls().forEach((call, n) -> calls.merge(call, n, Long::sum));
             sums[0] += came.pages();
@@ -136,17 +142,17 @@ public final class LargeSearch {
             sums[3] += came.kernels();
             sums[4] += came.nanos();
             if (came.divergence() != null) {
-                return found(coverage, calls, sums, i + 1, i, came.divergence());
+                return found(coverage, calls, sums, begun, i, came.divergence());
             }
         }
-        return found(coverage, calls, sums, rounds.size(), -1, null);
+        return found(coverage, calls, sums, begun, -1, null);
     }
 
     private static Found found(
             Coverage coverage, Map<String, Long> calls, long[] sums, int rounds, long round,
             @Nullable Divergence divergence) {
         return new Found(
-                coverage, calls, sums[0] / rounds, sums[1], sums[2], sums[3], sums[4], rounds, round, divergence);
+                coverage, calls, sums[0] / Math.max(rounds, 1), sums[1], sums[2], sums[3], sums[4], rounds, round, divergence);
     }
 
     private static Round.@Nullable Came got(Future<Round.@Nullable Came> round) throws InterruptedException {

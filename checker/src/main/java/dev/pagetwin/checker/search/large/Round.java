@@ -2,6 +2,7 @@ package dev.pagetwin.checker.search.large;
 
 import dev.pagetwin.checker.search.Coverage;
 import dev.pagetwin.checker.search.Generator;
+import dev.pagetwin.checker.stop.Stop;
 import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Difference;
@@ -48,8 +49,8 @@ final class Round {
         this.design = design;
     }
 
-    /** Takes the steps; all that is drawn follows from the seed. */
-    Came run(long seed, long steps, LongConsumer progress) {
+    /** Takes the steps, unless stopped; all that is drawn follows from the seed. */
+    Came run(long seed, long steps, LongConsumer progress, Stop stop) {
         Window window = plan.size().room().window(plan.preset().bounds(), seed);
         Kernel kernel = window.enter(design);
         Coverage coverage = new Coverage();
@@ -58,30 +59,33 @@ final class Round {
         Twin twin = new Twin(window, kernel, Compare.STATE, coverage, pace);
         long begun = System.nanoTime();
         long[] taken = {0, 0};
-        Divergence divergence = guarded(twin, taken, () -> background.fill(plan.size().spare()));
+        Divergence divergence = guarded(twin, taken, () -> background.fill(plan.size().spare(), stop));
         if (divergence == null) {
             begun = System.nanoTime();
-            divergence = walk(twin, background, seed, steps, taken, progress);
+            divergence = walk(twin, background, seed, steps, taken, progress, stop);
         }
         long nanos = System.nanoTime() - begun;
         if (divergence == null) {
-            divergence = guarded(twin, taken, background::verify);
+            divergence = guarded(twin, taken, () -> background.verify(stop));
         }
-        if (divergence == null) {
+        boolean whole = divergence == null && !stop.requested();
+        if (whole) {
             divergence = twin.whole();
         }
         twin.report();
         return new Came(
                 coverage, background.calls(), background.pages(), background.verified(),
-                taken[0] / plan.compareEvery() + taken[1] + 1, taken[0] / plan.kernelEvery() + 1, nanos, divergence);
+                taken[0] / plan.compareEvery() + taken[1] + (whole ? 1 : 0),
+                taken[0] / plan.kernelEvery() + (whole ? 1 : 0), nanos, divergence);
     }
 
     private @Nullable Divergence walk(
-            Twin twin, Background background, long seed, long steps, long[] taken, LongConsumer progress) {
+            Twin twin, Background background, long seed, long steps, long[] taken, LongConsumer progress,
+            Stop stop) {
         Generator.Walk walk = draw.usual().walk(seed);
         long moods = 0;
         int left = walk.length();
-        while (taken[0] < steps) {
+        while (taken[0] < steps && !stop.requested()) {
             if (left-- == 0) {
                 moods++;
                 Generator generator = draw.at(taken[0], steps);

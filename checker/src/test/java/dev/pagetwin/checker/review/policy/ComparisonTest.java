@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagetwin.checker.report.Paint;
 import dev.pagetwin.checker.report.PoliciesReport;
+import dev.pagetwin.checker.stop.Stop;
 import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.checker.twin.FailureClass;
 import dev.pagetwin.impl.arch.tagstorage.policy.Policies;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The policies of tag storage in a small machine, where what comes of them is fixed. */
 class ComparisonTest {
     private static final Size SMALL = new Size(48, 4, 1, 40);
-    private static final Comparison RAN = Comparison.of(SMALL, 1, (what, done, all) -> {});
+    private static final Comparison RAN = Comparison.of(SMALL, 1, (what, done, all) -> {}, Stop.NEVER);
 
     private static Measured row(Workload workload, String policy) {
         return RAN.rows(workload).stream().filter(row -> row.policy().equals(policy)).findFirst().orElseThrow();
@@ -94,7 +95,7 @@ class ComparisonTest {
     }
 
     private static String text(Size size, long seed) {
-        PoliciesReport report = new PoliciesReport(Comparison.of(size, seed, (what, done, all) -> {}));
+        PoliciesReport report = new PoliciesReport(Comparison.of(size, seed, (what, done, all) -> {}, Stop.NEVER));
         List<String> lines = new ArrayList<>(report.lines(Paint.PLAIN));
         lines.add(report.json().toString().replace("\"seed\":" + seed, "").replace("Seed " + seed, ""));
         return String.join("\n", lines).replace("Seed " + seed, "");

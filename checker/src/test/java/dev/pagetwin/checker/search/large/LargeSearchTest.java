@@ -7,6 +7,7 @@ import dev.pagetwin.checker.design.Reference;
 import dev.pagetwin.checker.flaw.Flaw;
 import dev.pagetwin.checker.flaw.Flaws;
 import dev.pagetwin.checker.search.Progress;
+import dev.pagetwin.checker.stop.Stop;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Difference;
 import dev.pagetwin.checker.twin.Divergence;
@@ -39,7 +40,7 @@ class LargeSearchTest {
         Preset preset = Objects.requireNonNull(Presets.named(name));
         Preset chosen = preset.withBounds(preset.bounds().withGranules(size.granules()));
         LargeSearch.Plan plan = new LargeSearch.Plan(chosen, size, true, steps, steps / 3, 25, 100, MANY);
-        return new LargeSearch(plan, design, 7).run(threads, Progress.NONE);
+        return new LargeSearch(plan, design, 7).run(threads, Progress.NONE, Stop.NEVER);
     }
 
     @ParameterizedTest
