@@ -12,10 +12,14 @@ import dev.pagetwin.checker.report.CheckReport;
 import dev.pagetwin.checker.report.CheckReport.Diverged;
 import dev.pagetwin.checker.report.CheckText;
 import dev.pagetwin.checker.report.Film;
+import dev.pagetwin.checker.report.LongRunText;
 import dev.pagetwin.checker.report.Paint;
 import dev.pagetwin.checker.report.Replayed;
 import dev.pagetwin.checker.search.Coverage;
 import dev.pagetwin.checker.search.Hunt;
+import dev.pagetwin.checker.search.RandomSearch;
+import dev.pagetwin.checker.search.longrun.LongRun;
+import dev.pagetwin.checker.search.longrun.LongSearch;
 import dev.pagetwin.checker.search.cluster.Campaign;
 import dev.pagetwin.checker.search.cluster.Cluster;
 import dev.pagetwin.checker.search.pair.Recipe;
@@ -44,7 +48,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  pagetwin check --steps 2000000 --seed 1",
-            "  pagetwin check --for 2m --preset tiny --design org.example.MyTags --classpath mytags.jar"
+            "  pagetwin check --for 2m --preset tiny --design org.example.MyTags --classpath mytags.jar",
+            "  pagetwin check --for 8h --resume ~/pagetwin-run --html ~/pagetwin-run/report"
         })
 final class CheckCommand extends Command {
     private static final Duration USUAL = Duration.ofSeconds(30);
@@ -65,6 +70,20 @@ final class CheckCommand extends Command {
             paramLabel = "NAME",
             description = "A preset, or a family of them such as tiny; may be repeated. Default: all presets.")
     private List<String> presets = new ArrayList<>();
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "A long run: go on with what this folder holds, or begin one there, and save in it every "
+                    + "minute what was done.")
+    private @Nullable Path resume;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "With --resume: how many presets at a time. Default: as many as there are processors.")
+    private @Nullable Integer threads;
 
     @Mixin
     private DesignChoice choice = new DesignChoice();
@@ -97,7 +116,15 @@ final class CheckCommand extends Command {
     private record Story(Diverged diverged, Film film) {}
 
     /** What the random search did, and what stopped it. */
-    private record Searched(List<CheckReport.PresetRow> rows, Coverage coverage, Rounds.@Nullable Stopped stopped) {}
+    private record Searched(
+            List<CheckReport.PresetRow> rows,
+            Coverage coverage,
+            Rounds.@Nullable Stopped stopped,
+            @Nullable LongRun longRun) {
+        Searched(List<CheckReport.PresetRow> rows, Coverage coverage, Rounds.@Nullable Stopped stopped) {
+            this(rows, coverage, stopped, null);
+        }
+    }
 
     @Override
     public Integer call() {
@@ -119,14 +146,14 @@ final class CheckCommand extends Command {
                 seed,
                 limit(),
                 replayed,
-                notes(asked, chosen),
+                notes(asked, chosen, searched.longRun()),
                 searched.rows(),
                 searched.coverage(),
                 List.of(),
                 story == null ? null : story.diverged(),
                 System.nanoTime() - begun,
                 stop().requested());
-        export(report, story, design, throughput);
+        export(report, story, design, throughput, searched.longRun());
         print(report, story);
         return switch (report.verdict()) {
             case HOLDS -> Exit.HOLDS;
@@ -136,6 +163,9 @@ final class CheckCommand extends Command {
     }
 
     private Searched searched(List<Preset> chosen, Design design, Throughput throughput) {
+        if (resume != null) {
+            return resumed(resume, chosen, design);
+        }
         try (@Nullable Cluster cluster = engine.connect(effort);
                 Meter meter = meter("check")) {
             Long steps = effort.steps();
@@ -145,7 +175,7 @@ final class CheckCommand extends Command {
                 return new Searched(rounds.rows(), rounds.coverage(), stopped);
             }
             Campaign campaign = new Campaign(cluster, choice.named(), chosen, seed);
-            Campaign.Stopped stopped = campaign.steps(steps, Rounds.STEPS_A_TURN, Rounds::breaksSomething, (what, n, all) -> {
+            Campaign.Stopped stopped = campaign.steps(steps, Rounds.STEPS_A_TURN, RandomSearch::breaksSomething, (what, n, all) -> {
                 throughput.at(what, n);
                 meter.at(what, n, all);
             });
@@ -159,6 +189,27 @@ final class CheckCommand extends Command {
         } catch (IOException e) {
             throw new BadInput("check: cannot go on, " + Places.words(e));
         }
+    }
+
+    private Searched resumed(Path folder, List<Preset> chosen, Design design) {
+        int most = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        LongRuns saved = new LongRuns(folder);
+        LongRun run = saved.open(design.name(), seed, chosen);
+        LongSearch search = new LongSearch(chosen, design, run, most, stop());
+        LongSearch.Stopped found;
+        try (Meter meter = meter("check")) {
+            Long steps = effort.steps();
+            found = steps == null
+                    ? search.time(effort.time(USUAL), meter::at, saved::save)
+                    : search.steps(steps, meter::at, saved::save);
+        } catch (IOException e) {
+            throw new BadInput(folder + ": cannot be saved to, " + Places.words(e));
+        }
+        List<CheckReport.PresetRow> rows = run.rows().stream()
+                .map(row -> new CheckReport.PresetRow(row.preset(), row.steps(), row.runs(), row.nanos()))
+                .toList();
+        Rounds.Stopped stopped = found == null ? null : new Rounds.Stopped(found.preset(), found.found());
+        return new Searched(rows, run.coverage(), stopped, run);
     }
 
     /** A design of somebody else may throw at once. */
@@ -177,17 +228,22 @@ final class CheckCommand extends Command {
         return Recipe.fitting(preset, design);
     }
 
-    private static List<String> notes(List<Preset> asked, List<Preset> chosen) {
+    private static List<String> notes(List<Preset> asked, List<Preset> chosen, @Nullable LongRun run) {
         List<String> changed = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
             if (!asked.get(i).equals(chosen.get(i))) {
                 changed.add(asked.get(i).name());
             }
         }
-        return changed.isEmpty()
-                ? List.of()
-                : List.of("tags are saved where the design saves them, not as these presets say: "
-                        + String.join(", ", changed));
+        List<String> notes = new ArrayList<>();
+        if (run != null) {
+            notes.add(LongRunText.of(run));
+        }
+        if (!changed.isEmpty()) {
+            notes.add("tags are saved where the design saves them, not as these presets say: "
+                    + String.join(", ", changed));
+        }
+        return notes;
     }
 
     private String limit() {
@@ -223,7 +279,8 @@ final class CheckCommand extends Command {
         return new Story(diverged, Film.of(cex, design));
     }
 
-    private void export(CheckReport report, @Nullable Story story, Design design, Throughput throughput) {
+    private void export(
+            CheckReport report, @Nullable Story story, Design design, Throughput throughput, @Nullable LongRun run) {
         List<Finding> findings = new ArrayList<>();
         String text = "";
         if (story != null) {
@@ -234,7 +291,7 @@ final class CheckCommand extends Command {
         }
         report.replayed().findings().forEach(finding ->
                 findings.add(Finding.stale(finding.replaceFirst(": .*", ""), finding)));
-        exports.run(RunPages.of(report, exports.pages(), throughput));
+        exports.run(RunPages.of(report, exports.pages(), throughput, run));
         exports.junit("pagetwin check", Case.of(report, text));
         exports.sarif(findings);
     }

@@ -106,20 +106,10 @@ final class Rounds {
     private @Nullable Stopped take(Turn turn, Limit most, Progress progress) {
         Limit limit = most.or(stop);
         long begun = System.nanoTime();
-        RandomSearch.Found found = turn.search.run(seed, limit, progress);
-        if (found != null && !breaksSomething(found)) {
-            // A state that differs says less than one in which a property is broken, which is often near.
-            RandomSearch.Found telling =
-                    turn.search.run(seed, Limit.ofSteps(STEPS_A_TURN).or(stop), progress, Rounds::breaksSomething);
-            found = telling == null ? found : telling;
-        }
+        RandomSearch.Found found = turn.search.tell(seed, limit, progress, STEPS_A_TURN);
         turn.nanos += System.nanoTime() - begun;
         throughput.at(ALL, done());
         return found == null ? null : new Stopped(turn.preset, found);
-    }
-
-    static boolean breaksSomething(RandomSearch.Found found) {
-        return !found.divergence().broken().isEmpty();
     }
 
     /** What was done in each preset. */

@@ -12,6 +12,7 @@ import dev.pagetwin.checker.search.Coverage;
 import dev.pagetwin.checker.search.Impossible;
 import dev.pagetwin.checker.search.InFlight;
 import dev.pagetwin.checker.search.Overlaps;
+import dev.pagetwin.checker.search.longrun.LongRun;
 import dev.pagetwin.checker.search.pair.Explored;
 import dev.pagetwin.spec.op.Ops;
 import java.util.ArrayList;
@@ -73,7 +74,8 @@ public final class RunPages {
     // ---- check
 
     /** The page of a check. */
-    public static RunPage of(CheckReport report, List<Found> found, Throughput throughput) {
+    public static RunPage of(
+            CheckReport report, List<Found> found, Throughput throughput, @Nullable LongRun longRun) {
         List<Section> sections = new ArrayList<>();
         sections.add(properties(report.coverage().premises()));
         sections.add(operations(report.coverage()));
@@ -81,6 +83,9 @@ public final class RunPages {
         sections.add(caught(report));
         sections.add(presets(report));
         speed(sections, throughput, "steps a second");
+        if (longRun != null) {
+            sections.addAll(LongRunSections.of(longRun));
+        }
         List<String> notes = new ArrayList<>();
         notes.add("design " + report.design() + ", seed " + report.seed() + ", " + report.limit());
         notes.addAll(report.notes());

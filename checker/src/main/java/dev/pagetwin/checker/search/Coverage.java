@@ -95,6 +95,15 @@ public final class Coverage implements Observer, Serializable {
         blocks.merge(change, times, Long::sum);
     }
 
+    /** An operation was done, gave up, and was rejected so many times. */
+    public void counted(String operation, long taken, long failed, Map<Rejection, Long> rejected) {
+        Counts counts = counts(operation);
+        counts.taken += taken;
+        counts.failed += failed;
+        rejected.forEach((reason, n) -> counts.rejected.merge(reason, n, Long::sum));
+        steps += taken + failed + rejected.values().stream().mapToLong(n -> n).sum();
+    }
+
     private Counts counts(String operation) {
         return operations.computeIfAbsent(operation, name -> new Counts());
     }

@@ -38,6 +38,11 @@ public final class Overlaps implements Serializable {
         }
     }
 
+    /** It was so many times more, by the places in {@link InFlight#ALL} and {@link Ops#KINDS}. */
+    public void add(int inFlight, int kind, long times) {
+        taken[inFlight][kind] += times;
+    }
+
     void add(Overlaps other) {
         for (int i = 0; i < taken.length; i++) {
             for (int j = 0; j < taken[i].length; j++) {

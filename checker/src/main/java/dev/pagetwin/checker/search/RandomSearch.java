@@ -19,7 +19,7 @@ public final class RandomSearch {
     private final Generator generator;
     private final Design design;
     private final Compare compare;
-    private final Coverage coverage = new Coverage();
+    private Coverage coverage = new Coverage();
     private long runs;
 
     /** A run that disagreed, whole. */
@@ -51,6 +51,32 @@ public final class RandomSearch {
             }
         }
         return null;
+    }
+
+    /**
+     * Searches; the first run that disagrees, or one within so many steps after it that breaks a property: a state that
+     * differs says less than that, which is often near.
+     */
+    public @Nullable Found tell(long seed, Limit limit, Progress progress, long near) {
+        Found found = run(seed, limit, progress);
+        if (found == null || breaksSomething(found)) {
+            return found;
+        }
+        Limit soon = Limit.ofSteps(near).or(limit.stop());
+        Found telling = run(seed, soon, progress, RandomSearch::breaksSomething);
+        return telling == null ? found : telling;
+    }
+
+    /** Whether a property is broken where the run disagrees. */
+    public static boolean breaksSomething(Found found) {
+        return !found.divergence().broken().isEmpty();
+    }
+
+    /** What was reached since the last time it was asked so. */
+    public Coverage drained() {
+        Coverage seen = coverage;
+        coverage = new Coverage();
+        return seen;
     }
 
     /** Goes on with the run of that number. */

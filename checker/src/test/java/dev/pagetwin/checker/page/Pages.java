@@ -90,7 +90,7 @@ public final class Pages {
         CheckReport report = new CheckReport(
                 "mte", 0, "0 steps", Replayed.skipped("nobody asked"), List.of("a note"), List.of(), new Coverage(),
                 List.of(), null, 0);
-        return RunPages.of(report, List.of(), new Throughput());
+        return RunPages.of(report, List.of(), new Throughput(), null);
     }
 
     /** The same with another title, story and mechanism. */
