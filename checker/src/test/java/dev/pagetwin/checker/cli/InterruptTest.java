@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A command that is asked to stop tells what it has reached, and ends with 3. */
 class InterruptTest {
-    private static final String FLAW = "unuse-forgets-restore";
+    private static final String FLAW = "adi-failed-save-keeps-count";
 
     @TempDir
     private static Path folder;

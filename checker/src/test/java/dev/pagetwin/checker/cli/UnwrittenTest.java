@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be written costs nothing but the file, and no file is half-written. */
 class UnwrittenTest {
-    private static final String FLAW = "unuse-forgets-restore";
+    private static final String FLAW = "adi-failed-save-keeps-count";
 
     @TempDir
     private Path folder;
