@@ -112,6 +112,8 @@ final class CheckCommand extends Command {
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
+    private boolean written;
+
     /** The disagreement, and what is shown of it. */
     private record Story(Diverged diverged, Film film) {}
 
@@ -274,7 +276,7 @@ final class CheckCommand extends Command {
     private Story story(Design design, Rounds.Stopped stopped) {
         Counterexample cex = new Hunt(seed, stop()).design(design, stopped.preset(), stopped.found());
         Path file = out.resolve(cex.id() + Counterexamples.ENDING);
-        Cast.write(file, cex);
+        written = wrote(file, cex, json);
         Diverged diverged = new Diverged(stopped.preset().name(), cex.id() + Counterexamples.ENDING, cex);
         return new Story(diverged, Film.of(cex, design));
     }
@@ -291,7 +293,7 @@ final class CheckCommand extends Command {
         }
         report.replayed().findings().forEach(finding ->
                 findings.add(Finding.stale(finding.replaceFirst(": .*", ""), finding)));
-        exports.run(RunPages.of(report, exports.pages(), throughput, run));
+        exports.run(() -> RunPages.of(report, exports.pages(), throughput, run));
         exports.junit("pagetwin check", Case.of(report, text));
         exports.sarif(findings);
     }
@@ -307,7 +309,9 @@ final class CheckCommand extends Command {
             if (story != null) {
                 print(CexText.lines(story.diverged().counterexample(), story.film(), paint()));
                 out().println();
-                out().println("written to " + out.resolve(story.diverged().file()));
+                if (written) {
+                    out().println("written to " + out.resolve(story.diverged().file()));
+                }
             }
         }
         out().println(CheckText.verdict(report, paint()));

@@ -1,10 +1,13 @@
 package dev.pagetwin.checker.cli;
 
 import com.google.gson.JsonElement;
+import dev.pagetwin.checker.cex.Counterexample;
+import dev.pagetwin.checker.cex.Counterexamples;
 import dev.pagetwin.checker.report.Json;
 import dev.pagetwin.checker.report.Paint;
 import dev.pagetwin.checker.stop.Stop;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -52,6 +55,15 @@ abstract class Command implements Callable<Integer> {
 
     void print(JsonElement json) {
         out().println(Json.text(json));
+    }
+
+    /** Writes the file; if that cannot be, the file's text is printed instead, and it is said at the end. */
+    boolean wrote(Path file, Counterexample cex, boolean json) {
+        boolean written = root().wrote(() -> Cast.write(file, cex));
+        if (!written && !json) {
+            out().println(Counterexamples.print(cex));
+        }
+        return written;
     }
 
     /** From now on a signal is answered with what was reached so far: the command looks at {@link #stop} often. */

@@ -98,6 +98,8 @@ final class ExploreCommand extends Command {
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
+    private boolean written;
+
     @Override
     public Integer call() {
         heed();
@@ -125,9 +127,7 @@ final class ExploreCommand extends Command {
         }
         Counterexample cex = counterexample(rows.get(rows.size() - 1), wanted);
         String file = cex == null ? null : cex.id() + Counterexamples.ENDING;
-        if (cex != null && file != null) {
-            Cast.write(out.resolve(file), cex);
-        }
+        written = cex != null && file != null && wrote(out.resolve(file), cex, json);
         boolean all = wanted == null;
         String subject = subject(wanted, design) + ", " + with;
         boolean found = rows.get(rows.size() - 1).failing() != null;
@@ -227,7 +227,7 @@ final class ExploreCommand extends Command {
             findings.add(Finding.of(cex, exports.file(cex, out)));
             text = String.join("\n", CexText.lines(cex, Film.of(cex, design), Paint.PLAIN));
         }
-        exports.run(RunPages.of(report, exports.pages(), throughput));
+        exports.run(() -> RunPages.of(report, exports.pages(), throughput));
         exports.junit("pagetwin explore", Case.of(report, text));
         exports.sarif(findings);
     }
@@ -244,7 +244,9 @@ final class ExploreCommand extends Command {
             if (cex != null) {
                 print(CexText.lines(cex, Film.of(cex, design), paint()));
                 out().println();
-                out().println("written to " + out.resolve(String.valueOf(report.file())));
+                if (written) {
+                    out().println("written to " + out.resolve(String.valueOf(report.file())));
+                }
             }
         }
         String sentence = report.sentence();

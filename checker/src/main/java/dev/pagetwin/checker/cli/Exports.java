@@ -16,8 +16,12 @@ import dev.pagetwin.spec.op.Op;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Where else to tell of a run: pages for people, reports for whatever runs this. */
 final class Exports {
@@ -37,7 +41,15 @@ final class Exports {
             description = "Write the disagreements as SARIF 2.1.0, for code scanning.")
     private @Nullable Path sarif;
 
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
     private final List<RunPage.Found> pages = new ArrayList<>();
+
+    /** Writes now what can be written; what cannot is said at the end, so that the results are not lost over it. */
+    private boolean wrote(Runnable writer) {
+        return Objects.requireNonNull(command).root().userObject() instanceof Pagetwin root && root.wrote(writer);
+    }
 
     /** Whether anything of it is wanted. */
     boolean wanted() {
@@ -67,28 +79,37 @@ final class Exports {
         Path folder = html;
         if (folder != null) {
             String name = cex.id() + ".html";
-            Places.write(folder.resolve(name), CexPage.of(Sheet.of(cex, Film.of(cex, design), found)));
-            Cast.write(folder.resolve(cex.id() + Counterexamples.ENDING), cex);
-            pages.add(new RunPage.Found(cex, name));
+            String page = CexPage.of(Sheet.of(cex, Film.of(cex, design), found));
+            boolean written = wrote(() -> {
+                Places.write(folder.resolve(name), page);
+                Cast.write(folder.resolve(cex.id() + Counterexamples.ENDING), cex);
+            });
+            if (written) {
+                pages.add(new RunPage.Found(cex, name));
+            }
         }
     }
 
     /** Writes the page of the run, if pages are wanted. */
-    void run(RunPage page) {
-        if (html != null) {
-            Places.write(html.resolve(RunPage.FILE), page.html());
+    void run(Supplier<RunPage> page) {
+        Path folder = html;
+        if (folder != null) {
+            String text = page.get().html();
+            wrote(() -> Places.write(folder.resolve(RunPage.FILE), text));
         }
     }
 
     void junit(String suite, List<Case> cases) {
-        if (junit != null) {
-            Places.write(junit, JunitXml.of(suite, cases));
+        Path file = junit;
+        if (file != null) {
+            wrote(() -> Places.write(file, JunitXml.of(suite, cases)));
         }
     }
 
     void sarif(List<Finding> findings) {
-        if (sarif != null) {
-            Places.write(sarif, Json.text(Sarif.of(findings)) + "\n");
+        Path file = sarif;
+        if (file != null) {
+            wrote(() -> Places.write(file, Json.text(Sarif.of(findings)) + "\n"));
         }
     }
 

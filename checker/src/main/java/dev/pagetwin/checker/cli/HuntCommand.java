@@ -141,7 +141,7 @@ final class HuntCommand extends Command {
                 findings.add(Finding.of(cex, exports.file(cex, out)));
             }
         }
-        exports.run(RunPages.of(report, exports.pages(), throughput));
+        exports.run(() -> RunPages.of(report, exports.pages(), throughput));
         exports.junit("pagetwin hunt", Case.of(report));
         exports.sarif(findings);
     }
@@ -245,14 +245,19 @@ final class HuntCommand extends Command {
             exports.page(cex, flaw.design(), caught.found());
         }
         if (cex != null && out != null) {
-            Cast.write(out.resolve(flaw.id() + Counterexamples.ENDING), cex);
-            files.add("written");
+            files.add(wrote(out.resolve(flaw.id() + Counterexamples.ENDING), cex, json) ? "written" : "not written");
         }
         if (cex != null && blessing != null) {
             boolean cut = cex.minimal().claim() == Minimal.Claim.UNFINISHED && stop().requested();
-            files.add(cut ? "not blessed: interrupted" : blessing.bless(flaw, cex));
+            files.add(cut ? "not blessed: interrupted" : blessed(blessing, flaw, cex));
         }
         return new HuntReport.Row(caught, String.join("; ", files), nanos);
+    }
+
+    private String blessed(Bless blessing, Flaw flaw, Counterexample cex) {
+        String[] how = {"not written"};
+        root().wrote(() -> how[0] = blessing.bless(flaw, cex));
+        return how[0];
     }
 
     private Progress progress(String which, long begun, Meter meter) {

@@ -271,7 +271,7 @@ final class KernelCheckCommand extends Command {
                 preset, ran, kernel, its,
                 (done, all) -> meter.at(kernel + ", shrinking, " + done + " runs", done, all));
         if (out != null) {
-            Cast.write(out.resolve(cex.id() + Counterexamples.ENDING), cex);
+            root().wrote(() -> Cast.write(out.resolve(cex.id() + Counterexamples.ENDING), cex));
         }
         if (!json) {
             out().println(Counterexamples.print(cex));

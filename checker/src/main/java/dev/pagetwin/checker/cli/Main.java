@@ -2,6 +2,7 @@ package dev.pagetwin.checker.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,14 +19,21 @@ public final class Main {
 
     /** Runs a command and ends the program with its exit code. */
     public static void main(String[] args) {
-        PrintWriter err = writer(FileDescriptor.err);
+        PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
         Interrupt interrupt = new Interrupt(err);
         interrupt.listen();
-        System.exit(run(writer(FileDescriptor.out), err, interrupt, args));
+        Results results = new Results(new FileOutputStream(FileDescriptor.out));
+        int code = run(writer(results), err, interrupt, args);
+        String fault = results.fault();
+        if (fault != null) {
+            err.println("pagetwin: " + fault);
+            err.flush();
+        }
+        System.exit(fault == null ? code : Exit.BAD_INPUT);
     }
 
-    private static PrintWriter writer(FileDescriptor descriptor) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), false);
+    private static PrintWriter writer(OutputStream to) {
+        return new PrintWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), false);
     }
 
     /** Runs a command; its exit code. */
@@ -38,8 +46,11 @@ public final class Main {
         Pagetwin root = new Pagetwin(interrupt);
         CommandLine line = commandLine(root).setOut(out).setErr(err);
         try {
-            return line.execute(args);
+            int code = line.execute(args);
+            root.unwritten().forEach(text -> err.println("pagetwin: " + oneLine(text)));
+            return root.unwritten().isEmpty() ? code : Exit.BAD_INPUT;
         } catch (Throwable e) {
+            root.unwritten().forEach(text -> err.println("pagetwin: " + oneLine(text)));
             return thrown(root, err, e);
         } finally {
             out.flush();

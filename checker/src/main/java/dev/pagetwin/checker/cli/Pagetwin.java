@@ -8,6 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -30,7 +32,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
         exitCodeList = {
             "0:it holds, or what was asked for was done",
             "1:it diverges",
-            "2:wrong usage or bad input",
+            "2:wrong usage, bad input, or an output that cannot be written",
             "3:incomplete: a limit was reached or it was interrupted before, or something was never reached",
             "70:an error in pagetwin itself"
         },
@@ -75,6 +77,7 @@ final class Pagetwin implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     private final Interrupt interrupt;
+    private final List<String> unwritten = new ArrayList<>();
 
     Pagetwin(Interrupt interrupt) {
         this.interrupt = interrupt;
@@ -82,6 +85,22 @@ final class Pagetwin implements Callable<Integer> {
 
     Interrupt interrupt() {
         return interrupt;
+    }
+
+    /** Runs what writes a file; if that cannot be, it is said at the end, and false is the answer. */
+    boolean wrote(Runnable writer) {
+        try {
+            writer.run();
+            return true;
+        } catch (BadInput e) {
+            unwritten.addAll(e.lines());
+            return false;
+        }
+    }
+
+    /** What could not be written, a line each. */
+    List<String> unwritten() {
+        return unwritten;
     }
 
     boolean trace() {

@@ -92,10 +92,10 @@ final class ReplayCommand extends Command {
             findings.add(Finding.stale(line.replaceFirst(":.*", ""), line));
         }
         if (junit != null) {
-            Places.write(junit, JunitXml.of("pagetwin replay", cases));
+            root().wrote(() -> Places.write(junit, JunitXml.of("pagetwin replay", cases)));
         }
         if (sarif != null) {
-            Places.write(sarif, Json.text(Sarif.of(findings)) + "\n");
+            root().wrote(() -> Places.write(sarif, Json.text(Sarif.of(findings)) + "\n"));
         }
     }
 

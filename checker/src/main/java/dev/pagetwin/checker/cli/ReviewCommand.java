@@ -161,7 +161,7 @@ final class ReviewCommand extends Command {
     private void write(Answer answer) {
         Counterexample cex = answer.counterexample();
         if (cex != null && out != null) {
-            Cast.write(out.resolve(cex.id() + Counterexamples.ENDING), cex);
+            wrote(out.resolve(cex.id() + Counterexamples.ENDING), cex, json);
         }
     }
 }

@@ -87,7 +87,9 @@ final class ShrinkCommand extends Command {
             said(cex, cex, "unchanged", file + ": " + steps(cex) + nothing);
             return cut ? Exit.INCOMPLETE : Exit.HOLDS;
         }
-        Cast.write(target, shrunk);
+        if (!wrote(target, shrunk, json)) {
+            return Exit.BAD_INPUT;
+        }
         String proof = cut ? ", interrupted" : exhaustive ? ", shortest possible" : "";
         said(cex, shrunk, "written", target + ": " + steps(shrunk) + proof + ", was " + steps(cex));
         return cut ? Exit.INCOMPLETE : Exit.HOLDS;

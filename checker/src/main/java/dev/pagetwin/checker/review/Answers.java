@@ -15,6 +15,7 @@ import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.preset.Presets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -53,13 +54,13 @@ public final class Answers {
             Flaw hole = concern.hole();
             if (hole == null) {
                 Design all = concern.asPosted() ? design : review.rest();
-                answers.add(answer(all, explorer.apply(question(all, concern.preset())), null));
+                answers.add(answer(question(all, concern.preset()), null));
                 continue;
             }
             Flaw asked = design.equals(review.posting()) ? hole : hole.of(design);
             if (asked.compare() == Compare.STATE) {
                 Question question = question(asked.design(), asked.preset()).wanting(asked::shownBy);
-                answers.add(answer(asked.design(), explorer.apply(question), asked));
+                answers.add(answer(question, asked));
             } else {
                 answers.add(hunted(asked));
             }
@@ -71,7 +72,7 @@ public final class Answers {
     public List<Answer> other(Review review, Design design) {
         List<Answer> answers = new ArrayList<>();
         for (String preset : review.presets()) {
-            answers.add(answer(design, explorer.apply(question(design, preset)), null));
+            answers.add(answer(question(design, preset), null));
         }
         return answers;
     }
@@ -97,8 +98,13 @@ public final class Answers {
         return Question.all(fitting, design, design.keepsRecordsBySlot());
     }
 
-    private static Answer answer(Design design, Explored explored, @Nullable Flaw hole) {
-        Preset preset = explored.question().preset();
+    private Answer answer(Question question, @Nullable Flaw hole) {
+        Preset preset = question.preset();
+        Design design = Objects.requireNonNull(question.design());
+        if (stop.requested()) {
+            return new Answer(design, preset, 0, false, null);
+        }
+        Explored explored = explorer.apply(question);
         List<Op> failing = explored.failing();
         Counterexample cex = failing == null ? null : Hunt.shortest(design, hole, preset, failing);
         boolean complete = explored.isExhausted() && explored.unwanted() == 0;

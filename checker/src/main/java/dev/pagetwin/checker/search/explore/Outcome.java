@@ -46,8 +46,9 @@ public record Outcome(
             throws IOException {
         Place deadlock = totals.deadlock;
         List<Coverage> coverage = new ArrayList<>();
-        for (int i = 0; i < model.actions().size(); i++) {
-            coverage.add(new Coverage(model.actions().get(i), totals.enabled[i], totals.taken[i], totals.fresh[i]));
+        List<String> actions = model.actions();
+        for (int i = 0; i < actions.size(); i++) {
+            coverage.add(new Coverage(actions.get(i), totals.enabled[i], totals.taken[i], totals.fresh[i]));
         }
         return new Outcome(status, totals.distinct(), totals.transitions, boxed(totals.levels()), totals.deadlocks,
                 coverage, boxed(totals.counters), violation, deadlock == null ? null : tracer.to(deadlock), reason,

@@ -92,7 +92,7 @@ public final class Search {
         } catch (LimitException e) {
             return outcome(Outcome.Status.INCOMPLETE, null, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
-            return outcome(Outcome.Status.INCOMPLETE, null, "the heap is full");
+            return outcome(Outcome.Status.INCOMPLETE, null, "the heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB is full, expected more of it");
         }
     }
 
