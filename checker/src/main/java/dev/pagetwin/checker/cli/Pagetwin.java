@@ -48,6 +48,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
             FlawsCommand.class,
             OpsCommand.class,
             InvariantsCommand.class,
+            OracleCommand.class,
             PresetsCommand.class,
             TagsCommand.class,
             CompletionCommand.class,

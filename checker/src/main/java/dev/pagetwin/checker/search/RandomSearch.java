@@ -70,6 +70,11 @@ public final class RandomSearch {
         return generator.walk(seed(seed, run)).length();
     }
 
+    /** The run of that number, as a search from this seed takes it. */
+    public static Generator.Walk walk(Generator generator, long seed, long run) {
+        return generator.walk(seed(seed, run));
+    }
+
     private @Nullable Found oneRun(long seed, long most) {
         Twin twin = new Twin(preset.bounds(), design, compare, coverage);
         Generator.Walk walk = generator.walk(seed);
