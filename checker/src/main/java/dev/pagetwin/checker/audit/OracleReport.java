@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -27,16 +28,16 @@ public record OracleReport(int flaws, boolean whole, Patience patience, List<Wor
 
     /** Parts that change nothing and have no reason to stay. */
     public List<String> withoutReason() {
-        return names(rows.stream().filter(row -> row.changesNothing() && Reasons.of(row.part().name()) == null).toList());
+        return names(row -> row.changesNothing() && Reasons.of(row.part().name()) == null);
     }
 
     /** Parts that are said to change nothing, and change something. */
     public List<String> reasonsToDrop() {
-        return names(rows.stream().filter(row -> !row.changesNothing() && Reasons.of(row.part().name()) != null).toList());
+        return names(row -> !row.changesNothing() && Reasons.of(row.part().name()) != null);
     }
 
-    private static List<String> names(List<Worth> rows) {
-        return rows.stream().map(row -> row.part().name()).toList();
+    private List<String> names(Predicate<Worth> test) {
+        return rows.stream().filter(test).map(row -> row.part().name()).toList();
     }
 
     /** Whether whatever changes nothing has a reason, and nothing else has. */
@@ -46,8 +47,9 @@ public record OracleReport(int flaws, boolean whole, Patience patience, List<Wor
 
     /** The table, and what is to be said of it. */
     public List<String> lines(Paint paint) {
-        List<String> lines = new ArrayList<>(Wrap.words("", flaws + " flaws, each by the steps of its counterexample with "
-                + "everything compared; one part is off at a time. " + patience(patience)));
+        String how = flaws + (flaws == 1 ? " flaw, " : " flaws, each ") + "by the steps of its counterexample with "
+                + "everything compared; one part is off at a time. ";
+        List<String> lines = new ArrayList<>(Wrap.words("", how + patience(patience)));
         lines.add("");
         List<Worth> useful = rows.stream().filter(row -> !row.changesNothing()).toList();
         Table table = new Table(
@@ -93,8 +95,10 @@ public record OracleReport(int flaws, boolean whole, Patience patience, List<Wor
 
     /** How what is not found at once is looked for. */
     public static String patience(Patience patience) {
-        return String.format(Locale.ROOT, "What the rest does not find there is looked for in %,d random runs that go on "
-                + "from there, then in %,d steps from nothing, seed %d.",
+        return String.format(
+                Locale.ROOT,
+                "What the rest does not find there is looked for in %,d random runs that go on from there, then in %,d "
+                        + "steps from nothing, seed %d.",
                 patience.walks(), patience.steps(), patience.seed());
     }
 

@@ -113,7 +113,8 @@ final class OracleCommand extends Command {
         for (String word : without) {
             List<String> meant = Parts.meant(word);
             if (meant.isEmpty()) {
-                throw new BadInput("--without " + word + ": unknown, expected a part of the oracle; see pagetwin oracle --list");
+                throw new BadInput("--without " + word
+                        + ": unknown, expected a part of the oracle; see pagetwin oracle --list");
             }
             off.addAll(meant);
         }

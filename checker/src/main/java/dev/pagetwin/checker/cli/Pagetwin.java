@@ -49,6 +49,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
             OpsCommand.class,
             InvariantsCommand.class,
             OracleCommand.class,
+            BlindSpotsCommand.class,
             PresetsCommand.class,
             TagsCommand.class,
             CompletionCommand.class,

@@ -37,7 +37,8 @@ public final class Parts {
     private static final List<Comparison> COMPARED = List.of(
             new Comparison(RESULTS, "the answer of each step", "result"),
             new Comparison(BETWEEN, "the kernel before a step is as it was after the last"),
-            new Comparison("rejections", "a rejection leaves all of the kernel as it was", "what the kernel holds beyond"),
+            new Comparison(
+                    "rejections", "a rejection leaves all of the kernel as it was", "what the kernel holds beyond"),
             new Comparison("outside", "nothing outside of the window is written to", "the background"),
             new Comparison("address-spaces", "which address spaces there are", "mm"),
             new Comparison("areas", "the attributes of areas", "mm / vma"),
@@ -66,7 +67,8 @@ public final class Parts {
             new Comparison("page-reserved", "whether tag storage is reserved for a frame", "page / reserved"),
             new Comparison("slots", "the state of a swap slot", "slot"),
             new Comparison("slot-data", "the data that is due from a slot", "slot / due"),
-            new Comparison("slot-tags", "the tags that are due from a slot", "slot / due / tags", "slot / due / tagState"),
+            new Comparison(
+                    "slot-tags", "the tags that are due from a slot", "slot / due / tags", "slot / due / tagState"),
             new Comparison("swap-areas", "the state of a swap area", "swap area"),
             new Comparison("references", "the count of references to a folio", "count of references to"),
             new Comparison("mappings", "the count of mappings of a frame", "count of mappings of"),

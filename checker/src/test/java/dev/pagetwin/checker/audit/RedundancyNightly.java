@@ -17,7 +17,8 @@ class RedundancyNightly {
         OracleReport report = Worths.report(Patience.USUAL);
         Map<String, String> lost = report.rows().stream()
                 .filter(row -> row.count(Fate.LOST) > 0)
-                .collect(Collectors.toMap(row -> row.part().name(), RedundancyNightly::lost, String::concat, TreeMap::new));
+                .collect(Collectors.toMap(
+                        row -> row.part().name(), RedundancyNightly::lost, String::concat, TreeMap::new));
         assertThat(lost).isEqualTo(new TreeMap<>(Map.of(
                 "results", "contpte-v2-flags-from-gather flags-from-gather peek-ignores-flag peek-refuses-zero-page "
                         + "tagstorage-maps-without tagstorage-peek-without tagstorage-tags-storage young-from-gather "

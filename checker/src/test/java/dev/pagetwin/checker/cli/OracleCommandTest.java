@@ -35,7 +35,8 @@ class OracleCommandTest {
     void aFlawIsFoundByWhatElseThereIs() {
         Ran ran = oracle("--flaw", "unuse-forgets-restore", "--steps", 1);
         assertThat(ran.code()).isEqualTo(Exit.HOLDS);
-        assertThat(ran.out()).startsWith("1 flaws").endsWith("0 of 1 flaws have one part alone to find them at their "
+        assertThat(ran.out()).startsWith("1 flaw, by");
+        assertThat(ran.out()).endsWith("0 of 1 flaws have one part alone to find them at their "
                 + "step, 0 to find them at all; 87 parts change nothing" + System.lineSeparator());
         JsonObject json = JsonParser.parseString(oracle("--flaw", "unuse-forgets-restore", "--json").out())
                 .getAsJsonObject();

@@ -62,7 +62,8 @@ class PartsTest {
     private static void field(String path, RecordComponent component, Set<String> found) {
         String name = component.getName();
         boolean map = component.getType() == IdMap.class;
-        String here = (path.isEmpty() ? "" : path + " / ") + (map ? TreeDiff.ONE.getOrDefault(name, name) + " 0" : name);
+        String last = map ? TreeDiff.ONE.getOrDefault(name, name) + " 0" : name;
+        String here = (path.isEmpty() ? "" : path + " / ") + last;
         found.add(here);
         Type below = map
                 ? ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[1]
@@ -76,7 +77,8 @@ class PartsTest {
         paths("", Machine.class, paths);
         paths("", Ledger.class, paths);
         paths.removeIf(path -> path.equals("bounds") || path.startsWith("bounds /"));
-        assertThat(paths).contains("mm 0 / pte 0 / prot", "slot 0 / due / tags", "count of users of block 0", "orphans");
+        assertThat(paths)
+                .contains("mm 0 / pte 0 / prot", "slot 0 / due / tags", "count of users of block 0", "orphans");
         Set<String> parts = paths.stream().map(Parts::of).collect(Collectors.toCollection(TreeSet::new));
         Set<String> ofTheState = Parts.ALL.stream()
                 .filter(part -> !part.isProperty())
