@@ -39,7 +39,7 @@ public record BlindSpots(
     /** How many of a group are to be met at random, in all presets together, within the usual steps. */
     public static int target(Group group) {
         return switch (group) {
-            case REJECTIONS -> 500;
+            case REJECTIONS -> 515;
             case OVERLAPS -> 1_700;
             case PAIRS -> 3_500;
         };
