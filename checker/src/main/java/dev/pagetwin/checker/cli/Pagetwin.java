@@ -50,6 +50,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
             FlawsCommand.class,
             OpsCommand.class,
             InvariantsCommand.class,
+            OracleCommand.class,
+            BlindSpotsCommand.class,
             PresetsCommand.class,
             TagsCommand.class,
             CompletionCommand.class,

@@ -25,11 +25,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>Most steps chosen are enabled. One in {@value #REJECTED_ONE_IN} (one in {@value #REJECTED_ONE_IN_OVERLAPS} where
  * what is in flight is left so) is a near miss, so that rejections are compared too, and an implementation that does
  * what it must not is found out.
+ *
+ * <p>What it takes for granted stands in {@link Assumptions}; what it does not reach, {@link SpotWalks} counts.
  */
 public final class Generator {
     private static final int REJECTED_ONE_IN = 25;
     private static final int REJECTED_ONE_IN_OVERLAPS = 8;
     private static final int TRIES = 32;
+    private static final int FIRST_ONE_IN = 4;
 
     /** Fewer where there are steps without end: what is rare comes all the same. */
     private static final int TRIES_TAGGED = 8;
@@ -123,6 +126,7 @@ public final class Generator {
         private final int rejectedOneIn;
         private final int failsOneIn;
         private final int farthest;
+        private int misses;
 
         /** Each kind, as often as it weighs. */
         private final short[] tickets;
@@ -208,12 +212,17 @@ public final class Generator {
             return null;
         }
 
-        /** Of a few steps of any kind the one whose rejection says most. */
+        /**
+         * Of a few steps of any kind the one whose rejection says most, or now and then the first that is rejected.
+         * Either draws as much, and neither leads to another state, so all other steps of the run are the same.
+         */
         private Op nearMiss(Machine m) {
+            boolean first = ++misses % FIRST_ONE_IN == 0;
             Op best = any(any(candidates)).op();
             for (int i = 0; i < TRIES; i++) {
                 Op op = any(any(candidates)).op();
-                if (Weights.interest(op.guard(m)) > Weights.interest(best.guard(m))) {
+                int more = Weights.interest(op.guard(m)) - Weights.interest(best.guard(m));
+                if (first ? best.guard(m) == null && more > 0 : more > 0) {
                     best = op;
                 }
             }

@@ -98,6 +98,11 @@ public final class RandomSearch {
         return generator.walk(seed(seed, run)).length();
     }
 
+    /** The run of that number, as a search from this seed takes it. */
+    public static Generator.Walk walk(Generator generator, long seed, long run) {
+        return generator.walk(seed(seed, run));
+    }
+
     private @Nullable Found oneRun(long seed, long most) {
         Window window = Window.whole(preset.bounds());
         Twin twin = new Twin(window, window.enter(design), compare, coverage, Pace.TOUCHED);

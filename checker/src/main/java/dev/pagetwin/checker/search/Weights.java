@@ -7,8 +7,8 @@ import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * How often each kind of step is tried, and which rejections are worth it. All that the random search assumes is in
- * these tables and in {@link Generator}: steps that undo much (an exit, a swapoff) are rare, steps that finish what is
+ * How often each kind of step is tried, and which rejections are worth it. What the random search assumes
+ * stands in {@link Assumptions}: steps that undo much (an exit, a swapoff) are rare, steps that finish what is
  * in flight are common, so that pages get far enough out and back for something to be wrong.
  */
 final class Weights {

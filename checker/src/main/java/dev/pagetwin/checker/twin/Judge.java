@@ -34,6 +34,7 @@ public final class Judge {
     private final List<HardwareEvent> events = new ArrayList<>();
     private final Pace pace;
     private final @Nullable Increment increment;
+    private final Without off;
 
     /** A judge of this kernel, whose hardware events it listens to from now on. */
     public Judge(Kernel kernel, Window window) {
@@ -53,6 +54,12 @@ public final class Judge {
 
     /** A judge that looks at everything only now and then. */
     public Judge(Kernel kernel, Window window, Pace pace) {
+        this(kernel, window, pace, Without.NOTHING);
+    }
+
+    /** The same, with parts of the oracle switched off; {@link #step} alone passes over what they find. */
+    public Judge(Kernel kernel, Window window, Pace pace, Without off) {
+        this.off = off;
         this.kernel = kernel;
         this.window = window;
         this.pace = pace;
@@ -177,16 +184,17 @@ public final class Judge {
         List<Difference> differences = new ArrayList<>();
         try {
             if (states) {
-                differences.addAll(differences("between steps / ", before, observe(before)));
+                differences.addAll(differences(Parts.BETWEEN_STEPS, before, observe(before)));
             }
             boolean rejected = spec.result() instanceof Result.Rejected;
             Snapshot was = inside && rejected && kernel.canSnapshot() ? kernel.snapshot() : null;
             if (increment != null) {
                 increment.begin();
             }
-            Result answer = Abstraction.result(Drive.apply(kernel, window, op));
+            Result answer = answer(op, spec);
             seeBlocks(before);
-            if (!answer.equals(spec.result()) && !answer.text().equals(spec.result().text())) {
+            boolean same = answer.equals(spec.result()) || answer.text().equals(spec.result().text());
+            if (!same && !off.has(Parts.RESULTS)) {
                 differences.add(new Difference("result", spec.result().text(), answer.text()));
             }
             if (compare == Compare.RESULTS) {
@@ -195,7 +203,7 @@ public final class Judge {
             }
             Observed after = after(before, spec.machine(), states || !differences.isEmpty(), differences);
             if (was != null && differences.isEmpty() && !was.equals(kernel.snapshot())) {
-                differences.add(new Difference("what the kernel holds beyond", "as before the rejection", "changed"));
+                note(new Difference("what the kernel holds beyond", "as before the rejection", "changed"), differences);
             }
             List<String> broken = broken(before, after);
             if (!differences.isEmpty()) {
@@ -204,12 +212,30 @@ public final class Judge {
             if (!broken.isEmpty()) {
                 return new Divergence(FailureClass.INVARIANT, (int) step, List.of(), List.copyOf(broken));
             }
-            if (inside) {
+            if (inside && !off.has(Parts.REPRESENTATION)) {
                 kernel.checkRep();
             }
             return null;
         } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
-            return threw(e, step);
+            return off.has(Parts.CRASH) && !(e instanceof RepError) ? null : threw(e, step);
+        }
+    }
+
+    /** The kernel's answer; if it throws and that is passed over, it is taken to be right. */
+    private Result answer(Op op, Outcome spec) {
+        try {
+            return Abstraction.result(Drive.apply(kernel, window, op));
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+            if (off.has(Parts.CRASH)) {
+                return spec.result();
+            }
+            throw e;
+        }
+    }
+
+    private void note(Difference difference, List<Difference> differences) {
+        if (off.keeps(difference)) {
+            differences.add(difference);
         }
     }
 
@@ -222,7 +248,7 @@ public final class Judge {
         Observed after = observe(machine);
         differences.addAll(differences("", machine, after));
         if (astray != null) {
-            differences.add(astray);
+            note(astray, differences);
         }
         return after;
     }
@@ -321,7 +347,7 @@ public final class Judge {
         return new Observed(abstraction.machine(spec), abstraction.ledger(spec));
     }
 
-    private static List<Difference> differences(String prefix, Machine spec, Observed impl) {
+    private List<Difference> differences(String prefix, Machine spec, Observed impl) {
         Ledger derived = Ledger.of(spec);
         if (impl.machine().equals(spec) && impl.ledger().equals(derived)) {
             return List.of();
@@ -330,13 +356,14 @@ public final class Judge {
         found.addAll(TreeDiff.between(derived, impl.ledger()));
         return found.stream()
                 .map(d -> new Difference(prefix + d.path(), d.spec(), d.impl()))
+                .filter(off::keeps)
                 .toList();
     }
 
     private List<String> broken(Machine before, Observed after) {
         List<String> broken = oracle.judge(after.machine(), after.ledger());
         broken.addAll(oracle.judge(before, events));
-        return broken;
+        return off.kept(broken);
     }
 
     private static Divergence diverges(List<Difference> differences, List<String> broken, long step) {

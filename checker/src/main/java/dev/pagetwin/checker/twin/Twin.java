@@ -38,10 +38,20 @@ public final class Twin {
 
     /** The same with a kernel that is booted already, which the window has entered. */
     public Twin(Window window, Kernel kernel, Compare compare, Observer observer, Pace pace) {
+        this(window, kernel, compare, observer, pace, Without.NOTHING);
+    }
+
+    private Twin(Window window, Kernel kernel, Compare compare, Observer observer, Pace pace, Without off) {
         this.compare = compare;
         this.observer = observer;
         this.machine = Machine.boot(window.bounds());
-        this.judge = new Judge(kernel, window, pace);
+        this.judge = new Judge(kernel, window, pace, off);
+    }
+
+    /** Boots both sides, to be judged by a part of the oracle alone. */
+    public static Twin without(Without off, Bounds bounds, Design design) {
+        Window window = Window.whole(bounds);
+        return new Twin(window, window.enter(design), Compare.STATE, Observer.NONE, Pace.WHOLE, off);
     }
 
     /** Steps through the operations until the first disagreement. */

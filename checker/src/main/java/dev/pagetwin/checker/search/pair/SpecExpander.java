@@ -52,6 +52,16 @@ final class SpecExpander implements Expander {
         machine = codec.get(read);
     }
 
+    /** The state that was taken up. */
+    Machine machine() {
+        return machine;
+    }
+
+    /** Its depth, if that is limited. */
+    int depth() {
+        return depth;
+    }
+
     private int head() {
         return question.depth() == Question.ANY ? 0 : 1;
     }
