@@ -1,6 +1,7 @@
 package dev.pagetwin.checker.search;
 
 import dev.pagetwin.checker.cex.Counterexample;
+import dev.pagetwin.checker.cex.Effort;
 import dev.pagetwin.checker.cex.Minimal;
 import dev.pagetwin.checker.flaw.Flaw;
 import dev.pagetwin.checker.shrink.Budget;
@@ -129,7 +130,8 @@ public final class Hunt {
     }
 
     private static Minimised minimised(Bounds bounds, Design design, Compare compare, List<Op> ops, Keep keep) {
-        return Minimiser.minimise(bounds, ops, keep, list -> Twin.run(bounds, design, compare, list), Budget.DEFAULT);
+        Budget budget = Effort.shrinking(bounds, ops.size());
+        return Minimiser.minimise(bounds, ops, keep, list -> Twin.run(bounds, design, compare, list), budget);
     }
 
     private Counterexample counterexample(
