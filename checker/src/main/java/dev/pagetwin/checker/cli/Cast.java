@@ -62,6 +62,13 @@ final class Cast {
                 : "found flaw " + flaw + ", expected one of the catalogue; see pagetwin flaws";
     }
 
+    /** Complains about what is said to be wrong with the file, if anything is. */
+    static void check(CexFile file, @Nullable String wrong) {
+        if (wrong != null) {
+            throw new BadInput(file.name() + ": " + wrong);
+        }
+    }
+
     /** The design that the file is about. */
     Design known(CexFile file) {
         Design design = design(file.counterexample());

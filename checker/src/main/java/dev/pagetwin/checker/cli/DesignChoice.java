@@ -15,13 +15,16 @@ final class DesignChoice {
     @Option(
             names = "--design",
             paramLabel = "NAME|CLASS",
-            description = "The design: a name this program knows, or a class of your own. Default: the reference.")
+            description = "The design: a name this program knows, or a class of your own. A class is loaded and run in "
+                    + "this process, with all that you may do: give only one that you trust. Nothing else is ever "
+                    + "loaded; a counterexample names no code. Default: the reference.")
     private @Nullable String name;
 
     @Option(
             names = "--classpath",
             paramLabel = "JAR",
-            description = "Where the class is: a jar or a folder of classes; may be repeated.")
+            description = "Where the class is: a jar or a folder of classes; may be repeated. What is there is code "
+                    + "that runs, as with --design.")
     private List<Path> classpath = new ArrayList<>();
 
     boolean given() {

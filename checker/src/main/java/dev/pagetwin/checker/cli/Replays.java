@@ -2,6 +2,7 @@ package dev.pagetwin.checker.cli;
 
 import dev.pagetwin.checker.cex.CexFile;
 import dev.pagetwin.checker.cex.Counterexample;
+import dev.pagetwin.checker.cex.Effort;
 import dev.pagetwin.checker.cex.Replay;
 import dev.pagetwin.checker.design.Designs;
 import dev.pagetwin.checker.flaw.Flaw;
@@ -60,6 +61,11 @@ final class Replays {
             return;
         }
         Counterexample cex = file.counterexample();
+        String effort = Effort.tooLongToReplay(cex);
+        if (effort != null) {
+            unreadable.add(file.name() + ": " + effort);
+            return;
+        }
         Design design = cast.design(cex);
         List<String> findings = design == null
                 ? List.of(file.name() + ": " + Cast.unknown(cex))

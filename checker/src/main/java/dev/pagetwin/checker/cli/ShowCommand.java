@@ -2,6 +2,7 @@ package dev.pagetwin.checker.cli;
 
 import dev.pagetwin.checker.cex.CexFile;
 import dev.pagetwin.checker.cex.Counterexample;
+import dev.pagetwin.checker.cex.Effort;
 import dev.pagetwin.checker.export.Itf;
 import dev.pagetwin.checker.page.CexPage;
 import dev.pagetwin.checker.page.Sheet;
@@ -70,6 +71,7 @@ final class ShowCommand extends Command {
             print(CexJson.of(cex));
             return Exit.HOLDS;
         }
+        Cast.check(read, Effort.tooLargeToShow(cex));
         Film film = Film.of(cex, new Cast(choice).known(read));
         write(html, () -> CexPage.of(Sheet.of(cex, film)));
         write(itf, () -> Json.text(Itf.of(cex, film)) + "\n");

@@ -6,6 +6,7 @@ import com.google.gson.JsonPrimitive;
 import dev.pagetwin.checker.cex.CexFile;
 import dev.pagetwin.checker.cex.Counterexample;
 import dev.pagetwin.checker.cex.Counterexamples;
+import dev.pagetwin.checker.cex.Effort;
 import dev.pagetwin.checker.design.ForeignDesign;
 import dev.pagetwin.checker.page.Throughput;
 import dev.pagetwin.checker.report.CexJson;
@@ -65,6 +66,7 @@ final class ShrinkCommand extends Command {
         CexFile read = Cast.read(file);
         Counterexample cex = read.counterexample();
         Design design = new Cast(choice).known(read);
+        Cast.check(read, exhaustive ? Effort.tooManyOperations(cex) : null);
         Path target = out == null ? file : out;
         Path folder = target.toAbsolutePath().getParent();
         if (folder != null) {

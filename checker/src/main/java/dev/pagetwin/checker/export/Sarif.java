@@ -8,6 +8,7 @@ import dev.pagetwin.checker.report.Json;
 import dev.pagetwin.spec.invariant.Invariants;
 import dev.pagetwin.spec.monitor.Monitor;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -115,8 +116,12 @@ public final class Sarif {
 
     /** A path as a reference: a relative one stays so. */
     private static String uri(String file) {
-        if (Path.of(file).isAbsolute()) {
-            return Path.of(file).toUri().toString();
+        try {
+            if (Path.of(file).isAbsolute()) {
+                return Path.of(file).toUri().toString();
+            }
+        } catch (InvalidPathException e) {
+            // A name from another machine: it is a reference all the same.
         }
         StringBuilder uri = new StringBuilder();
         for (byte b : file.replace('\\', '/').getBytes(StandardCharsets.UTF_8)) {

@@ -10,7 +10,9 @@ final class Text {
         text.codePoints().forEach(c -> {
             int type = Character.getType(c);
             boolean hidden = type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE
-                    || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
+                    || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR
+                    // No characters at all; XML takes some of them and not others.
+                    || (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
             if (hidden) {
                 out.append(String.format("<U+%04X>", c));
             } else {

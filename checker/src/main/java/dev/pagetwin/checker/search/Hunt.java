@@ -1,6 +1,7 @@
 package dev.pagetwin.checker.search;
 
 import dev.pagetwin.checker.cex.Counterexample;
+import dev.pagetwin.checker.cex.Effort;
 import dev.pagetwin.checker.cex.Minimal;
 import dev.pagetwin.checker.flaw.Flaw;
 import dev.pagetwin.checker.shrink.Budget;
@@ -30,7 +31,7 @@ public final class Hunt {
     private static final String WHY = "Not explained yet.";
 
     private final long seed;
-    private final Budget budget;
+    private final Stop stop;
 
     /** A hunt with steps from this seed. */
     public Hunt(long seed) {
@@ -40,7 +41,7 @@ public final class Hunt {
     /** A hunt that can be stopped: then it shrinks no further, too. */
     public Hunt(long seed, Stop stop) {
         this.seed = seed;
-        this.budget = Budget.DEFAULT.or(stop);
+        this.stop = stop;
     }
 
     /**
@@ -60,7 +61,7 @@ public final class Hunt {
             throw new IllegalStateException(flaw.id() + " names no preset: " + flaw.preset());
         }
         RandomSearch search = new RandomSearch(preset, flaw.design(), compare);
-        RandomSearch.Found found = search.run(seed, limit.or(budget.stop()), progress, run -> flaw.shownBy(run.divergence()));
+        RandomSearch.Found found = search.run(seed, limit.or(stop), progress, run -> flaw.shownBy(run.divergence()));
         return caught(flaw, compare, preset, search.coverage().steps(), found);
     }
 
@@ -70,7 +71,7 @@ public final class Hunt {
             return new Catch(flaw, steps, null, List.of());
         }
         Keep keep = new Keep(found.divergence().failure(), flaw.mustBreak());
-        Minimised minimised = minimised(preset.bounds(), flaw.design(), compare, found.ops(), keep, budget);
+        Minimised minimised = minimised(preset.bounds(), flaw.design(), compare, found.ops(), keep, stop);
         Counterexample raw = counterexample(flaw.id(), flaw.design().name(), preset, compare, minimised);
         return new Catch(flaw, steps, about(flaw, raw), found.ops());
     }
@@ -112,7 +113,7 @@ public final class Hunt {
             throw new IllegalStateException("the run that was found does not fail again");
         }
         Keep keep = new Keep(divergence.failure(), mustBreak);
-        Minimised plain = minimised(bounds, design, Compare.STATE, ops, keep, Budget.DEFAULT);
+        Minimised plain = minimised(bounds, design, Compare.STATE, ops, keep, Stop.NEVER);
         // Less is possible only with operations that the preset leaves out; then the run stays as it was found.
         return plain.ops().size() == ops.size() ? plain.run() : found;
     }
@@ -122,7 +123,7 @@ public final class Hunt {
         Keep keep = Keep.of(found.divergence());
         String end = "-" + preset.name() + "-seed" + seed;
         String name = name(design.name(), LONGEST - end.length());
-        Minimised minimised = minimised(preset.bounds(), design, Compare.STATE, found.ops(), keep, budget);
+        Minimised minimised = minimised(preset.bounds(), design, Compare.STATE, found.ops(), keep, stop);
         return counterexample(name + end, name, preset, Compare.STATE, minimised);
     }
 
@@ -137,7 +138,8 @@ public final class Hunt {
     }
 
     private static Minimised minimised(
-            Bounds bounds, Design design, Compare compare, List<Op> ops, Keep keep, Budget budget) {
+            Bounds bounds, Design design, Compare compare, List<Op> ops, Keep keep, Stop stop) {
+        Budget budget = Effort.shrinking(bounds, ops.size()).or(stop);
         return Minimiser.minimise(bounds, ops, keep, list -> Twin.run(bounds, design, compare, list), budget);
     }
 
@@ -153,8 +155,7 @@ public final class Hunt {
     /** The same counterexample, shrunk as far as it goes until stopped; the same object if it cannot become smaller. */
     public static Counterexample shrunk(Counterexample cex, Design design, Stop stop) {
         Keep keep = Keep.of(cex.divergence());
-        Minimised minimised = minimised(
-                cex.bounds(), design, cex.compare(), cex.ops(), keep, Budget.DEFAULT.or(stop));
+        Minimised minimised = minimised(cex.bounds(), design, cex.compare(), cex.ops(), keep, stop);
         if (minimised.ops().equals(cex.ops())) {
             return cex;
         }

@@ -24,9 +24,17 @@ final class Symbols {
             if (words.length != 2) {
                 throw new SetupException("symbols: found '" + line + "', expected a distance and a name");
             }
-            long start = Long.parseLong(words[0], HEX);
+            long start = distance(words[0]);
             places.computeIfAbsent(plain(words[1]), name -> new ArrayList<>()).add(start);
             starts.add(start);
+        }
+    }
+
+    private static long distance(String hex) {
+        try {
+            return Long.parseLong(hex, HEX);
+        } catch (NumberFormatException e) {
+            throw new SetupException("symbols: found '" + hex + "', expected a distance in hexadecimal", e);
         }
     }
 

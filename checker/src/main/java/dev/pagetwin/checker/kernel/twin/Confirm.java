@@ -59,7 +59,7 @@ final class Confirm {
     private static @Nullable String file(Machine m, String seen) {
         for (Offset offset : m.bounds().offsetIds()) {
             FileEntry entry = m.file().entries().get(offset);
-            char at = seen.charAt(offset.index());
+            char at = Said.letter(seen, offset.index());
             boolean cached = entry instanceof FileEntry.Swapped s && m.cachedAt(s.slot()) != null;
             char due = entry == null ? '-' : entry instanceof FileEntry.Resident || cached ? 'p' : 's';
             if (at != due) {

@@ -14,6 +14,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Guests of one kernel, each as fresh as after boot, each ended when its work is done. */
 public final class Guests {
+    /** Of a page of 64K. */
+    private static final int MOST_GRANULES = 4096;
+
     /** The longest that one run may take, start included. */
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -68,7 +71,7 @@ public final class Guests {
     private static int granules(String hello) {
         for (String word : hello.split(" ")) {
             if (word.startsWith("granules=")) {
-                return Integer.parseInt(word.substring("granules=".length()));
+                return Said.number(word.substring("granules=".length()), 10, MOST_GRANULES);
             }
         }
         throw new Serial.GuestLost("the agent says '" + hello + "'", new IllegalStateException());

@@ -98,7 +98,7 @@ record Look(Map<MmId, Map<Va, Seen>> places, String file) {
         for (Va va : layout.bounds().vaIds()) {
             Seen all = null;
             for (int i = layout.page(va); i < layout.page(va) + layout.scale(); i++) {
-                Seen one = seen(words[i], incore.charAt(i) == '1');
+                Seen one = seen(Said.part(words, i), Said.letter(incore, i) == '1');
                 all = all == null ? one : both(all, one);
             }
             places.put(va, all == null ? Seen.NOTHING : all);
@@ -116,8 +116,8 @@ record Look(Map<MmId, Map<Va, Seen>> places, String file) {
         String[] parts = word.split(":", -1);
         return switch (parts[0]) {
             case "-" -> Seen.NOTHING;
-            case "p" -> new Seen(Kind.PAGE, parts[1], parts[2]);
-            case "s" -> new Seen(Kind.SLOT, parts[1] + ":" + parts[2], inCache ? "c" : "");
+            case "p" -> new Seen(Kind.PAGE, Said.part(parts, 1), Said.part(parts, 2));
+            case "s" -> new Seen(Kind.SLOT, Said.part(parts, 1) + ":" + Said.part(parts, 2), inCache ? "c" : "");
             default -> throw new Serial.GuestLost(
                     "the agent shows a page as '" + word + "'", new IllegalStateException());
         };

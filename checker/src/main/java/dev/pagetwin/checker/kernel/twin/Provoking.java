@@ -209,7 +209,7 @@ final class Provoking {
                 if (node.startsWith("-")) {
                     throw new Refused("the page has no node to be moved from, " + node);
                 }
-                agent.does(worker + " move " + pages + " " + (MOST_NODES - 1 - Integer.parseInt(node)));
+                agent.does(worker + " move " + pages + " " + (MOST_NODES - 1 - Said.number(node, 10, MOST_NODES - 1)));
             }
             return true;
         }

@@ -2,6 +2,9 @@ package dev.pagetwin.checker.kernel.twin;
 
 /** Values granule by granule, as the agent writes them: runs such as {@code 3x128,0x128}. */
 final class Runs {
+    /** Tags are written in hexadecimal, one digit each; what a page holds may be anything. */
+    private static final int TAG_RADIX = 16;
+
     private final int[] values;
 
     private Runs(int[] values) {
@@ -17,9 +20,10 @@ final class Runs {
         int[] values = new int[granules];
         int at = 0;
         for (String run : text.split(",")) {
-            int x = run.indexOf('x');
-            int value = Integer.parseInt(run.substring(0, x), radix);
-            int end = at + Integer.parseInt(run.substring(x + 1));
+            int x = Said.place(run, 'x');
+            String word = run.substring(0, x);
+            int value = radix == TAG_RADIX ? Said.number(word, radix, radix - 1) : Said.data(word);
+            int end = at + Said.number(run.substring(x + 1), 10, granules - at);
             while (at < end && at < granules) {
                 values[at++] = value;
             }

@@ -28,6 +28,9 @@ import java.util.TreeMap;
  * @param ledger its counters, with the records that belong to nobody
  */
 record Sight(Machine machine, Ledger ledger) {
+    /** More slots than a swap area of a terabyte has. */
+    private static final int MOST_SLOTS = 1 << 28;
+
     /** Sees what there is, of a guest whose pages are where the specification says. */
     static Sight of(Agent agent, Layout layout, Machine spec, Look look, Confirm names) {
         Machine seen = pages(agent, layout, spec, look);
@@ -75,7 +78,7 @@ record Sight(Machine machine, Ledger ledger) {
         Page found = expected;
         for (String word : reply.split(" +")) {
             String[] parts = word.split("\\|", -1);
-            int data = Runs.parse(parts[1], layout.granules(), 10).share(0, layout.granules(), expected.data());
+            int data = Runs.parse(Said.part(parts, 1), layout.granules(), 10).share(0, layout.granules(), expected.data());
             if (data != expected.data()) {
                 found = found.withData(data);
             }
@@ -110,7 +113,7 @@ record Sight(Machine machine, Ledger ledger) {
         Map<String, Runs> records = new TreeMap<>();
         String[] words = agent.asks("store").split(" +");
         for (int i = 1; i < words.length; i++) {
-            int end = words[i].lastIndexOf(':');
+            int end = Said.place(words[i], ':');
             records.put(words[i].substring(0, end), Runs.parse(words[i].substring(end + 1), layout.granules(), 16));
         }
         return records;
@@ -139,7 +142,7 @@ record Sight(Machine machine, Ledger ledger) {
     static int slotsInUse(Agent agent) {
         int used = 0;
         for (String area : agent.asks("swaps").split(",")) {
-            used += area.equals("-") ? 0 : Integer.parseInt(area.substring(area.indexOf(':') + 1));
+            used += area.equals("-") ? 0 : Said.number(area.substring(area.indexOf(':') + 1), 10, MOST_SLOTS);
         }
         return used;
     }

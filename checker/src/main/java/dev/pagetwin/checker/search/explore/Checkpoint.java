@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -21,6 +21,10 @@ final class Checkpoint implements AutoCloseable {
     static final String MANIFEST = "manifest";
     private static final String FORMAT = "pagetwin-exploration-1";
     private static final int MANY = 16;
+
+    /** What a file of ours is called: nothing that leads out of the folder. */
+    private static final Pattern KEYS = Pattern.compile("keys-\\d{1,10}(-merged)?");
+    private static final Pattern FRONTIER = Pattern.compile("frontier-\\d{1,10}");
 
     private final Folder folder;
     private final Model model;
@@ -157,7 +161,7 @@ final class Checkpoint implements AutoCloseable {
             throw damaged(folder, "a file is too short");
         } catch (CheckpointException e) {
             throw damaged(folder, String.valueOf(e.getMessage()));
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        } catch (NumberFormatException | IndexOutOfBoundsException | ArithmeticException e) {
             throw damaged(folder, "the manifest cannot be read");
         }
         return checkpoint;
@@ -168,25 +172,32 @@ final class Checkpoint implements AutoCloseable {
     }
 
     private void load(Totals totals, Archive archive) throws IOException {
-        byte[] bytes = Files.readAllBytes(folder.file(MANIFEST));
-        Manifest m = Manifest.parse(bytes);
+        Manifest m = Manifest.read(folder.file(MANIFEST));
         m.text(FORMAT);
         checkIdentity(m);
-        number = (int) m.numbers("number")[0];
+        // The next one has to have a number, too.
+        number = Math.decrementExact(Math.toIntExact(m.numbers("number", 1)[0] + 1));
         for (long states : m.numbers("levels")) {
             totals.addLevel(states);
         }
-        totals.transitions = m.numbers("transitions")[0];
-        long[] deadlocks = m.numbers("deadlocks");
+        totals.transitions = m.numbers("transitions", 1)[0];
+        long[] deadlocks = m.signed("deadlocks", 3);
         totals.deadlocks = deadlocks[0];
-        totals.deadlock = deadlocks[1] < 0 ? null : new Place((int) deadlocks[1], deadlocks[2]);
-        Totals.add(totals.enabled, m.numbers("enabled"));
-        Totals.add(totals.taken, m.numbers("taken"));
-        Totals.add(totals.fresh, m.numbers("fresh"));
-        Totals.add(totals.counters, m.numbers("counters"));
-        folder.found(bytes.length);
-        loadFiles(m, archive);
+        totals.deadlock = deadlocks[1] < 0 ? null : place(deadlocks, totals);
+        Totals.add(totals.enabled, m.numbers("enabled", totals.enabled.length));
+        Totals.add(totals.taken, m.numbers("taken", totals.taken.length));
+        Totals.add(totals.fresh, m.numbers("fresh", totals.fresh.length));
+        Totals.add(totals.counters, m.numbers("counters", totals.counters.length));
+        folder.found(m.length());
+        loadFiles(m, totals, archive);
         complete = true;
+    }
+
+    private static Place place(long[] deadlock, Totals totals) throws CheckpointException {
+        if (deadlock[1] > totals.depth() || deadlock[2] < 0) {
+            throw new CheckpointException("it knows a state at depth " + deadlock[1] + " of " + totals.depth());
+        }
+        return new Place((int) deadlock[1], deadlock[2]);
     }
 
     private void checkIdentity(Manifest m) throws CheckpointException {
@@ -196,38 +207,86 @@ final class Checkpoint implements AutoCloseable {
             String ours = own.text(line);
             String theirs = m.text(line);
             if (!ours.equals(theirs)) {
-                throw new CheckpointException("it is of another exploration (" + line + " " + theirs + ")");
+                throw new CheckpointException("it is of another exploration (" + line + " " + Manifest.shown(theirs) + ")");
             }
         }
     }
 
-    private void loadFiles(Manifest m, Archive archive) throws IOException {
+    private void loadFiles(Manifest m, Totals totals, Archive archive) throws IOException {
         Set<String> names = new HashSet<>();
+        long keys = 0;
         while (m.isNext("keys")) {
-            String[] key = m.text("keys").split(" ");
-            long[] sizes = Manifest.numbers(key, 1);
-            int[] counts = Arrays.stream(sizes, 1, sizes.length).mapToInt(Math::toIntExact).toArray();
-            Input.check(folder, key[0], 8L * width * Arrays.stream(counts).asLongStream().sum(), true, sizes[0]);
-            keyFiles.add(KeyFile.read(folder, key[0], sizes[0], counts, width));
-            names.add(key[0]);
+            KeyFile file = loadKeys(m.text("keys").split(" "), names);
+            keyFiles.add(file);
+            keys = Math.addExact(keys, file.keys());
         }
-        long[] numbers = m.numbers("links");
+        // What memory will hold is judged by the number of states, so it had better be true.
+        if (keys != totals.distinct()) {
+            throw new CheckpointException("it has the keys of " + keys + " states instead of " + totals.distinct());
+        }
+        long[] numbers = m.numbers("links", 3);
+        // After the last level comes one without a state, which is no level.
+        if (numbers[0] - totals.levels().length < 0 || numbers[0] - totals.levels().length > 1) {
+            throw new CheckpointException("it has the links of " + numbers[0] + " levels of " + totals.levels().length);
+        }
         CRC32C sum = Input.check(folder, LinkFile.NAME, numbers[1], false, numbers[2]);
         links = new LinkFile((int) numbers[0], numbers[1], sum);
         links.load(folder, partitions, archive);
         String[] words = m.text("frontier").split(" ");
-        frontier = new FrontierFile(words[0], Long.parseLong(words[1]), Long.parseLong(words[2]));
+        frontier = new FrontierFile(own(FRONTIER, words[0], names), Long.parseLong(words[1]), Long.parseLong(words[2]));
         Input.check(folder, frontier.name(), frontier.length(), true, frontier.checksum());
-        names.add(frontier.name());
+        m.end();
         folder.keepOnly(names);
     }
 
-    /** Gives the partitions their runs and frontiers back. */
-    void restore(List<Partition> all) throws IOException {
+    private KeyFile loadKeys(String[] words, Set<String> names) throws IOException {
+        String name = own(KEYS, words[0], names);
+        long[] sizes = Manifest.numbers(words, 1);
+        if (sizes.length != partitions + 1) {
+            throw new CheckpointException(name + " has " + (sizes.length - 1) + " partitions instead of " + partitions);
+        }
+        int[] counts = new int[partitions];
+        long keys = 0;
+        for (int p = 0; p < partitions; p++) {
+            if (sizes[p + 1] < 0 || sizes[p + 1] > KeyFile.MOST / width) {
+                throw new CheckpointException(name + " has " + sizes[p + 1] + " keys in a partition, at most "
+                        + KeyFile.MOST / width);
+            }
+            counts[p] = (int) sizes[p + 1];
+            keys += counts[p];
+        }
+        Input.check(folder, name, 8L * width * keys, true, sizes[0]);
+        return KeyFile.read(folder, name, sizes[0], counts, width);
+    }
+
+    /** The name, if it is one of ours that has not been named before. */
+    private static String own(Pattern ours, String name, Set<String> names) throws CheckpointException {
+        if (!ours.matcher(name).matches() || !names.add(name)) {
+            throw new CheckpointException("the manifest names a file that is none of its own, or names one twice");
+        }
+        return name;
+    }
+
+    /**
+     * Gives the partitions their runs and frontiers back.
+     *
+     * @param expected how many states the last level has
+     */
+    void restore(List<Partition> all, long expected) throws IOException {
         for (Partition p : all) {
             keyFiles.forEach(file -> p.runs().add(file.run(p.id())));
         }
-        frontier.restore(folder, all, width, model.payloadWords());
+        long states;
+        try {
+            states = frontier.restore(folder, all, new Restored(model));
+        } catch (EOFException e) {
+            throw damaged(folder, frontier.name() + " is too short");
+        } catch (CheckpointException e) {
+            throw damaged(folder, String.valueOf(e.getMessage()));
+        }
+        if (states != 0 && states != expected) {
+            throw damaged(folder, "its frontier has " + states + " states instead of " + expected);
+        }
     }
 
     @Override

@@ -9,4 +9,8 @@ public final class CheckpointException extends IOException {
     CheckpointException(String message) {
         super(message);
     }
+
+    CheckpointException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -11,6 +11,12 @@ public interface Expander {
     /** Hands in the initial states; their actions are ignored. */
     void initial(Sink sink);
 
+    /**
+     * Whether these words are a state, of which all others may be asked. A checkpoint's states are asked so before they
+     * are loaded: whoever can write a checkpoint can put any words there.
+     */
+    boolean reads(long[] words, int from, int length);
+
     /** Takes up a state, which the next calls are about. */
     void load(long[] words, int from, int length);
 

@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -13,7 +14,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The folder of a run: its checkpoint, and what memory did not hold. Counts the bytes in it against a limit. */
+/**
+ * The folder of a run: its checkpoint, and what memory did not hold. Counts the bytes in it against a limit. No file in
+ * it is opened through a link, which could lead out of it.
+ */
 final class Folder {
     private static final String LOCK = "lock";
     private static final String TEMPORARY = ".tmp";
@@ -45,7 +49,7 @@ final class Folder {
     void open(Path wanted) throws IOException {
         Files.createDirectories(wanted);
         FileChannel channel = FileChannel.open(
-                wanted.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                wanted.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         if (lock(channel) == null) {
             channel.close();
             throw new CheckpointException(wanted + " is in use by another run");

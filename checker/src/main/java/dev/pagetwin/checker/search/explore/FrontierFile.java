@@ -29,31 +29,24 @@ record FrontierFile(String name, long length, long checksum) {
         }
     }
 
-    /** Gives the partitions their frontiers back. */
-    void restore(Folder folder, List<Partition> all, int keyWords, int payloadWords) throws IOException {
-        int words = payloadWords == 0 ? keyWords : payloadWords;
+    /** Gives the partitions their frontiers back; answers how many states these have. */
+    long restore(Folder folder, List<Partition> all, Restored restored) throws IOException {
+        long states = 0;
         try (Input in = new Input(folder.file(name))) {
-            long[] record = new long[Math.max(keyWords, words)];
             for (Partition p : all) {
-                for (long left = in.get(); left > 0; left--) {
-                    record = readRecord(in, words, record);
-                    p.restoreFrontier(record, 0);
+                long left = in.get();
+                if (left < 0 || left > length / Long.BYTES) {
+                    throw new CheckpointException(name + " has " + left + " states in " + length + " bytes");
+                }
+                states += left;
+                for (; left > 0; left--) {
+                    p.restoreFrontier(restored.next(in), 0);
                 }
             }
+            if (in.position() != length) {
+                throw new CheckpointException(name + " has " + length + " bytes instead of " + in.position());
+            }
         }
-    }
-
-    private static long[] readRecord(Input in, int words, long[] record) throws IOException {
-        if (words != Model.VARIABLE) {
-            in.get(record, words);
-            return record;
-        }
-        int length = (int) in.get();
-        long[] into = record.length > length ? record : new long[length + 1];
-        into[0] = length;
-        for (int i = 1; i <= length; i++) {
-            into[i] = in.get();
-        }
-        return into;
+        return states;
     }
 }

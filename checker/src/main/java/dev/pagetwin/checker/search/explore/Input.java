@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
@@ -17,7 +18,7 @@ final class Input implements AutoCloseable {
     private long position;
 
     Input(Path file) throws IOException {
-        channel = FileChannel.open(file, StandardOpenOption.READ);
+        channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The checksum of the first bytes of the file. */
@@ -39,6 +40,11 @@ final class Input implements AutoCloseable {
     void seek(long to) {
         position = to;
         buffer.limit(0);
+    }
+
+    /** How many bytes come before the next one. */
+    long position() {
+        return position - buffer.remaining();
     }
 
     long get() throws IOException {

@@ -2,12 +2,16 @@ package dev.pagetwin.checker.search.explore;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A file of sorted keys: one run for each partition, one after the other. */
 final class KeyFile implements AutoCloseable {
+    /** The most words of a partition's keys: they have to fit an array. */
+    static final int MOST = Integer.MAX_VALUE - 8;
+
     /** Where the keys of a partition come from. */
     interface Source {
         long[] keys(int partition) throws IOException;
@@ -75,7 +79,7 @@ final class KeyFile implements AutoCloseable {
     private static KeyFile open(
             Folder folder, String name, long checksum, int[] counts, List<long[]> indices, int width)
             throws IOException {
-        FileChannel channel = FileChannel.open(folder.file(name), StandardOpenOption.READ);
+        FileChannel channel = FileChannel.open(folder.file(name), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         List<Run> runs = new ArrayList<>();
         long at = 0;
         for (int p = 0; p < counts.length; p++) {

@@ -39,6 +39,18 @@ record LinkFile(int levels, long length, CRC32C checksum) {
         }
     }
 
+    /** The bytes of a level's parts, each of which will have to fit an array, and all of which are there. */
+    private long sum(long[] lengths) throws CheckpointException {
+        long sum = 0;
+        for (long part : lengths) {
+            if (part < 0 || part > Math.min(length, Integer.MAX_VALUE - 8)) {
+                throw new CheckpointException(NAME + " has a part of " + part + " bytes of " + length);
+            }
+            sum += part;
+        }
+        return sum;
+    }
+
     /** Tells the archive where its levels are. */
     void load(Folder folder, int partitions, Archive archive) throws IOException {
         try (Input in = new Input(folder.file(NAME))) {
@@ -49,7 +61,10 @@ record LinkFile(int levels, long length, CRC32C checksum) {
                 in.get(lengths, partitions);
                 at += 8L * partitions;
                 archive.addSaved(at, lengths);
-                at += Arrays.stream(lengths).sum();
+                at += sum(lengths);
+            }
+            if (at != length) {
+                throw new CheckpointException(NAME + " has " + length + " bytes instead of " + at);
             }
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
@@ -27,7 +28,8 @@ final class Output implements AutoCloseable {
         this.folder = folder;
         this.length = length;
         this.checksum = checksum;
-        this.channel = FileChannel.open(folder.file(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        this.channel = FileChannel.open(folder.file(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         channel.truncate(length);
         channel.position(length);
     }

@@ -53,9 +53,21 @@ public final class Search {
             Outcome outcome = run(crew);
             keep = outcome.status() == Outcome.Status.INCOMPLETE;
             return outcome;
+        } catch (RuntimeException e) {
+            if (options.resume()) {
+                throw misled(e);
+            }
+            throw e;
         } finally {
             store.close(keep);
         }
+    }
+
+    /** States that are well-formed and yet no search has ever reached, or links that lead elsewhere, end anyhow. */
+    private CheckpointException misled(RuntimeException e) {
+        return new CheckpointException("the search that was resumed from " + options.checkpoint() + " cannot go on ("
+                + e.getClass().getSimpleName() + "): the folder was changed, or the program is at fault; a search from "
+                + "the beginning will tell", e);
     }
 
     private Outcome run(Crew crew) throws IOException {

@@ -4,6 +4,7 @@ import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
+import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -156,7 +157,7 @@ public final class Slice implements Externalizable {
         number = in.readInt();
         from = in.readInt();
         List<long[][]> visited = new ArrayList<>();
-        for (int i = in.readInt(); i > 0; i--) {
+        for (int i = length(in); i > 0; i--) {
             visited.add(readAll(in));
         }
         runs = visited.toArray(long[][][]::new);
@@ -168,30 +169,50 @@ public final class Slice implements Externalizable {
         }
         words = readAll(in);
         List<byte[]> read = new ArrayList<>();
-        for (int i = in.readInt(); i > 0; i--) {
-            byte[] some = new byte[in.readInt()];
-            in.readFully(some);
-            read.add(some);
+        for (int i = length(in); i > 0; i--) {
+            read.add(bytes(in, length(in)));
         }
         links = read.toArray(byte[][]::new);
         fresh = read(in);
         told = read(in);
     }
 
+    private static int length(ObjectInput in) throws IOException {
+        int length = in.readInt();
+        if (length < 0) {
+            throw new StreamCorruptedException("a slice has " + length + " parts");
+        }
+        return length;
+    }
+
     private static long[][] readAll(ObjectInput in) throws IOException {
         List<long[]> all = new ArrayList<>();
-        for (int i = in.readInt(); i > 0; i--) {
+        for (int i = length(in); i > 0; i--) {
             all.add(read(in));
         }
         return all.toArray(long[][]::new);
     }
 
+    /** Room is made for what has arrived, not for what was announced. */
+    private static byte[] bytes(ObjectInput in, int length) throws IOException {
+        byte[] bytes = new byte[Math.min(length, BUFFER)];
+        for (int at = 0; at < length; at = bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length, (int) Math.min(length, 2L * at)));
+            in.readFully(bytes, at, bytes.length - at);
+        }
+        return bytes;
+    }
+
     private static long[] read(ObjectInput in) throws IOException {
-        long[] array = new long[in.readInt()];
-        byte[] bytes = new byte[8 * Math.min(array.length, BUFFER / 8)];
-        for (int at = 0; at < array.length; ) {
-            int n = Math.min(array.length - at, BUFFER / 8);
+        int length = length(in);
+        long[] array = new long[Math.min(length, BUFFER / 8)];
+        byte[] bytes = new byte[8 * array.length];
+        for (int at = 0; at < length; ) {
+            int n = Math.min(length - at, BUFFER / 8);
             in.readFully(bytes, 0, 8 * n);
+            if (at + n > array.length) {
+                array = Arrays.copyOf(array, (int) Math.min(length, 2L * array.length));
+            }
             ByteBuffer.wrap(bytes).asLongBuffer().get(array, at, n);
             at += n;
         }

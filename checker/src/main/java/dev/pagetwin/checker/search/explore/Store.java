@@ -71,7 +71,7 @@ final class Store {
         if (!fits) {
             leaveMemory();
         }
-        checkpoint.restore(partitions);
+        checkpoint.restore(partitions, totals.depth() < 0 ? 0 : totals.levels()[totals.depth()]);
         savedDepth = totals.depth();
         nextSpill();
         partitions.forEach(Partition::track);
@@ -111,7 +111,9 @@ final class Store {
     Origins.Origin origin(int level, long position) throws IOException {
         Links.Reader links = archive.links(level, Links.partition(position), folder).reader();
         for (long i = Links.index(position); i >= 0; i--) {
-            links.next();
+            if (!links.next()) {
+                throw new CheckpointException("the links end before state " + Links.index(position));
+            }
         }
         return new Origins.Origin(links.parent(), links.ordinal());
     }

@@ -75,6 +75,25 @@ final class PairExpander implements Expander {
     }
 
     @Override
+    public boolean reads(long[] from, int start, int length) {
+        int head = head();
+        if (length <= head || (head == 1 && (from[start] < 0 || from[start] > question.depth()))) {
+            return false;
+        }
+        try {
+            load(from, start, length);
+            bits.clear();
+            codec.put(machine, bits);
+            boolean canonical = Arrays.equals(
+                    from, start + head, start + head + read.wordsRead(), bits.array(), 0, bits.words());
+            return canonical && snapshot.equals(kernel.snapshot()) && judge.isConsistent(machine);
+        } catch (RuntimeException e) {
+            // Arrays that name what is not there: whatever notices first.
+            return false;
+        }
+    }
+
+    @Override
     public void load(long[] from, int start, int length) {
         int head = head();
         depth = head == 0 ? 0 : (int) from[start];

@@ -6,6 +6,7 @@ import dev.pagetwin.checker.search.explore.Sink;
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Rejection;
+import java.util.Arrays;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -42,6 +43,22 @@ final class SpecExpander implements Expander {
     public void initial(Sink sink) {
         depth = -1;
         next(0, Machine.boot(question.preset().bounds()), sink);
+    }
+
+    @Override
+    public boolean reads(long[] words, int from, int length) {
+        int head = head();
+        if (length <= head || (head == 1 && (words[from] < 0 || words[from] > question.depth()))) {
+            return false;
+        }
+        try {
+            load(words, from, length);
+            bits.clear();
+            codec.put(machine, bits);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            return false;
+        }
+        return Arrays.equals(words, from + head, from + length, bits.array(), 0, Math.max(1, bits.words()));
     }
 
     @Override

@@ -99,6 +99,18 @@ record Dials(int dials, int positions, Form form, long bad, long badStepFrom) im
         }
 
         @Override
+        public boolean reads(long[] words, int from, int length) {
+            if (form == Form.KEY_ONLY) {
+                return length == 1 && words[from] >= 0 && words[from] < states();
+            }
+            boolean inside = form == Form.VARIABLE ? length <= dials : length == dials;
+            for (int i = from; inside && i < from + length; i++) {
+                inside = words[i] >= 0 && words[i] < positions;
+            }
+            return inside;
+        }
+
+        @Override
         public void load(long[] words, int from, int length) {
             Arrays.fill(at, 0);
             if (form != Form.KEY_ONLY) {

@@ -62,6 +62,15 @@ record Tangle(int nodes, int degree, long seed) implements Model {
         }
 
         @Override
+        public boolean reads(long[] from, int at, int length) {
+            boolean same = length >= 1 && from[at] >= 0 && from[at] < nodes && length == 1 + from[at] % 5;
+            for (int i = at; same && i < at + length; i++) {
+                same = from[i] == from[at];
+            }
+            return same;
+        }
+
+        @Override
         public void load(long[] from, int at, int length) {
             node = (int) from[at];
         }

@@ -58,6 +58,11 @@ final class MteExpander implements Expander {
     }
 
     @Override
+    public boolean reads(long[] words, int from, int length) {
+        return length == 1;
+    }
+
+    @Override
     public void load(long[] words, int from, int length) {
         long s = words[from];
         state = s;
