@@ -96,7 +96,7 @@ public final class CheckpointTarget implements Target {
         Chunks chunks = new Chunks(input, end + 1);
         List<String> lines = new ArrayList<>();
         for (String line : new String(input, 1, end - 1, StandardCharsets.UTF_8).split("\n")) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             switch (words[0]) {
                 case "keys" -> lines.add(filled(words, 1, -1, 2, chunks));
                 case "frontier" -> lines.add(filled(words, 1, 2, 3, chunks));
