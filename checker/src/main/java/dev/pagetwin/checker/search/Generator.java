@@ -1,6 +1,7 @@
 package dev.pagetwin.checker.search;
 
 import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.Rejection;
 import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.OpKind;
 import dev.pagetwin.spec.op.Ops;
@@ -38,6 +39,7 @@ public final class Generator {
     private static final int TRIES_TAGGED = 8;
     private static final int MOST_KINDS = 100;
     private static final int ANYWHERE = Integer.MAX_VALUE;
+    private static final int FARTHEST = 3;
     private static final int SHORTEST = 20;
     private static final int TIDYING = 30;
     private static final int LONGEST = 250;
@@ -47,11 +49,14 @@ public final class Generator {
 
     private final List<OpKind> kinds = new ArrayList<>();
     private final List<List<Candidate>> candidates = new ArrayList<>();
+
+    /** For each kind, the address spaces or pages that its operations are about first of all. */
+    private final List<long[]> subjects = new ArrayList<>();
     private final List<String> optional;
     private final boolean tagged;
 
     /** One operation, and what decides whether a mood lets it pass. */
-    private record Candidate(Op op, boolean fails, boolean untagged, int farthest) {}
+    private record Candidate(Op op, boolean fails, boolean untagged, int farthest, int subject) {}
 
     /** A generator for the alphabet of a preset. Building one lists every operation, so keep it. */
     public Generator(Preset preset) {
@@ -67,7 +72,9 @@ public final class Generator {
             if (!alphabet.get(i).isEmpty()) {
                 OpKind kind = Ops.KINDS.get(i);
                 kinds.add(kind);
-                candidates.add(alphabet.get(i).stream().map(op -> candidate(kind, op)).toList());
+                List<Candidate> choices = alphabet.get(i).stream().map(op -> candidate(kind, op)).toList();
+                candidates.add(choices);
+                subjects.add(subjects(choices));
             }
         }
     }
@@ -85,7 +92,20 @@ public final class Generator {
                 farthest = Math.max(farthest, id.index());
             }
         }
-        return new Candidate(op, fails, untagged, farthest);
+        return new Candidate(op, fails, untagged, farthest, Hopeless.subject(kind, op));
+    }
+
+    /** By the farthest that a mood allows, with the last for all beyond; nothing where some operation has none. */
+    private static long[] subjects(List<Candidate> choices) {
+        long[] subjects = new long[FARTHEST + 2];
+        for (Candidate choice : choices) {
+            for (int limit = 0; limit < subjects.length; limit++) {
+                if (choice.subject() >= 0 && (choice.farthest() <= limit || limit == FARTHEST + 1)) {
+                    subjects[limit] |= 1L << choice.subject();
+                }
+            }
+        }
+        return choices.stream().allMatch(choice -> choice.subject() >= 0) ? subjects : new long[subjects.length];
     }
 
     /** A run with a mood drawn from the seed. */
@@ -163,7 +183,7 @@ public final class Generator {
             this.tickets = tickets(weights);
             this.rejectedOneIn = overlaps ? REJECTED_ONE_IN_OVERLAPS : REJECTED_ONE_IN;
             this.failsOneIn = random.nextInt(4) == 0 ? 2 : 10;
-            this.farthest = random.nextInt(3) == 0 ? ANYWHERE : 1 + random.nextInt(3);
+            this.farthest = random.nextInt(3) == 0 ? ANYWHERE : 1 + random.nextInt(FARTHEST);
         }
 
         private static short[] tickets(int[] weights) {
@@ -193,7 +213,7 @@ public final class Generator {
 
         private @Nullable Op enabled(Machine m, int limit) {
             for (int kind = 0; kind < MOST_KINDS; kind++) {
-                Op op = enabled(m, candidates.get(kind()), limit);
+                Op op = enabled(m, kind(), limit);
                 if (op != null) {
                     return op;
                 }
@@ -201,12 +221,21 @@ public final class Generator {
             return null;
         }
 
-        private @Nullable Op enabled(Machine m, List<Candidate> choices, int limit) {
+        private @Nullable Op enabled(Machine m, int kind, int limit) {
+            List<Candidate> choices = candidates.get(kind);
+            long left = subjects.get(kind)[Math.min(limit, FARTHEST + 1)];
+            boolean tells = left != 0;
             int tries = Math.min(tagged ? TRIES_TAGGED : TRIES, 2 * choices.size());
-            for (int i = 0; i < tries; i++) {
+            for (int i = 0; i < tries && (!tells || left != 0); i++) {
                 Candidate c = any(choices);
-                if (suits(c, limit) && c.op().guard(m) == null) {
-                    return c.op();
+                if (suits(c, limit)) {
+                    Rejection no = c.op().guard(m);
+                    if (no == null) {
+                        return c.op();
+                    }
+                    if (tells && Hopeless.says(kinds.get(kind), no)) {
+                        left &= ~(1L << c.subject());
+                    }
                 }
             }
             return null;
