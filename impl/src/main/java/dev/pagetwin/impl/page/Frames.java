@@ -8,11 +8,10 @@ import dev.pagetwin.impl.Snapshot;
 import dev.pagetwin.impl.Touched;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
-import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Every page frame ({@code struct page} and the memory behind it), as a struct of arrays. One data value, 0 to 15,
+ * Every page frame ({@code struct page} and the memory behind it), a word each and what is rare apart. One data value, 0 to 15,
  * stands for a page's data. Freeing a frame zeroes its data but leaves its tag memory as it is: only the flags tell
  * whether tags mean something, as on the hardware.
  *
@@ -41,17 +40,10 @@ public final class Frames {
     private final int granules;
     private final int largest;
 
-    /** The order of the folio that the page is of, which begins at an aligned frame: this says where. */
-    private final byte[] order;
-
-    private final Counts refcount;
-    private final Counts mapcount;
+    private final FrameWords frames;
+    private final long[] words;
     private final RareInts pincount;
-    private final @SlotNo int[] slot;
     private final RareInts migrationTo;
-    private final byte[] locks;
-    private final byte[] flags;
-    private final byte[] data;
     private final TagMemory tags;
 
     /** Where tag storage is managed: whether it is reserved for the frame, and what it holds. */
@@ -59,6 +51,11 @@ public final class Frames {
 
     private final @Nullable Interconnect wires;
     private boolean carvedOut;
+
+    /** Parts of all words as a snapshot has them, kept for the next one. */
+    private int[] ints = new int[0];
+
+    private byte[] bytes = new byte[0];
     private @Nullable HardwareListener listener;
     private @Nullable Touched touched;
 
@@ -66,19 +63,17 @@ public final class Frames {
         int n = geometry.frames();
         granules = geometry.granules();
         largest = geometry.order();
-        order = new byte[n];
-        refcount = new Counts(n);
-        mapcount = new Counts(n);
+        frames = new FrameWords(n);
+        words = frames.words;
         pincount = new RareInts(n, 0);
-        slot = new @SlotNo int[n];
         migrationTo = new RareInts(n, Ids.NO_PFN);
-        locks = new byte[n];
-        flags = new byte[n];
-        data = new byte[n];
         tags = new TagMemory(geometry);
         wires = geometry.regions().isEmpty() ? null : new Interconnect(geometry);
         reserved = new byte[wires == null ? 0 : n];
-        Arrays.fill(slot, Ids.NO_SLOT);
+        if (geometry.slots() - 1 > FrameWords.LAST_SLOT) {
+            throw new IllegalArgumentException(
+                    geometry.slots() + " slots, expected " + (FrameWords.LAST_SLOT + 1) + " at most");
+        }
     }
 
     public void setListener(@Nullable HardwareListener value) {
@@ -108,19 +103,18 @@ public final class Frames {
         if (listener != null) {
             listener.allocated(pfn);
         }
-        set(pfn, ALLOCATED, true);
-        refcount.set(pfn, 1);
-        mapcount.set(pfn, 0);
+        frames.keep(pfn, ~(FrameWords.DATA | FrameWords.COUNTS));
+        words[pfn] |= ALLOCATED | FrameWords.ONE_REFERENCE;
         setData(pfn, 0);
     }
 
     /** Makes one folio of the frames from this aligned one on, which were just handed out; it has one reference. */
     public void prepCompound(@PfnNo int pfn, int value) {
         note(pfn);
-        order[pfn] = (byte) value;
+        frames.setOrder(pfn, value);
         for (int i = 1; i < 1 << value; i++) {
-            order[pfn + i] = (byte) value;
-            refcount.set(pfn + i, 0);
+            frames.setOrder(pfn + i, value);
+            frames.setCount(pfn + i, FrameWords.REFERENCES, 0);
         }
     }
 
@@ -129,35 +123,29 @@ public final class Frames {
         note(pfn);
         int cache = cached(pfn) ? 1 : 0;
         for (int tail = pages(pfn) - 1; tail > 0; tail--) {
-            order[pfn + tail] = 0;
-            refcount.set(pfn + tail, 1 + cache);
-            refcount.add(pfn, -cache);
+            frames.setOrder(pfn + tail, 0);
+            frames.setCount(pfn + tail, FrameWords.REFERENCES, 1 + cache);
+            frames.add(pfn, FrameWords.REFERENCES, -cache);
         }
-        order[pfn] = 0;
+        frames.setOrder(pfn, 0);
     }
 
     /** Takes a frame back. Tag flags that nobody cleared stay. */
     public void release(@PfnNo int pfn) {
         note(pfn);
-        flags[pfn] &= MTE_BITS;
-        refcount.set(pfn, 0);
-        mapcount.set(pfn, 0);
+        frames.keep(pfn, MTE_BITS);
         pincount.set(pfn, 0);
-        slot[pfn] = Ids.NO_SLOT;
         migrationTo.set(pfn, Ids.NO_PFN);
-        locks[pfn] = 0;
-        data[pfn] = 0;
-        order[pfn] = 0;
     }
 
     /** The first page of the folio ({@code folio_page}); of a free frame, itself. */
     public @PfnNo int head(@PfnNo int pfn) {
-        return Ids.pfn(pfn & -1 << order[pfn]);
+        return Ids.pfn(pfn & -1 << frames.order(pfn));
     }
 
     /** The order of the page's folio. */
     public int order(@PfnNo int pfn) {
-        return order[pfn];
+        return frames.order(pfn);
     }
 
     /** Whether the page's folio has several pages. */
@@ -167,34 +155,34 @@ public final class Frames {
 
     /** How many pages the page's folio has. */
     public int pages(@PfnNo int pfn) {
-        return 1 << order[pfn];
+        return 1 << frames.order(pfn);
     }
 
     public int refcount(@PfnNo int pfn) {
-        return refcount.get(head(pfn));
+        return frames.count(head(pfn), FrameWords.REFERENCES);
     }
 
     /** One reference more ({@code folio_get}). */
     public void get(@PfnNo int pfn) {
         note(pfn);
-        refcount.add(head(pfn), 1);
+        frames.add(head(pfn), FrameWords.REFERENCES, 1);
     }
 
     /** One reference less; whether it was the last. */
     public boolean putTestZero(@PfnNo int pfn) {
         note(pfn);
-        return refcount.add(head(pfn), -1) == 0;
+        return frames.add(head(pfn), FrameWords.REFERENCES, -1) == 0;
     }
 
     public int mapcount(@PfnNo int pfn) {
-        return mapcount.get(pfn);
+        return frames.count(pfn, FrameWords.MAPPINGS);
     }
 
     /** How many entries map a page of the folio ({@code folio_mapcount}). */
     public int folioMapcount(@PfnNo int pfn) {
         int n = 0;
         for (int i = 0; i < pages(pfn); i++) {
-            n += mapcount.get(head(pfn) + i);
+            n += frames.count(head(pfn) + i, FrameWords.MAPPINGS);
         }
         return n;
     }
@@ -202,13 +190,13 @@ public final class Frames {
     /** One mapping more ({@code folio_add_anon_rmap}). */
     public void addRmap(@PfnNo int pfn) {
         note(pfn);
-        mapcount.add(pfn, 1);
+        frames.add(pfn, FrameWords.MAPPINGS, 1);
     }
 
     /** One mapping less ({@code folio_remove_rmap}). Without any, that the page was exclusive means nothing. */
     public void removeRmap(@PfnNo int pfn) {
         note(pfn);
-        if (mapcount.add(pfn, -1) == 0) {
+        if (frames.add(pfn, FrameWords.MAPPINGS, -1) == 0) {
             set(pfn, ANON_EXCLUSIVE, false);
         }
     }
@@ -243,36 +231,38 @@ public final class Frames {
 
     /** One reference and one mapping more, and not exclusive; false, with nothing changed, if it has to be. */
     public boolean duplicate(@PfnNo int pfn) {
-        byte flag = flags[pfn];
-        if (order[pfn] != 0 || ((flag & ANON_EXCLUSIVE) != 0 && pincount.get(pfn) > 0)) {
+        long word = words[pfn];
+        if ((word & FrameWords.ORDER) != 0 || ((word & ANON_EXCLUSIVE) != 0 && pincount.get(pfn) > 0)) {
             return false;
         }
-        flags[pfn] = (byte) (flag & ~ANON_EXCLUSIVE);
-        refcount.add(pfn, 1);
-        mapcount.add(pfn, 1);
+        words[pfn] = word & ~(long) ANON_EXCLUSIVE;
+        if (FrameWords.countsAreNear(word)) {
+            words[pfn] += FrameWords.ONE_REFERENCE + FrameWords.ONE_MAPPING;
+        } else {
+            frames.add(pfn, FrameWords.REFERENCES, 1);
+            frames.add(pfn, FrameWords.MAPPINGS, 1);
+        }
         return true;
     }
 
     /** Whether the page is a folio of its own and not in the swap cache. */
     public boolean alone(@PfnNo int pfn) {
-        return order[pfn] == 0 && slot[pfn] == Ids.NO_SLOT;
+        return (words[pfn] & (FrameWords.ORDER | FrameWords.SLOT)) == 0;
     }
 
     /** Whether one entry alone refers to the page, a folio of its own that nobody has locked and reclaim may swap. */
     public boolean isPrivate(@PfnNo int pfn) {
-        return alone(pfn)
-                && refcount.get(pfn) == 1
-                && mapcount.get(pfn) == 1
-                && locks[pfn] == 0
-                && (flags[pfn] & (LAZY_FREE | WRITEBACK | MOVED)) == 0
-                && pincount.get(pfn) == 0;
+        long telling = FrameWords.ORDER | FrameWords.SLOT | FrameWords.LOCK | FrameWords.COUNTS
+                | LAZY_FREE | WRITEBACK | MOVED;
+        return (words[pfn] & telling) == FrameWords.ONE_REFERENCE + FrameWords.ONE_MAPPING && pincount.get(pfn) == 0;
     }
 
     /** One mapping and one reference of such a page go, and what was written is kept; whether it was the last one. */
     public boolean drop(@PfnNo int pfn, boolean dirty) {
-        int kept = mapcount.add(pfn, -1) == 0 ? flags[pfn] & ~ANON_EXCLUSIVE : flags[pfn];
-        flags[pfn] = (byte) (dirty ? kept | DIRTY : kept);
-        return refcount.add(pfn, -1) == 0;
+        boolean unmapped = frames.add(pfn, FrameWords.MAPPINGS, -1) == 0;
+        long kept = unmapped ? words[pfn] & ~(long) ANON_EXCLUSIVE : words[pfn];
+        words[pfn] = dirty ? kept | DIRTY : kept;
+        return frames.add(pfn, FrameWords.REFERENCES, -1) == 0;
     }
 
     /** The tags that a program stores to all granules of a page, one by one. */
@@ -287,7 +277,7 @@ public final class Frames {
 
     /** Who has isolated the folio and holds its lock between two steps. */
     public FolioLock lock(@PfnNo int pfn) {
-        return LOCKS[locks[head(pfn)]];
+        return LOCKS[frames.lock(head(pfn))];
     }
 
     public boolean locked(@PfnNo int pfn) {
@@ -296,7 +286,7 @@ public final class Frames {
 
     public void setLock(@PfnNo int pfn, FolioLock value) {
         note(pfn);
-        locks[head(pfn)] = (byte) value.ordinal();
+        frames.setLock(head(pfn), value.ordinal());
     }
 
     /** Where migration has copied the page to, or {@link Ids#NO_PFN}. */
@@ -348,28 +338,28 @@ public final class Frames {
 
     /** The slot of a page in the swap cache ({@code page_private}), or {@link Ids#NO_SLOT}. */
     public @SlotNo int slot(@PfnNo int pfn) {
-        int first = slot[head(pfn)];
+        int first = frames.slot(head(pfn));
         return first == Ids.NO_SLOT ? Ids.NO_SLOT : Ids.slot(first + pfn - head(pfn));
     }
 
     /** The slot of the folio's head; the other pages have those that follow. */
     public void setSlot(@PfnNo int pfn, @SlotNo int value) {
         note(pfn);
-        slot[head(pfn)] = value;
+        frames.setSlot(head(pfn), value);
     }
 
     public boolean cached(@PfnNo int pfn) {
-        return slot[head(pfn)] != Ids.NO_SLOT;
+        return (words[head(pfn)] & FrameWords.SLOT) != 0;
     }
 
     /** The page's data, 0 to 15. */
     public int data(@PfnNo int pfn) {
-        return data[pfn];
+        return frames.data(pfn);
     }
 
     public void setData(@PfnNo int pfn, int value) {
         note(pfn);
-        data[pfn] = (byte) value;
+        frames.setData(pfn, value);
         if (wires != null) {
             spoilTags(wires, pfn);
         }
@@ -405,7 +395,7 @@ public final class Frames {
     private void spoilData(Interconnect to, @PfnNo int pfn) {
         int holder = to.holder(pfn);
         if (holder >= 0 && has(Ids.pfn(holder), ALLOCATED)) {
-            data[holder] = NOISE;
+            frames.setData(holder, NOISE);
         }
         if (listener != null && !carvedOut && reserved[pfn] == 0) {
             listener.tagsWrittenAstray(pfn);
@@ -485,7 +475,7 @@ public final class Frames {
 
     /** Whether {@code PG_mte_lock} alone is set, so that others wait. */
     public boolean tagsLocked(@PfnNo int pfn) {
-        return (flags[pfn] & MTE_BITS) == MTE_LOCK;
+        return (words[pfn] & MTE_BITS) == MTE_LOCK;
     }
 
     /** Takes {@code PG_mte_lock} if nobody has or had it ({@code try_page_mte_tagging}). */
@@ -502,67 +492,70 @@ public final class Frames {
     }
 
     private boolean has(@PfnNo int pfn, int flag) {
-        return (flags[pfn] & flag) != 0;
+        return frames.has(pfn, flag);
     }
 
     private void set(@PfnNo int pfn, int flag, boolean value) {
-        flags[pfn] = (byte) (value ? flags[pfn] | flag : flags[pfn] & ~flag);
+        frames.set(pfn, flag, value);
     }
 
     // ---- snapshots
 
     public void save(Snapshot.Writer out) {
-        refcount.save(out);
-        mapcount.save(out);
+        prepareScratch();
+        frames.save(out, ints, i -> frames.count(i, FrameWords.REFERENCES));
+        frames.save(out, ints, i -> frames.count(i, FrameWords.MAPPINGS));
         pincount.save(out);
-        out.put(slot);
+        frames.save(out, ints, frames::slot);
         migrationTo.save(out);
-        out.put(locks);
-        out.put(flags);
-        out.put(data);
+        frames.save(out, bytes, frames::lock);
+        frames.save(out, bytes, i -> (int) (words[i] & FrameWords.FLAGS));
+        frames.save(out, bytes, frames::data);
         tags.save(out);
         out.put(reserved);
         if (largest > 0) {
-            out.put(orders());
+            frames.save(out, bytes, i -> isHead(i) ? frames.order(i) : 0);
         }
     }
 
     public void load(Snapshot.Reader in) {
-        refcount.load(in);
-        mapcount.load(in);
+        prepareScratch();
+        frames.load(in, ints, (i, n) -> frames.setCount(i, FrameWords.REFERENCES, n));
+        frames.load(in, ints, (i, n) -> frames.setCount(i, FrameWords.MAPPINGS, n));
         pincount.load(in);
-        in.get(slot);
+        frames.load(in, ints, frames::setSlot);
         migrationTo.load(in);
-        in.get(locks);
-        in.get(flags);
-        in.get(data);
+        frames.load(in, bytes, frames::setLock);
+        frames.load(in, bytes, (i, n) -> words[i] = words[i] & ~FrameWords.FLAGS | n & FrameWords.FLAGS);
+        frames.load(in, bytes, frames::setData);
         tags.load(in);
         in.get(reserved);
         if (largest > 0) {
-            in.get(order);
-            for (int i = 0; i < order.length; i += 1 << order[i]) {
-                for (int tail = 1; tail < 1 << order[i]; tail++) {
-                    order[i + tail] = order[i];
+            in.get(bytes);
+            for (int i = 0; i < bytes.length; i += 1 << bytes[i]) {
+                for (int page = 0; page < 1 << bytes[i]; page++) {
+                    frames.setOrder(i + page, bytes[i]);
                 }
             }
         }
     }
 
-    /** The orders of the folios, each at its head. */
-    private byte[] orders() {
-        byte[] orders = new byte[order.length];
-        for (int i = 0; i < orders.length; i += 1 << orders[i]) {
-            orders[i] = order[i];
+    private boolean isHead(int frame) {
+        return (frame & (1 << frames.order(frame)) - 1) == 0;
+    }
+
+    private void prepareScratch() {
+        if (ints.length != words.length) {
+            ints = new int[words.length];
+            bytes = new byte[words.length];
         }
-        return orders;
     }
 
     // ---- the size of it all
 
     /** What every frame takes, tags not counted. */
     public long bytes() {
-        return order.length + refcount.bytes() + mapcount.bytes() + pincount.bytes() + 4L * slot.length
-                + migrationTo.bytes() + locks.length + flags.length + data.length + reserved.length;
+        return frames.bytes() + pincount.bytes() + migrationTo.bytes() + reserved.length;
     }
 
     /** The tag memory behind the frames. */
