@@ -8,6 +8,7 @@ import dev.pagetwin.checker.cex.Replay;
 import dev.pagetwin.checker.design.Designs;
 import dev.pagetwin.checker.search.Hunt;
 import dev.pagetwin.checker.shrink.Keep;
+import dev.pagetwin.checker.stop.Stop;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.checker.twin.Twin;
@@ -50,7 +51,7 @@ final class ReplayTarget implements Target {
         replay.findings(file, design, Designs.reference()).forEach(OneLine::check);
         Divergence found = Twin.run(cex.bounds(), design, cex.compare(), cex.ops()).divergence();
         if (cex.steps().size() <= MOST_SHRUNK && Keep.of(cex.divergence()).keeps(found)) {
-            Counterexample shrunk = Hunt.shrunk(cex, design);
+            Counterexample shrunk = Hunt.shrunk(cex, design, Stop.NEVER);
             if (shrunk.steps().size() > cex.steps().size()) {
                 throw new AssertionError("longer than before:\n" + Counterexamples.print(shrunk));
             }

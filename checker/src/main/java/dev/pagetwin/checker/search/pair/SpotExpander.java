@@ -35,6 +35,11 @@ final class SpotExpander implements Expander {
     }
 
     @Override
+    public boolean reads(long[] words, int from, int length) {
+        return spec.reads(words, from, length);
+    }
+
+    @Override
     public void load(long[] words, int from, int length) {
         spec.load(words, from, length);
     }
