@@ -16,7 +16,6 @@ import dev.pagetwin.spec.op.Op;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +47,7 @@ final class Exports {
 
     /** Writes now what can be written; what cannot is said at the end, so that the results are not lost over it. */
     private boolean wrote(Runnable writer) {
-        return Objects.requireNonNull(command).root().userObject() instanceof Pagetwin root && root.wrote(writer);
+        return command != null && command.root().userObject() instanceof Pagetwin root && root.wrote(writer);
     }
 
     /** Whether anything of it is wanted. */

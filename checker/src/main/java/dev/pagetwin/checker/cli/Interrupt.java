@@ -4,6 +4,7 @@ import dev.pagetwin.checker.stop.Stop;
 import java.io.PrintWriter;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a signal that asks the program to end does: the first asks the command that runs to stop at the next place where
@@ -44,6 +45,7 @@ final class Interrupt implements Stop {
      * Listens to signals from now on. The class for that is in every JDK but in no standard, so it is asked for by name;
      * where it is missing, or the virtual machine was told to leave signals alone, a signal ends the program at once.
      */
+    @SuppressWarnings({"nullness:argument", "nullness:return"}) // reflection gives and takes null where Java does
     void listen() {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
@@ -52,7 +54,8 @@ final class Interrupt implements Stop {
                     Interrupt.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) ->
                             switch (method.getName()) {
                                 case "handle" -> {
-                                    arrived((int) signal.getMethod("getNumber").invoke(arguments[0]));
+                                    arrived((int) Objects.requireNonNull(
+                                            signal.getMethod("getNumber").invoke(arguments[0])));
                                     yield null;
                                 }
                                 case "equals" -> proxy == arguments[0];

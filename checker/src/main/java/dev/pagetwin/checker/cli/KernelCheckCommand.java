@@ -270,8 +270,9 @@ final class KernelCheckCommand extends Command {
         Counterexample cex = search.shrunk(
                 preset, ran, kernel, its,
                 (done, all) -> meter.at(kernel + ", shrinking, " + done + " runs", done, all));
-        if (out != null) {
-            root().wrote(() -> Cast.write(out.resolve(cex.id() + Counterexamples.ENDING), cex));
+        Path folder = out;
+        if (folder != null) {
+            root().wrote(() -> Cast.write(folder.resolve(cex.id() + Counterexamples.ENDING), cex));
         }
         if (!json) {
             out().println(Counterexamples.print(cex));

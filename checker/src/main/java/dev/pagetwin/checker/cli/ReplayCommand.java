@@ -91,11 +91,13 @@ final class ReplayCommand extends Command {
             cases.add(new Case("pagetwin.replay", line.replaceFirst(":.*", ""), Case.Came.BROKEN, line, ""));
             findings.add(Finding.stale(line.replaceFirst(":.*", ""), line));
         }
-        if (junit != null) {
-            root().wrote(() -> Places.write(junit, JunitXml.of("pagetwin replay", cases)));
+        Path forJunit = junit;
+        if (forJunit != null) {
+            root().wrote(() -> Places.write(forJunit, JunitXml.of("pagetwin replay", cases)));
         }
-        if (sarif != null) {
-            root().wrote(() -> Places.write(sarif, Json.text(Sarif.of(findings)) + "\n"));
+        Path forSarif = sarif;
+        if (forSarif != null) {
+            root().wrote(() -> Places.write(forSarif, Json.text(Sarif.of(findings)) + "\n"));
         }
     }
 

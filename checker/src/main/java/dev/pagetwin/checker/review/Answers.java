@@ -15,7 +15,6 @@ import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.preset.Presets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -100,7 +99,10 @@ public final class Answers {
 
     private Answer answer(Question question, @Nullable Flaw hole) {
         Preset preset = question.preset();
-        Design design = Objects.requireNonNull(question.design());
+        Design design = question.design();
+        if (design == null) {
+            throw new IllegalArgumentException("a question without a design");
+        }
         if (stop.requested()) {
             return new Answer(design, preset, 0, false, null);
         }

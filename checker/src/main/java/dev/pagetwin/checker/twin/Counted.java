@@ -16,6 +16,7 @@ import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.Va;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The counters of {@link Ledger#of}, counted in one walk over what refers instead of a walk for each counter. Sound as
@@ -52,7 +53,7 @@ final class Counted {
         for (Pfn page : pages) {
             blocks[page.index()] = m.managed() && m.taggable(page) ? m.block(page).index() : NONE;
         }
-        storage = m.managed() ? pages.stream().filter(page -> page.equals(m.blockAround(page))).toList() : List.of();
+        storage = m.managed() ? pages.stream().filter(page -> Objects.equals(page, m.blockAround(page))).toList() : List.of();
         managed = m.managed() ? pages : List.of();
     }
 

@@ -17,7 +17,7 @@ class HuntSeedsTest {
         assertThat(ran.out())
                 .containsPattern("flaw +shortest +seed 1 +seed 2 +reached")
                 .containsPattern("fork-keeps-write +4 +4 +4 +2/2\n")
-                .containsPattern("cow-forgets-tags +8 +8 +8 +2/2 +not proven\n")
+                .containsPattern("cow-forgets-tags +8 +14 +8 +1/2 +not proven\n")
                 .containsPattern("reached, of proven +1 +1 +1 +2/2\n")
                 .endsWith("reached: 2 of 2 hunts end at the proven length, 100.0%; 1 of 1 flaw from every seed, "
                         + "1 from at least one\n");
