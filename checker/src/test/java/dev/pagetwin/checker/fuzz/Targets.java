@@ -5,6 +5,7 @@ import dev.pagetwin.checker.kernel.twin.GuestTarget;
 import dev.pagetwin.checker.page.WritersTarget;
 import dev.pagetwin.checker.search.explore.CheckpointTarget;
 import dev.pagetwin.checker.search.explore.SliceTarget;
+import dev.pagetwin.checker.search.longrun.RunTarget;
 import dev.pagetwin.checker.search.pair.StateTarget;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ final class Targets {
             new CheckpointTarget(),
             new StateTarget(),
             new SliceTarget(),
+            new RunTarget(),
             new GuestTarget(),
             new ImageTarget());
 

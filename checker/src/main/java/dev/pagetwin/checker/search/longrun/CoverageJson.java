@@ -23,9 +23,17 @@ final class CoverageJson {
     static JsonObject of(Coverage coverage) {
         JsonObject json = new JsonObject();
         JsonObject operations = new JsonObject();
-        coverage.operations().forEach((name, counts) -> operations.add(name, counts(counts)));
+        coverage.operations().forEach((name, counts) -> {
+            if (counts.taken() + counts.failed() + counts.rejections() > 0) {
+                operations.add(name, counts(counts));
+            }
+        });
         JsonObject premises = new JsonObject();
-        coverage.premises().forEach(premises::addProperty);
+        coverage.premises().forEach((name, n) -> {
+            if (n > 0) {
+                premises.addProperty(name, n);
+            }
+        });
         JsonObject blocks = new JsonObject();
         coverage.blocks().forEach((change, n) -> blocks.addProperty(change.text(), n));
         JsonObject overlaps = new JsonObject();

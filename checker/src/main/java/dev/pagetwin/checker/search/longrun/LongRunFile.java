@@ -69,9 +69,8 @@ public final class LongRunFile {
             throw new LongRunException("found what is not JSON, expected a saved run");
         }
         Saved all = Saved.root(json);
-        String format = all.at("format").text();
-        if (!format.equals(FORMAT)) {
-            throw new LongRunException("format: found '" + format + "', expected '" + FORMAT + "'");
+        if (!all.at("format").text().equals(FORMAT)) {
+            throw all.at("format").wrong("\"" + FORMAT + "\"");
         }
         List<LongRun.Row> rows = new ArrayList<>();
         for (Saved row : all.at("presets").list(10_000)) {

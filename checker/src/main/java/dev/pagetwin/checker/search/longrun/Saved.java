@@ -120,7 +120,7 @@ final class Saved {
     }
 
     private static String shown(String text) {
-        String clean = text.replaceAll("\\p{Cntrl}", "?");
-        return clean.length() > 40 ? clean.substring(0, 40) + "..." : clean;
+        String some = text.length() > 40 ? text.substring(0, 40) + "..." : text;
+        return some.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
     }
 }

@@ -100,7 +100,7 @@ class LongSearchTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "format":"pagetwin long run 1" | "format":"2"      | format: found '2', expected 'pagetwin long run 1'
+            "format":"pagetwin long run 1" | "format":"2"      | format: found "2", expected "pagetwin long run 1"
             "seed":7                       | "seed":7.5        | seed: found 7.5, expected a whole number of 18 digits at most
             "seed":7                       | "seed":1e400      | seed: found 1e400, expected a whole number of 18 digits at most
             "seed":7,                      | ''                | seed: found nothing, expected it there
