@@ -17,7 +17,7 @@ class BlindSpotsTest {
     private static final Preset TINY = Objects.requireNonNull(Presets.named("tiny-reuse"));
 
     private static final int REJECTIONS = 390;
-    private static final int OVERLAPS = 1200;
+    private static final int OVERLAPS = 1150;
     private static final int PAIRS = 2050;
 
     /** A few spots of each group. */
