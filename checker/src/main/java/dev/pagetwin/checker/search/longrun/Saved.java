@@ -121,6 +121,6 @@ final class Saved {
 
     private static String shown(String text) {
         String some = text.length() > 40 ? text.substring(0, 40) + "..." : text;
-        return some.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+        return some.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
     }
 }
