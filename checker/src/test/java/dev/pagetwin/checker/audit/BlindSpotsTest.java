@@ -18,7 +18,7 @@ class BlindSpotsTest {
 
     private static final int REJECTIONS = 390;
     private static final int OVERLAPS = 1150;
-    private static final int PAIRS = 2050;
+    private static final int PAIRS = 2000;
 
     /** A few spots of each group. */
     private static Spots few(int from, int to) {
