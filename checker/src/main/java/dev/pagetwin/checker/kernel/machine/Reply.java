@@ -19,7 +19,7 @@ public record Reply(boolean ok, String text) {
         if (line.startsWith("ok ")) {
             return new Reply(true, line.substring(3));
         }
-        if (line.startsWith("err ") && line.length() > 4) {
+        if (line.startsWith("err ") && line.length() > 4 && line.charAt(4) != ' ') {
             return new Reply(false, line.substring(4));
         }
         throw new GuestException("not a reply of the agent: " + line);
