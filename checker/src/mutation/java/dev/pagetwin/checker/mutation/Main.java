@@ -1,0 +1,121 @@
+package dev.pagetwin.checker.mutation;
+
+import dev.pagetwin.checker.mutation.oracle.DesignsOracle;
+import dev.pagetwin.checker.mutation.oracle.LongerOracle;
+import dev.pagetwin.checker.mutation.oracle.PropertyOracle;
+import dev.pagetwin.checker.mutation.oracle.RandomOracle;
+import dev.pagetwin.checker.mutation.oracle.ReplayOracle;
+import dev.pagetwin.checker.mutation.oracle.TinyOracle;
+import dev.pagetwin.checker.mutation.oracle.WholeCallOracle;
+import dev.pagetwin.checker.mutation.pit.SurvivorsOnly;
+import dev.pagetwin.impl.Kernel;
+import dev.pagetwin.spec.Machine;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.pitest.mutationtest.commandline.MutationCoverageReport;
+
+/**
+ * Changes the specification and the implementation in thousands of small ways, and tells which of the changes replay,
+ * exhaustive search and random lockstep see. Packages are named as below {@code dev.pagetwin}. A result that is there
+ * already is taken if {@code pagetwin.mutation.again} is {@code false}.
+ */
+public final class Main {
+    private static final String FILE = "mutations.xml";
+    private static final String PREFIX = "dev.pagetwin.";
+    private static final Path ROOT = Path.of(System.getProperty("pagetwin.root", ".."));
+    private static final Path LISTS = ROOT.resolve(Path.of("checker", "src", "mutation", "survivors"));
+    private static final Path RESULTS = ROOT.resolve(Path.of("checker", "target", "mutation", "results"));
+    private static final boolean AGAIN = !System.getProperty("pagetwin.mutation.again", "true").equals("false");
+
+    /** What is prose for people, and nothing that is compared or stored. */
+    private static final String PROSE = "toString,sentence";
+
+    /** What is quick goes first; what survives it is asked everything else. */
+    private static final List<Class<?>> QUICK = List.of(ReplayOracle.class, RandomOracle.class);
+
+    private static final List<Class<?>> LONGER = List.of(
+            LongerOracle.class, WholeCallOracle.class, DesignsOracle.class, TinyOracle.class, PropertyOracle.class);
+
+    private Main() {}
+
+    public static void main(String[] args) throws IOException {
+        List<String> packages = Stream.of(args).flatMap(arg -> Stream.of(arg.split("[ ,]+"))).toList();
+        List<Score> scores = new ArrayList<>();
+        for (String name : packages) {
+            Path quick = RESULTS.resolve(name).resolve("quick");
+            Path longer = RESULTS.resolve(name).resolve("longer");
+            if (AGAIN || !Files.exists(longer.resolve(FILE))) {
+                mutate(name, QUICK, "", quick);
+                mutate(name, LONGER, quick.resolve(FILE).toString(), longer);
+            }
+            List<Path> files = List.of(quick.resolve(FILE), longer.resolve(FILE));
+            List<Mutant> mutants = Mutants.read(files, PREFIX + name + ".");
+            scores.add(new Score(name, mutants, Listed.read(LISTS.resolve(name + ".txt"))));
+        }
+        print(scores);
+        if (!scores.stream().allMatch(Score::isGood)) {
+            System.exit(1);
+        }
+    }
+
+    private static void mutate(String name, List<Class<?>> oracle, String earlier, Path results) {
+        System.setProperty(SurvivorsOnly.EARLIER, earlier);
+        Class<?> anchor = name.startsWith("spec.") ? Machine.class : Kernel.class;
+        MutationCoverageReport.main(new String[] {
+            "--mutableCodePaths", codeOf(anchor),
+            "--targetClasses", PREFIX + name + ".*",
+            "--excludedMethods", PROSE,
+            "--targetTests", oracle.stream().map(Class::getName).collect(Collectors.joining(",")),
+            "--sourceDirs", ROOT.resolve(name.substring(0, name.indexOf('.'))).resolve("src/main/java").toString(),
+            "--reportDir", results.toString(),
+            "--timestampedReports", "false",
+            "--outputFormats", "XML",
+            "--mutators", "DEFAULTS",
+            "--threads", System.getProperty("pagetwin.mutation.threads", "2"),
+            // A change that makes a loop endless is seen; what is slow on a busy machine must not count as that.
+            "--timeoutFactor", "10",
+            "--timeoutConst", "12000",
+            "--jvmArgs", String.join(",",
+                    "-Xmx1500m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dpagetwin.root=" + ROOT)
+        });
+    }
+
+    private static String codeOf(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void print(List<Score> scores) {
+        System.out.println();
+        System.out.println(Score.HEADER);
+        scores.forEach(score -> System.out.println(score.row()));
+        for (Score score : scores) {
+            score.listed().byReason().forEach((reason, keys) -> {
+                System.out.printf(Locale.ROOT, "%n%s, equivalent: %s%n", score.name(), reason);
+                keys.forEach(key -> System.out.println("  " + key));
+            });
+            section(score.name() + ", listed, but killed or gone", score.outdated());
+            section(score.name() + ", survived and not listed", score.unlisted().stream()
+                    .map(m -> m.key() + (m.fate() == Mutant.Fate.NOT_COVERED ? ", not covered" : "")
+                            + ", line " + m.line())
+                    .toList());
+        }
+    }
+
+    private static void section(String title, List<String> lines) {
+        if (!lines.isEmpty()) {
+            System.out.printf(Locale.ROOT, "%n%s%n", title);
+            lines.forEach(line -> System.out.println("  " + line));
+        }
+    }
+}
