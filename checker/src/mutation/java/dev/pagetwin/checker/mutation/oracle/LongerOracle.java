@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Longer random lockstep of the reference in every preset. */
 public final class LongerOracle implements Asks {
-    private static final int STEPS = 3_000;
+    private static final int STEPS = 1_500;
 
     @Override
     public List<Ask> all() {
