@@ -4,8 +4,10 @@ import dev.pagetwin.checker.mutation.oracle.DesignsOracle;
 import dev.pagetwin.checker.mutation.oracle.LongerOracle;
 import dev.pagetwin.checker.mutation.oracle.PropertyOracle;
 import dev.pagetwin.checker.mutation.oracle.RandomOracle;
+import dev.pagetwin.checker.mutation.oracle.RejectionOracle;
 import dev.pagetwin.checker.mutation.oracle.ReplayOracle;
 import dev.pagetwin.checker.mutation.oracle.TinyOracle;
+import dev.pagetwin.checker.mutation.oracle.ToldOracle;
 import dev.pagetwin.checker.mutation.oracle.WholeCallOracle;
 import dev.pagetwin.checker.mutation.pit.SurvivorsOnly;
 import dev.pagetwin.impl.Kernel;
@@ -38,10 +40,11 @@ public final class Main {
     private static final String PROSE = "toString,sentence";
 
     /** What is quick goes first; what survives it is asked everything else. */
-    private static final List<Class<?>> QUICK = List.of(ReplayOracle.class, RandomOracle.class);
+    private static final List<Class<?>> QUICK = List.of(ReplayOracle.class, RandomOracle.class, RejectionOracle.class);
 
     private static final List<Class<?>> LONGER = List.of(
-            LongerOracle.class, WholeCallOracle.class, DesignsOracle.class, TinyOracle.class, PropertyOracle.class);
+            LongerOracle.class, ToldOracle.class, WholeCallOracle.class, DesignsOracle.class, TinyOracle.class,
+            PropertyOracle.class);
 
     private Main() {}
 
