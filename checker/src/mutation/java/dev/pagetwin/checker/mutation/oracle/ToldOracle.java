@@ -19,6 +19,8 @@ import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.op.Ops;
 import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.preset.Presets;
+import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Va;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -138,8 +140,8 @@ public final class ToldOracle implements Asks {
         }
 
         private boolean populated(Place place) {
-            return view.alive(place.mm()) && machine.mm(dev.pagetwin.spec.state.MmId.of(place.mm()))
-                    .ptes().has(dev.pagetwin.spec.state.Va.of(place.va()));
+            return view.alive(place.mm()) && machine.mm(MmId.of(place.mm()))
+                    .ptes().has(Va.of(place.va()));
         }
     }
 }

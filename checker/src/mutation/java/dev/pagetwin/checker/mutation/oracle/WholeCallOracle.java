@@ -18,6 +18,7 @@ import dev.pagetwin.spec.Outcome;
 import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.op.Mmap;
 import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.op.Swapon;
 import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.preset.Presets;
 import dev.pagetwin.spec.state.AreaId;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Random lockstep in which the kernel takes whole calls and the specification their steps: the same answer, and the
@@ -110,7 +112,7 @@ public final class WholeCallOracle implements Asks {
             machine = judge.adopted(outcome.machine());
         }
 
-        private static void agree(@org.checkerframework.checker.nullness.qual.Nullable Divergence divergence) {
+        private static void agree(@Nullable Divergence divergence) {
             if (divergence != null) {
                 throw new AssertionError(divergence.summary());
             }
@@ -153,7 +155,8 @@ public final class WholeCallOracle implements Asks {
                         bulk -> bulk.populate(n(mm), n(va), len, n(page), b.data() - 1));
                 case 7 -> tag(mm, va, len);
                 case 8, 9 -> swapOut(mm, va, len, random.nextInt(3) > 0 ? SlotId.of(0) : any(b.slotIds()));
-                case 10 -> whole(calls -> calls.swapIn(mm, va, len, page), bulk -> bulk.swapIn(n(mm), n(va), len, n(page)));
+                case 10 -> whole(calls -> calls.swapIn(mm, va, len, page),
+                        bulk -> bulk.swapIn(n(mm), n(va), len, n(page)));
                 default -> swapoff(any(b.areaIds()), page);
             }
         }
@@ -183,7 +186,7 @@ public final class WholeCallOracle implements Asks {
 
         private void swapoff(AreaId area, Pfn page) {
             whole(calls -> calls.swapoff(area, page), bulk -> bulk.swapoff(area.index(), n(page)));
-            step(new dev.pagetwin.spec.op.Swapon(area));
+            step(new Swapon(area));
         }
 
         private int n(MmId mm) {

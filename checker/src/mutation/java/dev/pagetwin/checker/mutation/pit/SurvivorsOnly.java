@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pitest.bytecode.analysis.ClassTree;
 import org.pitest.mutationtest.build.InterceptorParameters;
 import org.pitest.mutationtest.build.InterceptorType;
@@ -41,7 +42,7 @@ public final class SurvivorsOnly implements MutationInterceptorFactory {
         return "what survived an earlier run";
     }
 
-    private record Filter(@org.checkerframework.checker.nullness.qual.Nullable Set<String> survivors)
+    private record Filter(@Nullable Set<String> survivors)
             implements MutationInterceptor {
         @Override
         public InterceptorType type() {
