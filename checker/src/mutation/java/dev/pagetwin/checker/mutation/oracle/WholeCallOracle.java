@@ -15,6 +15,9 @@ import dev.pagetwin.impl.path.Bulk;
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Outcome;
+import dev.pagetwin.spec.Profile;
+import dev.pagetwin.spec.Profile.Device;
+import dev.pagetwin.spec.Profile.SaveAt;
 import dev.pagetwin.spec.Result;
 import dev.pagetwin.spec.op.Mmap;
 import dev.pagetwin.spec.op.Op;
@@ -44,6 +47,12 @@ public final class WholeCallOracle implements Asks {
     private static final int WALKS = 2;
     private static final int ROUNDS = 25;
 
+    /** Address spaces in which many entries are alike, with a window that is too wide for steps of all kinds. */
+    private static final String WIDE = "wide";
+
+    private static final int WIDE_WALKS = 6;
+    private static final int WIDE_ROUNDS = 40;
+
     @Override
     public List<Ask> all() {
         List<Ask> asks = new ArrayList<>();
@@ -56,17 +65,39 @@ public final class WholeCallOracle implements Asks {
                 for (int i = 0; i < WALKS; i++) {
                     int seed = i;
                     asks.add(new Ask(String.join(" ", name, design.name(), String.valueOf(i)), () ->
-                            new Side(preset.withBounds(own), design, seed).run()));
+                            new Side(own, new Generator(preset.withBounds(own)), design, seed).run(ROUNDS)));
                 }
             }
         }
+        for (SaveAt save : SaveAt.values()) {
+            for (Device device : Device.values()) {
+                Profile profile = new Profile(save, device == Device.ASYNC, device);
+                wide(asks, new Bounds(3, 12, 28, 14, 2, 3, 3, profile).withAreas(2));
+            }
+        }
+        wide(asks, new Bounds(3, 12, 28, 16, 2, 3, 3, Profile.DEFAULT).withOrder(2).withCont(2));
         return asks;
+    }
+
+    private static void wide(List<Ask> asks, Bounds bounds) {
+        List<Design> designs = new ArrayList<>(List.of(Designs.reference()));
+        designs.addAll(DesignsOracle.agreeing(bounds));
+        for (Design design : designs) {
+            Bounds own = bounds.withProfile(design.profile(bounds.profile()));
+            for (int i = 0; i < WIDE_WALKS; i++) {
+                int seed = i;
+                asks.add(new Ask(String.join(
+                        " ", WIDE, bounds.profile().save().name(), bounds.profile().device().name(),
+                        String.valueOf(bounds.cont()), design.name(), String.valueOf(i)), () ->
+                        new Side(own, null, design, seed).run(WIDE_ROUNDS)));
+            }
+        }
     }
 
     /** One kernel and its specification. */
     private static final class Side {
         private final Bounds b;
-        private final Generator generator;
+        private final @Nullable Generator generator;
         private final Window window;
         private final Kernel kernel;
         private final Judge judge;
@@ -74,9 +105,9 @@ public final class WholeCallOracle implements Asks {
         private Machine machine;
         private long steps;
 
-        Side(Preset preset, Design design, int seed) {
-            b = preset.bounds();
-            generator = new Generator(preset);
+        Side(Bounds bounds, @Nullable Generator steps, Design design, int seed) {
+            b = bounds;
+            generator = steps;
             random = new Random(seed);
             window = seed == 0
                     ? Window.whole(b)
@@ -86,10 +117,12 @@ public final class WholeCallOracle implements Asks {
             machine = Machine.boot(b);
         }
 
-        void run() {
-            for (int i = 0; i < ROUNDS; i++) {
-                walk(generator.walk(random.nextLong()), random.nextBoolean() ? 0 : random.nextInt(30));
-                walk(generator.tidying(random.nextLong()), random.nextBoolean() ? 0 : 20);
+        void run(int rounds) {
+            for (int i = 0; i < rounds; i++) {
+                if (generator != null) {
+                    walk(generator.walk(random.nextLong()), random.nextBoolean() ? 0 : random.nextInt(30));
+                    walk(generator.tidying(random.nextLong()), random.nextBoolean() ? 0 : 20);
+                }
                 int calls = 1 + random.nextInt(6);
                 if (random.nextBoolean()) {
                     fill();
