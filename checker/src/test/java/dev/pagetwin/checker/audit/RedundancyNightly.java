@@ -23,12 +23,10 @@ class RedundancyNightly {
                 "results", "contpte-v2-flags-from-gather flags-from-gather peek-ignores-flag peek-refuses-zero-page "
                         + "tagstorage-maps-without tagstorage-peek-without tagstorage-tags-storage young-from-gather "
                         + "zero-page-keeps-old-tags",
-                "entry-dirty", "cold-not-atomic",
                 "entry-age", "convert-forgets-young gather-forgets-young reference-clears-one",
-                "folio-dirty", "migrate-unmap-loses-dirty zap-takes-first-only",
+                "folio-dirty", "zap-takes-first-only",
                 "representation", "fold-takes-invalid",
-                "FlagAfterTags", "copy-sets-flag-early migrate-sets-flag-early mte-2020-flags-before-tags "
-                        + "restore-sets-flag-early",
+                "FlagAfterTags", "copy-sets-flag-early migrate-sets-flag-early restore-sets-flag-early",
                 "NoStaleTranslation", "flags-forget-flush",
                 "CachesAreCleanAtChangeOfUse", "tagstorage-dirty-data-lines tagstorage-dirty-tag-lines",
                 "TagsAreWrittenInStorage", "tagstorage-restore-writes-tags tagstorage-tags-before-flag",
