@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code pagetwin review}; {@link ReviewLarge} asks the designs beside the postings, too. */
+/** {@code pagetwin review}; {@link ReviewLarge} asks the rest of the postings, and the designs beside them. */
 class ReviewCommandTest {
     @TempDir
     private Path temp;
@@ -38,21 +38,6 @@ class ReviewCommandTest {
         assertThat(strings(in(json.getAsJsonArray("proposals"), "tiny-adi-mremap"), "answer"))
                 .as("what happens to a save elsewhere is as it was")
                 .containsOnly("diverges");
-    }
-
-    @Test
-    void contpteAsPostedHoldsInTheFourCasesThatItsReviewNames() throws Exception {
-        JsonObject json = answered("contpte", temp, "--posted");
-        for (String preset : List.of(
-                "tiny-contpte-dontneed", "tiny-contpte-mprotect", "tiny-contpte-blocks", "tiny-contpte-mlock",
-                "tiny-contpte-swap", "tiny-contpte", "tiny-contpte-remap")) {
-            JsonArray there = in(json.getAsJsonArray("questions"), preset);
-            assertThat(strings(there, "design").get(0)).as(preset).isEqualTo("contpte-v2");
-            assertThat(strings(there, "answer").get(0)).as(preset).isEqualTo("holds");
-        }
-        assertThat(strings(in(json.getAsJsonArray("questions"), "tiny-contpte-fork"), "answer"))
-                .as("what is not exit holds, without what is")
-                .containsExactly("holds", "holds", "diverges");
     }
 
     /** The posting has to answer as the catalogue says; the designs beside it, if asked, have to hold. */
@@ -85,7 +70,7 @@ class ReviewCommandTest {
         }
     }
 
-    private static JsonArray in(JsonArray answers, String preset) {
+    static JsonArray in(JsonArray answers, String preset) {
         JsonArray there = new JsonArray();
         for (JsonElement answer : answers) {
             if (answer.getAsJsonObject().get("preset").getAsString().equals(preset)) {

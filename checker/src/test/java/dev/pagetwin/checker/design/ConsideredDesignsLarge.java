@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@link ConsideredDesignsTest} in the presets that take longest. */
 class ConsideredDesignsLarge {
     @ParameterizedTest
-    @ValueSource(strings = {"tiny-swap", "tiny-pair"})
+    @ValueSource(strings = {"tiny-swap", "tiny-pair", "tiny-unuse"})
     void tagsMayGoBackToThePageInTheSwapCacheIfTheyAreSavedAgain(String preset) throws IOException {
         ConsideredDesignsTest.check(preset);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the review of the first posting considers; {@link ConsideredDesignsLarge} looks in larger presets. */
 class ConsideredDesignsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"tiny-unuse", "tiny-migrate"})
+    @ValueSource(strings = "tiny-migrate")
     void tagsMayGoBackToThePageInTheSwapCacheIfTheyAreSavedAgain(String preset) throws IOException {
         check(preset);
     }
