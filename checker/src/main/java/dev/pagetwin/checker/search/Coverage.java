@@ -20,9 +20,9 @@ import java.util.TreeMap;
 public final class Coverage implements Observer, Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final Map<String, Counts> operations = new TreeMap<>();
-    private final Map<String, Long> premises = new TreeMap<>();
-    private final Map<BlockChange, Long> blocks = new EnumMap<>(BlockChange.class);
+    private final TreeMap<String, Counts> operations = new TreeMap<>();
+    private final TreeMap<String, Long> premises = new TreeMap<>();
+    private final EnumMap<BlockChange, Long> blocks = new EnumMap<>(BlockChange.class);
     private final Overlaps overlaps = new Overlaps();
     private long steps;
 
@@ -32,7 +32,7 @@ public final class Coverage implements Observer, Serializable {
 
         private long taken;
         private long failed;
-        private final Map<Rejection, Long> rejected = new TreeMap<>();
+        private final TreeMap<Rejection, Long> rejected = new TreeMap<>();
 
         public long taken() {
             return taken;
