@@ -1,10 +1,12 @@
 #!/bin/bash
 # full-size.sh [JMH OPTIONS]: nine paths over all pages of a process of 1 GiB, by the reference implementation, by a
-# plain version with a HashMap for everything, and, over 64 pages, by the specification; as one table.
+# plain version with a HashMap for everything, by bare loops over arrays that ask nothing (the floor of any version with
+# arrays), and, over 64 pages, by the specification; as one table.
 #   JMH OPTIONS: such as -p path=fork for a part. Without: one fork a row, 6 runs to warm up and 9 that count, 3 GB.
 # A tenth of the pages is tagged, with tags that change every 8 granules. Pages of a fresh process were touched in
-# order, those of an aged one at random, and so are their frames, slots and, in the plain version, objects. A time is the median of the runs that count.
-# Before, all three take each path over 40 pages, and what is left is compared. The last column is what the kernel
+# order, those of an aged one at random, and so are their frames, slots and, in the plain version, objects. A time is the
+# median of the runs that count.
+# Before, all four take each path over 40 pages, and what is left is compared. The last column is what the kernel
 # allocates.
 #
 # full-size.sh growth [GIB [FILE]]: fork and exit of a process with all of the memory, and swapoff of a quarter of it,
@@ -14,7 +16,7 @@
 set -u
 case "${1:-}" in
   -h | --help)
-    sed -n '2,15s/^# \{0,1\}//p' "$0"
+    sed -n '2,17s/^# \{0,1\}//p' "$0"
     exit 0
     ;;
 esac

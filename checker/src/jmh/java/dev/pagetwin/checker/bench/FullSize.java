@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 9)
 @Fork(value = 1, jvmArgs = {"-Xms3g", "-Xmx3g", "-XX:+UseSerialGC"})
 public class FullSize {
-    /** Of the kernel and of the plain version: 1 GiB. */
+    /** Of all but the specification: 1 GiB. */
     static final int PAGES = 1 << 18;
 
     /** Of the specification, whose steps cost more the more pages there are. */
@@ -32,7 +32,7 @@ public class FullSize {
     @Param({"populate", "fork", "exit", "munmap", "mprotect", "mremap", "swap-out", "swap-in", "swapoff"})
     public String path = "";
 
-    @Param({"kernel", "plain", "spec"})
+    @Param({"kernel", "plain", "bare", "spec"})
     public String side = "";
 
     @Param({"fresh", "aged"})
@@ -48,6 +48,7 @@ public class FullSize {
         return switch (name) {
             case "kernel" -> new PackedSide(pages, 2 * pages, pages);
             case "plain" -> new PlainKernel();
+            case "bare" -> new BareSide(pages, 2 * pages);
             case "spec" -> new SpecSide(pages);
             default -> throw new IllegalArgumentException(name);
         };

@@ -21,7 +21,7 @@ public final class FullSizeTable {
     private static final double MEDIAN = 50;
     private static final List<String> LAYOUTS = List.of("fresh", "aged");
     private static final int BEFORE = 3;
-    private static final String ROW = "%-10s %-7s %10s %10s %10s %10s %10s %12s%n";
+    private static final String ROW = "%-10s %-6s %8s %8s %8s %8s %8s %8s %8s %11s%n";
 
     private FullSizeTable() {}
 
@@ -39,17 +39,20 @@ public final class FullSizeTable {
             String key = result.getParams().getParam("path") + " " + result.getParams().getParam("layout") + " " + side;
             medians.put(key, median / FullSize.pages(side));
         }
-        System.out.printf(ROW, "", "", "kernel", "HashMap", "spec", "HashMap", "spec", "kernel");
-        System.out.printf(ROW, "path", "", "ns/page", "ns/page", "ns/page", "/kernel", "/kernel", "B/page new");
+        System.out.printf(ROW, "", "", "kernel", "HashMap", "bare", "spec", "HashMap", "HashMap", "spec", "kernel");
+        System.out.printf(
+                ROW, "path", "", "ns/page", "ns/page", "ns/page", "ns/page", "/kernel", "/bare", "/kernel", "B/page new");
         for (String layout : LAYOUTS) {
             for (String path : Region1G.PATHS) {
                 String row = path + " " + layout + " ";
                 double kernel = medians.getOrDefault(row + "kernel", Double.NaN);
                 double plain = medians.getOrDefault(row + "plain", Double.NaN);
+                double bare = medians.getOrDefault(row + "bare", Double.NaN);
                 double spec = medians.getOrDefault(row + "spec", Double.NaN);
                 System.out.printf(
-                        ROW, path, layout, number(kernel), number(plain), number(spec), number(plain / kernel),
-                        number(spec / kernel), String.format(Locale.ROOT, "%.3f", allocated(path)));
+                        ROW, path, layout, number(kernel), number(plain), number(bare), number(spec),
+                        number(plain / kernel), number(plain / bare), number(spec / kernel),
+                        String.format(Locale.ROOT, "%.3f", allocated(path)));
             }
         }
     }
@@ -67,6 +70,7 @@ public final class FullSizeTable {
         Region1G[] regions = {
             new Region1G(FullSize.side("kernel", SMALL), SMALL, aged),
             new Region1G(FullSize.side("plain", SMALL), SMALL, aged),
+            new Region1G(FullSize.side("bare", SMALL), SMALL, aged),
             new Region1G(FullSize.side("spec", SMALL), SMALL, aged)
         };
         for (Region1G region : regions) {
