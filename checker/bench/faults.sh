@@ -22,8 +22,9 @@ jvm=(java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m -Xshare:auto -Xlog:d
 "${jvm[@]}" -XX:ArchiveClassesAtExit=all.jsa -jar "$jar" flaws >/dev/null 2>&1
 if [[ -f all.jsa ]]; then jvm+=(-XX:SharedArchiveFile="$work/all.jsa"); fi
 # In the background of a script, interrupts are ignored unless it says otherwise.
-run() { "${jvm[@]}" "-Dpagetwin.root=$work/root" ${options[@]+"${options[@]}"} -jar "$jar" "$@" --progress=none; }
+run() { $launch "${jvm[@]}" "-Dpagetwin.root=$work/root" ${options[@]+"${options[@]}"} -jar "$jar" "$@" --progress=none; }
 options=()
+launch=
 printf '%-34s %-42s %6s %9s  %s\n' fault command tried survived notes
 row() { printf '%-34s %-42s %6s %9s  %s\n' "$@"; }
 
@@ -51,13 +52,13 @@ hit() {
   local signal=$1 at=$2
   shift 2
   set -m
-  "$@" >out 2>err &
+  # The job is the virtual machine itself, not a shell that waits for it.
+  { launch=exec; "$@"; } >out 2>err &
   local pid=$!
   set +m
   local until=$(($(now) + at))
   while (($(now) < until)) && kill -0 "$pid" 2>/dev/null; do sleep 0.01; done
-  # The job is a group: the shell that waits for the virtual machine, and that.
-  kill -"$signal" -- "-$pid" 2>/dev/null
+  kill -"$signal" "$pid" 2>/dev/null
   wait "$pid" 2>/dev/null
 }
 
