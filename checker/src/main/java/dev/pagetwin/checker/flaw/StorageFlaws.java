@@ -14,9 +14,11 @@ import dev.pagetwin.impl.arch.tagstorage.BlockRange;
 import dev.pagetwin.impl.arch.tagstorage.TagStorage;
 import dev.pagetwin.impl.mm.PageTables;
 import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.mm.VmaFlags;
 import dev.pagetwin.impl.page.Frames;
 import dev.pagetwin.impl.path.Core;
 import dev.pagetwin.impl.path.Mapping;
+import dev.pagetwin.impl.path.Mprotect;
 import dev.pagetwin.impl.path.PageAlloc;
 import dev.pagetwin.impl.path.Paths;
 import dev.pagetwin.impl.path.Pin;
@@ -164,6 +166,24 @@ final class StorageFlaws {
                         protected long waiting(long pte) {
                             return PteCodec.waiting(PteCodec.present(
                                     PteCodec.pfn(pte), PteCodec.prot(pte), false, PteCodec.isDirty(pte)));
+                        }
+                    })),
+            storage(
+                    "tagstorage-waiting-outlives-its-area",
+                    "mprotect without PROT_MTE takes the attribute away from an area, while an entry of it waits for storage",
+                    "invented here: VM_MTE is sticky, and who waits relies on it",
+                    "WaitingEntryIsClosed",
+                    "medium-storage",
+                    4,
+                    paths(() -> new Paths() {
+                        @Override
+                        public Mprotect mprotect(Core k) {
+                            return new Mprotect(k) {
+                                @Override
+                                protected byte changed(byte vma, int prot, boolean mte) {
+                                    return VmaFlags.changed(vma, prot, mte);
+                                }
+                            };
                         }
                     })),
             storage(

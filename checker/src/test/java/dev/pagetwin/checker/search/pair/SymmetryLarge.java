@@ -12,7 +12,9 @@ class SymmetryLarge {
     @CsvSource({
         "tiny-unmap, 100",
         "tiny-unuse, 13",
-        "tiny-shmem-beside, 9"
+        "tiny-shmem-beside, 9",
+        "test-large, 4",
+        "test-wide, 5"
     })
     void aStateForEachOrbitOfThePair(String name, int depth) {
         symmetry.check(Question.all(SymmetryTest.preset(name), Designs.reference(), false).within(depth));
@@ -22,7 +24,8 @@ class SymmetryLarge {
     @CsvSource({
         "tiny-unmap, 100",
         "tiny-unuse, 13",
-        "tiny-migrate, 100"
+        "tiny-migrate, 100",
+        "test-wide, 5"
     })
     void aStateForEachOrbitOfTheSpecification(String name, int depth) {
         symmetry.check(Question.all(SymmetryTest.preset(name), null, false).within(depth));

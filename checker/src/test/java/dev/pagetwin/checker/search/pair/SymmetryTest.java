@@ -48,20 +48,20 @@ class SymmetryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "tiny-unmap, 14",
-        "tiny-unuse, 11",
-        "tiny-pair, 9",
-        "tiny-swap, 11",
-        "tiny-protect, 8",
-        "tiny-migrate, 13",
-        "tiny-remap, 9",
-        "tiny-shmem-two, 9",
-        "tiny-shmem-beside, 8",
+        "tiny-unmap, 10",
+        "tiny-unuse, 9",
+        "tiny-pair, 8",
+        "tiny-swap, 10",
+        "tiny-protect, 7",
+        "tiny-migrate, 10",
+        "tiny-remap, 7",
+        "tiny-shmem-two, 8",
+        "tiny-shmem-beside, 7",
         "tiny-shmem-migrate, 100",
-        "tiny-large-migrate, 12",
-        "tiny-areas, 9",
-        "test-large, 4",
-        "test-wide, 5"
+        "tiny-large-migrate, 11",
+        "tiny-areas, 8",
+        "test-large, 3",
+        "test-wide, 4"
     })
     void aStateForEachOrbitOfThePair(String name, int depth) {
         check(Question.all(preset(name), Designs.reference(), false).within(depth));
@@ -69,16 +69,16 @@ class SymmetryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "tiny-unmap, 14",
-        "tiny-unuse, 11",
-        "tiny-pair, 9",
-        "tiny-protect, 8",
-        "tiny-migrate, 13",
-        "tiny-remap, 9",
-        "tiny-shmem-two, 9",
-        "tiny-shmem-mremap, 9",
+        "tiny-unmap, 12",
+        "tiny-unuse, 10",
+        "tiny-pair, 8",
+        "tiny-protect, 7",
+        "tiny-migrate, 11",
+        "tiny-remap, 8",
+        "tiny-shmem-two, 8",
+        "tiny-shmem-mremap, 8",
         "small-mix, 3",
-        "test-wide, 5"
+        "test-wide, 4"
     })
     void aStateForEachOrbitOfTheSpecification(String name, int depth) {
         check(Question.all(preset(name), null, false).within(depth));

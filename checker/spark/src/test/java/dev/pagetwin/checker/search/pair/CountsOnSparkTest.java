@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every question of {@link CountsTest}, asked of Spark; and more than counts: the same outcome, trace for trace. */
-class CountsOnSparkTest extends CountsTest {
+/** Every question of {@link CountsLarge}, asked of Spark; and more than counts: the same outcome, trace for trace. */
+class CountsOnSparkTest extends CountsLarge {
     private static final DesignName REFERENCE = new DesignName(null, Designs.reference().name(), List.of());
     private static final int ONE_FLAW_IN = 6;
 
