@@ -3,7 +3,7 @@
 #   TARGET: such as cex or checkpoint; all of them without. RUNS: inputs for each, 1000000 without.
 # Starts from the committed inputs (checker/src/test/resources/fuzz) and from what the tool itself writes. A crash ends
 # its target; the input is then beside the log, and "fuzz.sh crash TARGET FILE" commits it, for the tests to replay.
-# "fuzz.sh merge TARGET..." puts the smallest inputs that reach all there is in place of the committed ones.
+# "fuzz.sh keep TARGET..." puts the smallest inputs that reached something new the last time in place of the committed ones.
 # KEEP=yes goes on with the inputs of the last time. One thread, 1 GB of heap; nothing is executed and nothing written
 # but below checker/target/fuzz and, while it runs, one folder in memory.
 # How long an input may take is the harness's to say, in time of the processor; the fuzzer itself gives up after 300 s.
@@ -25,7 +25,7 @@ runs=1000000
 targets=()
 for word in "$@"; do
   case "$word" in
-    merge) mode=merge ;;
+    keep) mode=keep ;;
     crash) corpus crash "$2" "$3"; exit ;;
     [0-9]*) runs=$word ;;
     *)
@@ -48,13 +48,10 @@ jazzer() { # TARGET OPTION...
     "-max_len=$(grep "^$target " <<<"$known" | cut -d' ' -f2)" "$@"
 }
 
-if [ "$mode" = merge ]; then
+if [ "$mode" = keep ]; then
   for target in "${targets[@]}"; do
-    rm -rf "$work/$target/least" && mkdir -p "$work/$target/least"
-    corpus unpack "$target" "$work/$target/corpus" || exit 2
-    jazzer "$target" -set_cover_merge=1 "$work/$target/least" "$work/$target/corpus" >"$work/$target/merge.log" 2>&1
-    corpus pack "$target" "$work/$target/least" || exit 2
-    echo "$target: $(ls "$work/$target/corpus" | wc -l) inputs merged to $(ls "$work/$target/least" | wc -l)"
+    corpus pack "$target" "$work/$target/corpus" || exit 2
+    echo "$target: the smallest of $(ls "$work/$target/corpus" | wc -l) inputs"
   done
   exit 0
 fi

@@ -48,7 +48,7 @@ public final class Generator {
     private static final int UNTAGGED_ONE_IN = 4;
 
     private final List<OpKind> kinds = new ArrayList<>();
-    private final List<List<Candidate>> candidates = new ArrayList<>();
+    private final List<Candidate[]> candidates = new ArrayList<>();
 
     /** For each kind, the address spaces or pages that its operations are about first of all. */
     private final List<long[]> subjects = new ArrayList<>();
@@ -72,7 +72,8 @@ public final class Generator {
             if (!alphabet.get(i).isEmpty()) {
                 OpKind kind = Ops.KINDS.get(i);
                 kinds.add(kind);
-                List<Candidate> choices = alphabet.get(i).stream().map(op -> candidate(kind, op)).toList();
+                Candidate[] choices =
+                        alphabet.get(i).stream().map(op -> candidate(kind, op)).toArray(Candidate[]::new);
                 candidates.add(choices);
                 subjects.add(subjects(choices));
             }
@@ -96,7 +97,7 @@ public final class Generator {
     }
 
     /** By the farthest that a mood allows, with the last for all beyond; nothing where some operation has none. */
-    private static long[] subjects(List<Candidate> choices) {
+    private static long[] subjects(Candidate[] choices) {
         long[] subjects = new long[FARTHEST + 2];
         for (Candidate choice : choices) {
             for (int limit = 0; limit < subjects.length; limit++) {
@@ -105,7 +106,7 @@ public final class Generator {
                 }
             }
         }
-        return choices.stream().allMatch(choice -> choice.subject() >= 0) ? subjects : new long[subjects.length];
+        return Arrays.stream(choices).allMatch(choice -> choice.subject() >= 0) ? subjects : new long[subjects.length];
     }
 
     /** A run with a mood drawn from the seed. */
@@ -222,10 +223,10 @@ public final class Generator {
         }
 
         private @Nullable Op enabled(Machine m, int kind, int limit) {
-            List<Candidate> choices = candidates.get(kind);
+            Candidate[] choices = candidates.get(kind);
             long left = subjects.get(kind)[Math.min(limit, FARTHEST + 1)];
             boolean tells = left != 0;
-            int tries = Math.min(tagged ? TRIES_TAGGED : TRIES, 2 * choices.size());
+            int tries = Math.min(tagged ? TRIES_TAGGED : TRIES, 2 * choices.length);
             for (int i = 0; i < tries && (!tells || left != 0); i++) {
                 Candidate c = any(choices);
                 if (suits(c, limit)) {
@@ -247,19 +248,25 @@ public final class Generator {
          */
         private Op nearMiss(Machine m) {
             boolean first = ++misses % FIRST_ONE_IN == 0;
-            Op best = any(any(candidates)).op();
+            Op best = any(anyKind()).op();
+            int most = Weights.interest(best.guard(m));
             for (int i = 0; i < TRIES; i++) {
-                Op op = any(any(candidates)).op();
-                int more = Weights.interest(op.guard(m)) - Weights.interest(best.guard(m));
-                if (first ? best.guard(m) == null && more > 0 : more > 0) {
+                Op op = any(anyKind()).op();
+                int interest = first && most > 0 ? 0 : Weights.interest(op.guard(m));
+                if (interest > most) {
                     best = op;
+                    most = interest;
                 }
             }
             return best;
         }
 
-        private <T> T any(List<T> choices) {
-            return choices.get(random.nextInt(choices.size()));
+        private Candidate[] anyKind() {
+            return candidates.get(random.nextInt(candidates.size()));
+        }
+
+        private Candidate any(Candidate[] choices) {
+            return choices[random.nextInt(choices.length)];
         }
 
         private boolean suits(Candidate c, int limit) {

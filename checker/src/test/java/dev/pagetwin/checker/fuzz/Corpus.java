@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The committed inputs, as text files that a diff can show. {@code crash-*} is what was once wrong and is mended; the
- * others are what the fuzzer needs to get everywhere it has been.
+ * others are the smallest that once reached something new.
  */
 public final class Corpus {
     private static final Path FOLDER =
