@@ -12,6 +12,8 @@ public final class RareInts {
     /** So many numbers are kept as an array. */
     public static final int DENSE = 1 << 16;
 
+    private static final int UNKNOWN = -1;
+
     private final int usual;
     private final int length;
     private final boolean sparse;
@@ -21,8 +23,8 @@ public final class RareInts {
     /** The numbers as a snapshot has them, kept for the next one. */
     private byte[] bytes = new byte[0];
 
-    /** Whether the map is empty, which it mostly is. */
-    private boolean none = true;
+    /** How many numbers are not the usual one, mostly 0; or that this has to be counted, as they were loaded. */
+    private int others;
 
     public RareInts(int length, int usual) {
         this(length, usual, length > DENSE);
@@ -44,54 +46,77 @@ public final class RareInts {
         if (!sparse) {
             return dense[i];
         }
-        return none ? usual : map.getIfAbsent(i, usual);
+        return others == 0 ? usual : map.getIfAbsent(i, usual);
     }
 
     public void set(int i, int value) {
         if (!sparse) {
+            int was = dense[i];
             dense[i] = value;
+            if (was != value && others != UNKNOWN) {
+                others += (value == usual ? 0 : 1) - (was == usual ? 0 : 1);
+            }
         } else if (value != usual) {
             map.put(i, value);
-            none = false;
-        } else if (!none) {
+            others = map.size();
+        } else if (others != 0) {
             map.removeKey(i);
-            none = map.isEmpty();
+            others = map.size();
         }
     }
 
-    /** Whether it is quick to see that every number is the usual one. */
+    /** Whether every number is the usual one. */
     public boolean none() {
-        return sparse && none;
+        if (others == UNKNOWN) {
+            others = count(0, length);
+        }
+        return others == 0;
+    }
+
+    /** How many of so many numbers of the array are not the usual one. */
+    private int count(int from, int count) {
+        int n = 0;
+        for (int i = from; i < from + count; i++) {
+            n += dense[i] == usual ? 0 : 1;
+        }
+        return n;
     }
 
     /** The usual number for so many from this one on. */
     public void clear(int from, int count) {
+        if (others == 0) {
+            return;
+        }
         if (!sparse) {
+            others -= others == UNKNOWN ? 0 : count(from, count);
             Arrays.fill(dense, from, from + count, usual);
-        } else if (!none) {
+        } else {
             for (int i : map.keySet().toArray()) {
                 if (i >= from && i - from < count) {
                     map.removeKey(i);
                 }
             }
-            none = map.isEmpty();
+            others = map.size();
         }
     }
 
     /** So many from this one on get the numbers of others. */
     public void copy(int from, int to, int count) {
+        if (others == 0) {
+            return;
+        }
         if (!sparse) {
+            others = UNKNOWN;
             System.arraycopy(dense, from, dense, to, count);
             return;
         }
         clear(to, count);
-        if (!none) {
-            for (int i : map.keySet().toArray()) {
-                if (i >= from && i - from < count) {
-                    map.put(i - from + to, map.get(i));
-                }
+        for (int i : map.keySet().toArray()) {
+            if (i >= from && i - from < count) {
+                map.put(i - from + to, map.get(i));
             }
         }
+        others = map.size();
     }
 
     /** What the numbers take, about. */
@@ -117,6 +142,7 @@ public final class RareInts {
     public void load(Snapshot.Reader in) {
         int[] all = sparse ? new int[length] : dense;
         in.get(all);
+        others = sparse ? others : UNKNOWN;
         for (int i = 0; sparse && i < length; i++) {
             set(i, all[i]);
         }

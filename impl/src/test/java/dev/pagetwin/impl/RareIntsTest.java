@@ -35,11 +35,17 @@ class RareIntsTest {
                 }
             }
             assertThat(map.none()).isEqualTo(saved(map).equals(saved(new RareInts(N, USUAL, true))));
+            assertThat(array.none()).isEqualTo(map.none());
             assertThat(saved(map)).isEqualTo(saved(array));
         }
         RareInts other = new RareInts(N, USUAL, true);
         other.load(new Snapshot.Reader(saved(array)));
         assertThat(saved(other)).isEqualTo(saved(array));
+        RareInts dense = new RareInts(N, USUAL, false);
+        dense.load(new Snapshot.Reader(saved(new RareInts(N, 0, true))));
+        assertThat(dense.none()).isFalse();
+        dense.load(new Snapshot.Reader(saved(new RareInts(N, USUAL, true))));
+        assertThat(dense.none()).isTrue();
     }
 
     private static Snapshot saved(RareInts ints) {

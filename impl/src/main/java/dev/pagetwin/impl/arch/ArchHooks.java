@@ -83,6 +83,14 @@ public interface ArchHooks {
     /** {@code arch_swap_invalidate_page}, from {@code swap_range_free}: the slot becomes free. Device lock. */
     void swapInvalidatePage(@SlotNo int slot);
 
+    /**
+     * No kernel has this call: of how many slots, from this one on, the store surely has no record, so that {@link
+     * #swapRestore} and {@link #swapInvalidatePage} do nothing. A design that cannot say so says none.
+     */
+    default int slotsWithout(@SlotNo int slot) {
+        return 0;
+    }
+
     /** {@code arch_swap_invalidate_area}, from {@code swapoff}: the area of this number goes. Device lock. */
     void swapInvalidateArea(int type);
 

@@ -100,6 +100,35 @@ public final class AddressSpaces {
         return vmas[mm * vas + va];
     }
 
+    /** How many of so many pages from this one on, which is one of them, have an area with the same attributes. */
+    public int alike(int mm, @VpnNo int va, int most) {
+        int at = mm * vas + va;
+        int differs = Arrays.mismatch(vmas, at, at + most - 1, vmas, at + 1, at + most);
+        return differs < 0 ? most : differs + 1;
+    }
+
+    /** How many of so many pages from this one on come before the first of a shared area. */
+    public int beforeShared(int mm, @VpnNo int va, int most) {
+        int n = 0;
+        while (n < most && !VmaFlags.shared(vma(mm, Ids.vpn(va + n)))) {
+            n += alike(mm, Ids.vpn(va + n), most - n);
+        }
+        return n;
+    }
+
+    /** {@link #setVma} for so many pages that have an area alike, or all none. */
+    public void setVmas(int mm, @VpnNo int va, int count, byte flags) {
+        tables.note(mm);
+        int at = mm * vas + va;
+        if (VmaFlags.mte(vmas[at]) != VmaFlags.mte(flags)) {
+            tagged[mm] += VmaFlags.mte(flags) ? count : -count;
+        }
+        Arrays.fill(vmas, at, at + count, flags);
+        if (offsets.length() > 0 && !VmaFlags.shared(flags)) {
+            offsets.clear(at, count);
+        }
+    }
+
     /** Without an area, or with a private one, the page maps nothing of the file. */
     public void setVma(int mm, @VpnNo int va, byte flags) {
         tables.note(mm);
@@ -116,11 +145,10 @@ public final class AddressSpaces {
     /** There is no area any more on so many pages. */
     public void removeAreas(int mm, int first, int count) {
         int at = mm * vas + first;
-        int mte = 0;
-        for (int i = at; i < at + count; i++) {
-            mte += VmaFlags.mte(vmas[i]) ? 1 : 0;
+        for (int i = 0, n; i < count; i += n) {
+            n = alike(mm, Ids.vpn(first + i), count - i);
+            tagged[mm] -= VmaFlags.mte(vmas[at + i]) ? n : 0;
         }
-        tagged[mm] -= mte;
         if (count > 0) {
             Arrays.fill(vmas, at, at + count, VmaFlags.NONE);
         }
@@ -142,8 +170,13 @@ public final class AddressSpaces {
     /** The child gets the parent's areas. */
     public void copyVmas(int mm, int child) {
         tables.note(child);
-        for (int va = 0; va < vas; va++) {
-            vmas[child * vas + va] = VmaFlags.locked(vmas[mm * vas + va], false);
+        System.arraycopy(vmas, mm * vas, vmas, child * vas, vas);
+        for (int va = 0, n; va < vas; va += n) {
+            n = alike(child, Ids.vpn(va), vas - va);
+            byte flags = vma(child, Ids.vpn(va));
+            if (VmaFlags.locked(flags)) {
+                Arrays.fill(vmas, child * vas + va, child * vas + va + n, VmaFlags.locked(flags, false));
+            }
         }
         tagged[child] = tagged[mm];
         if (offsets.length() > 0) {

@@ -323,12 +323,29 @@ public class PageTables {
     /**
      * So many words of one block that were like one word are like another now. This is for whoever writes the words
      * of many entries at once, and nobody else; otherwise {@link #words} are written for what hardware notes only.
+     * Where they name pages that the address space did not name before, {@link #namesAll} has to hear of it.
      */
     public final void changedAll(int at, long was, long is, int count) {
-        for (int i = 0; i < count; i++) {
-            names(at / vas, words[at + i]);
-        }
         counts.moved(at, EntryCounts.kind(was), EntryCounts.kind(is), count);
+    }
+
+    /** Entries of an address space name pages of so many frames from this one on. */
+    public final void namesAll(int mm, @PfnNo int first, int count) {
+        if (count > 0) {
+            lowest[mm] = Math.min(lowest[mm], first);
+            highest[mm] = Math.max(highest[mm], first + count - 1);
+        }
+    }
+
+    /** Entries of an address space name pages that another one names: none that the other has not been told of. */
+    public final void namesAllOf(int mm, int other) {
+        lowest[mm] = Math.min(lowest[mm], lowest[other]);
+        highest[mm] = Math.max(highest[mm], highest[other]);
+    }
+
+    /** Whether {@link #get} gives the words as they are. */
+    public boolean plain() {
+        return getClass() == PageTables.class;
     }
 
     /** The place of a page's word. */

@@ -271,6 +271,33 @@ public final class PteCodec {
         return isDirty(pte) ? (pte | DIRTY) & ~RDONLY : pte | RDONLY;
     }
 
+    // ---- entries that are alike
+
+    /** What is the same in all ordinary entries of pages: which of them maps, and that it is none of a special kind. */
+    public static long kind(long pte) {
+        return pte & (VALID | PROT_NONE | SPECIAL | CONT);
+    }
+
+    /** The same, and whether tags can be read through them. */
+    public static long exposure(long pte) {
+        return pte & (VALID | PROT_NONE | SPECIAL | CONT | ATTR_MASK | USER);
+    }
+
+    /** All of a present entry but the frame. */
+    public static long butPfn(long pte) {
+        return pte & ~(PFN_MASK << PFN_SHIFT);
+    }
+
+    /** The same entry, of the frame of another; both present. */
+    public static long withPfnOf(long pte, long other) {
+        return butPfn(pte) | (other & PFN_MASK << PFN_SHIFT);
+    }
+
+    /** Whether an entry is a swap entry of the same area as a swap entry is. */
+    public static boolean isSwapLike(long pte, long swap) {
+        return ((pte ^ swap) & (VALID | PROT_NONE | TYPE_MASK << TYPE_SHIFT)) == 0 && pte != NONE;
+    }
+
     // ---- the zero page
 
     /** A special entry that maps the zero page, which is never writable. */
@@ -303,6 +330,11 @@ public final class PteCodec {
     /** The swap entry, when it is not the only one any more ({@code pte_swp_clear_exclusive}). */
     public static long swapShared(long pte) {
         return pte & ~SWAP_EXCLUSIVE;
+    }
+
+    /** The entry that names the slot so many places behind that of a swap entry, which is not exclusive. */
+    public static long swapAfter(long pte, int places, boolean exclusive) {
+        return pte + ((long) places << OFFSET_SHIFT) | (exclusive ? SWAP_EXCLUSIVE : 0);
     }
 
     /** The type of a swap or migration entry. */

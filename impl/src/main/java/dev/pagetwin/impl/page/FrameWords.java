@@ -33,7 +33,8 @@ final class FrameWords {
     static final long FLAGS = 0xff;
     static final long ORDER = 0xfL << 8;
     static final long LOCK = 7L << 12;
-    static final long DATA = 0xfL << 15;
+    static final int DATA_AT = 15;
+    static final long DATA = 0xfL << DATA_AT;
     static final long COUNTS = 0xffffL << REFERENCES;
     static final long SLOT = -1L << 35;
 
@@ -42,6 +43,9 @@ final class FrameWords {
     final long[] words;
     private final IntIntHashMap references = new IntIntHashMap();
     private final IntIntHashMap mappings = new IntIntHashMap();
+
+    /** How many frames have an order that is not 0. */
+    private int large;
 
     FrameWords(int n) {
         words = new long[n];
@@ -52,7 +56,13 @@ final class FrameWords {
     }
 
     void setOrder(int i, int value) {
+        large += (value == 0 ? 0 : 1) - (order(i) == 0 ? 0 : 1);
         words[i] = words[i] & ~ORDER | (long) value << 8;
+    }
+
+    /** Whether every frame has order 0. */
+    boolean noneLarge() {
+        return large == 0;
     }
 
     int lock(int i) {
@@ -136,6 +146,7 @@ final class FrameWords {
             setCount(i, REFERENCES, 0);
             setCount(i, MAPPINGS, 0);
         }
+        large -= (words[i] & ~kept & ORDER) == 0 ? 0 : 1;
         words[i] &= kept;
     }
 

@@ -22,15 +22,15 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>Each whole-page tag write and each setting of the tagged flag goes through one method here, which reports it.
  */
 public final class Frames {
-    private static final int ALLOCATED = 1;
-    private static final int MOVED = 1 << 1;
-    private static final int DIRTY = 1 << 2;
-    private static final int WRITEBACK = 1 << 3;
-    private static final int MTE_TAGGED = 1 << 4;
-    private static final int MTE_LOCK = 1 << 5;
-    private static final int LAZY_FREE = 1 << 6;
-    private static final int ANON_EXCLUSIVE = 1 << 7;
-    private static final int MTE_BITS = MTE_TAGGED | MTE_LOCK;
+    private static final int ALLOCATED = FrameWord.ALLOCATED;
+    private static final int MOVED = FrameWord.MOVED;
+    private static final int DIRTY = FrameWord.DIRTY;
+    private static final int WRITEBACK = FrameWord.WRITEBACK;
+    private static final int MTE_TAGGED = FrameWord.MTE_TAGGED;
+    private static final int MTE_LOCK = FrameWord.MTE_LOCK;
+    private static final int LAZY_FREE = FrameWord.LAZY_FREE;
+    private static final int ANON_EXCLUSIVE = FrameWord.ANON_EXCLUSIVE;
+    private static final int MTE_BITS = FrameWord.MTE_BITS;
 
     /** What is read as data where tags were written, and the other way round. */
     private static final byte NOISE = 15;
@@ -229,6 +229,28 @@ public final class Frames {
         return listener != null;
     }
 
+    /** The words themselves, as {@link FrameWord} reads them; for whoever takes many frames in one loop. */
+    public long[] words() {
+        return words;
+    }
+
+    /** Whether no frame is of a folio of several pages. */
+    public boolean noneLarge() {
+        return frames.noneLarge();
+    }
+
+    /** Whether no page is pinned, and none is being copied elsewhere: there is no more of any frame than its word. */
+    public boolean wordsAreAll() {
+        return pincount.none() && migrationTo.none();
+    }
+
+    /** Zeroes the tags of so many frames that were just handed out, from this one on. */
+    public void zeroTags(@PfnNo int first, int count) {
+        for (int i = first; i < first + count; i++) {
+            tags.zero(Ids.pfn(i));
+        }
+    }
+
     /** One reference and one mapping more, and not exclusive; false, with nothing changed, if it has to be. */
     public boolean duplicate(@PfnNo int pfn) {
         long word = words[pfn];
@@ -252,9 +274,7 @@ public final class Frames {
 
     /** Whether one entry alone refers to the page, a folio of its own that nobody has locked and reclaim may swap. */
     public boolean isPrivate(@PfnNo int pfn) {
-        long telling = FrameWords.ORDER | FrameWords.SLOT | FrameWords.LOCK | FrameWords.COUNTS
-                | LAZY_FREE | WRITEBACK | MOVED;
-        return (words[pfn] & telling) == FrameWords.ONE_REFERENCE + FrameWords.ONE_MAPPING && pincount.get(pfn) == 0;
+        return FrameWord.isPrivate(words[pfn]) && pincount.get(pfn) == 0;
     }
 
     /** One mapping and one reference of such a page go, and what was written is kept; whether it was the last one. */

@@ -29,6 +29,11 @@ public final class Bulk {
     private final Mprotect mprotect;
     private final Mremap mremap;
     private final Runs runs;
+    private final MapRuns mapRuns;
+    private final ChangeRuns changeRuns;
+    private final ZapRuns zapRuns;
+    private final SwapOutRuns swapOutRuns;
+    private final SwapInRuns swapInRuns;
     private final byte[] packed;
 
     /** The next frame or slot that may be free, of a call that takes one after the other. */
@@ -41,6 +46,11 @@ public final class Bulk {
         this.mprotect = mprotect;
         this.mremap = mremap;
         runs = new Runs(k, referencePaths);
+        zapRuns = new ZapRuns(runs);
+        mapRuns = new MapRuns(runs);
+        changeRuns = new ChangeRuns(runs);
+        swapOutRuns = new SwapOutRuns(runs, zapRuns);
+        swapInRuns = new SwapInRuns(runs);
         packed = new byte[k.geometry.tagBytes()];
     }
 
@@ -52,7 +62,7 @@ public final class Bulk {
         boolean sees = runs.sees();
         while (answer == Outcome.OK && k.calls.is(mm, CallKind.FORKING)) {
             @VpnNo int va = k.calls.va(mm);
-            int n = sees ? runs.fork(mm, child, va, k.geometry.vas() - va) : 0;
+            int n = sees ? mapRuns.fork(mm, child, va, k.geometry.vas() - va) : 0;
             if (n == 0) {
                 answer = steps.forkEntry(mm, false);
             } else {
@@ -90,7 +100,7 @@ public final class Bulk {
     private void zap(int mm, int first, int last, ZapReason reason) {
         @VpnNo int va = first > last ? Ids.NO_VPN : k.mms.firstPopulated(mm, first, last);
         while (va != Ids.NO_VPN) {
-            int n = runs.zap(mm, va, last - va + 1);
+            int n = zapRuns.zap(mm, va, last - va + 1);
             if (n == 0) {
                 k.zap.zapWhole(mm, va, reason);
                 n = 1;
@@ -109,7 +119,7 @@ public final class Bulk {
         while (answer == Outcome.OK && k.calls.is(mm, CallKind.PROTECTING)) {
             @VpnNo int at = k.calls.va(mm);
             @VpnNo int last = k.calls.last(mm);
-            int n = sees ? runs.protect(mprotect, mm, at, last - at + 1) : 0;
+            int n = sees ? changeRuns.protect(mprotect, mm, at, last - at + 1) : 0;
             if (n == 0) {
                 answer = mprotectEntry(mm);
             } else {
@@ -148,7 +158,7 @@ public final class Bulk {
         @VpnNo int last = Ids.vpn(va + Math.min(len, size) - 1);
         while (answer == Outcome.OK && k.calls.is(mm, CallKind.MOVING)) {
             @VpnNo int at = k.calls.next(mm);
-            int n = sees ? runs.move(mm, at, Ids.vpn(to + at - va), last - at + 1) : 0;
+            int n = sees ? changeRuns.move(mm, at, Ids.vpn(to + at - va), last - at + 1) : 0;
             if (n == 0) {
                 answer = steps.mremapEntry(mm, false);
             } else {
@@ -186,11 +196,20 @@ public final class Bulk {
             }
             i++;
             int most = Math.min(len - i, Math.min(k.geometry.frames() - page, k.geometry.vas() - at) - 1);
-            if (sees && most > 0 && k.mms.vma(mm, Ids.vpn(at + 1)) == k.mms.vma(mm, at)) {
-                i += runs.populate(mm, Ids.vpn(at + 1), most, Ids.pfn(page + 1), value);
-            }
+            i += sees ? populateLike(mm, at, page, most, value) : 0;
         }
         return Outcome.OK;
+    }
+
+    /** The pages behind one that was written to, if their area is like its own; how many. */
+    private int populateLike(int mm, @VpnNo int va, @PfnNo int page, int most, int value) {
+        int done = 0;
+        int n = 1;
+        while (n > 0 && done < most && k.mms.vma(mm, Ids.vpn(va + 1 + done)) == k.mms.vma(mm, va)) {
+            n = mapRuns.populate(mm, Ids.vpn(va + 1 + done), most - done, Ids.pfn(page + 1 + done), value);
+            done += n;
+        }
+        return done;
     }
 
     /** {@link Steps#stg} on each granule of each page of the range. */
@@ -229,9 +248,15 @@ public final class Bulk {
     public long swapOut(int mm, @VpnNo int va, int len, @SlotNo int firstSlot) {
         cursor = firstSlot;
         int last = va + len - 1;
+        int n;
         for (@VpnNo int at = k.mms.firstWithPage(mm, va, last);
                 at != Ids.NO_VPN;
-                at = at == last ? Ids.NO_VPN : k.mms.firstWithPage(mm, at + 1, last)) {
+                at = at + n > last ? Ids.NO_VPN : k.mms.firstWithPage(mm, at + n, last)) {
+            n = swapOutRun(mm, at, last - at + 1);
+            if (n > 0) {
+                continue;
+            }
+            n = 1;
             long pte = k.mms.pte(mm, at);
             if (PteCodec.isPresent(pte) && !k.frames.large(PteCodec.pfn(pte))) {
                 swapOut(mm, at, PteCodec.pfn(pte));
@@ -240,9 +265,16 @@ public final class Bulk {
         return Outcome.OK;
     }
 
+    private int swapOutRun(int mm, @VpnNo int va, int most) {
+        @SlotNo int slot = runs.sees() ? nextSlot() : Ids.NO_SLOT;
+        int n = slot == Ids.NO_SLOT ? 0 : swapOutRuns.out(mm, va, most, slot);
+        cursor += n;
+        return n;
+    }
+
     private void swapOut(int mm, @VpnNo int va, @PfnNo int pfn) {
         @SlotNo int slot = nextSlot();
-        if (slot != Ids.NO_SLOT && runs.sees() && runs.letsReclaim(mm) && runs.swapOut(mm, va, slot)) {
+        if (slot != Ids.NO_SLOT && runs.sees() && swapOutRuns.letsReclaim(mm) && swapOutRuns.swapOut(mm, va, slot)) {
             return;
         }
         long isolated = k.frames.cached(pfn)
@@ -288,13 +320,19 @@ public final class Bulk {
     public long swapIn(int mm, @VpnNo int va, int len, @PfnNo int firstPage) {
         cursor = firstPage;
         int last = va + len - 1;
+        int n;
         for (@VpnNo int at = k.mms.firstSwapped(mm, va, last);
                 at != Ids.NO_VPN;
-                at = at == last ? Ids.NO_VPN : k.mms.firstSwapped(mm, at + 1, last)) {
+                at = at + n > last ? Ids.NO_VPN : k.mms.firstSwapped(mm, at + n, last)) {
+            n = swapInRun(mm, at, last - at + 1, true);
+            if (n > 0) {
+                continue;
+            }
+            n = 1;
             @SlotNo int slot = k.swap.slot(k.mms.pte(mm, at));
-            if (runs.sees() && runs.faultReads(mm, at, slot) && nextFrame() != Ids.NO_PFN) {
+            if (runs.sees() && swapInRuns.faultReads(mm, at, slot) && nextFrame() != Ids.NO_PFN) {
                 @PfnNo int frame = nextFrame();
-                if (runs.swapIn(mm, at, slot, frame, true)) {
+                if (swapInRuns.swapIn(mm, at, slot, frame, true)) {
                     continue;
                 }
                 k.frames.get(frame);
@@ -312,6 +350,13 @@ public final class Bulk {
             freeSwap(slot);
         }
         return Outcome.OK;
+    }
+
+    private int swapInRun(int mm, @VpnNo int va, int most, boolean fault) {
+        @PfnNo int frame = runs.sees() ? nextFrame() : Ids.NO_PFN;
+        int n = frame == Ids.NO_PFN ? 0 : swapInRuns.in(mm, va, most, frame, fault);
+        cursor = n == 0 ? cursor : swapInRuns.lastFrame();
+        return n;
     }
 
     private void freeSwap(@SlotNo int slot) {
@@ -354,11 +399,15 @@ public final class Bulk {
 
     private void unuse(int mm, int area) {
         @VpnNo int last = k.mms.lastVa();
+        int n;
         for (@VpnNo int at = k.mms.firstSwapped(mm, 0, last);
                 at != Ids.NO_VPN;
-                at = at == last ? Ids.NO_VPN : k.mms.firstSwapped(mm, at + 1, last)) {
+                at = at + n > last ? Ids.NO_VPN : k.mms.firstSwapped(mm, at + n, last)) {
             @SlotNo int slot = k.swap.slot(k.mms.pte(mm, at));
-            if (k.geometry.areaOf(slot) == area) {
+            boolean leaves = k.geometry.areaOf(slot) == area;
+            n = leaves ? swapInRun(mm, at, last - at + 1, false) : 1;
+            if (n == 0) {
+                n = 1;
                 unuse(mm, at, slot);
             }
         }
@@ -369,7 +418,7 @@ public final class Bulk {
         boolean reads = !k.calls.writeLocked(mm) && k.guards.reads(slot) == null;
         boolean ordinary = reads && frame != Ids.NO_PFN && runs.sees();
         if (ordinary) {
-            runs.swapIn(mm, va, slot, frame, false);
+            swapInRuns.swapIn(mm, va, slot, frame, false);
         } else {
             bringIn(slot);
             steps.unuse(mm, va);

@@ -66,7 +66,7 @@ public final class Guards {
         if (!inRange(va, len)) {
             return Refusal.OUT_OF_RANGE;
         }
-        for (int i = 0; i < len; i++) {
+        for (int i = 0; i < len; i += k.mms.alike(mm, Ids.vpn(va + i), len - i)) {
             if (!VmaFlags.mapped(k.mms.vma(mm, Ids.vpn(va + i)))) {
                 return Refusal.NOT_MAPPED;
             }
@@ -130,7 +130,7 @@ public final class Guards {
         if (!inRange(va, len)) {
             return Refusal.OUT_OF_RANGE;
         }
-        for (int i = 0; i < len; i++) {
+        for (int i = 0; i < len; i += k.mms.alike(mm, Ids.vpn(va + i), len - i)) {
             if (VmaFlags.mapped(k.mms.vma(mm, Ids.vpn(va + i)))) {
                 return Refusal.ALREADY_MAPPED;
             }

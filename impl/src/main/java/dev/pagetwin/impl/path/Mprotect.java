@@ -27,11 +27,22 @@ public class Mprotect extends KernelPath {
             return Outcome.rejected(no);
         }
         k.pmd.splitAcross(mm, va, Ids.vpn(va + len - 1));
-        for (int i = va; i < va + len; i++) {
-            changeArea(mm, Ids.vpn(i), prot, mte);
+        for (int i = va, n; i < va + len; i += n) {
+            n = changeAreas(mm, Ids.vpn(i), va + len - i, prot, mte);
         }
         proceed(mm, va, Ids.vpn(va + len - 1));
         return Outcome.OK;
+    }
+
+    /** {@link #changeArea} of the pages from this one on that are alike; of one, where a path of its own does that. */
+    private int changeAreas(int mm, @VpnNo int va, int most, int prot, boolean mte) {
+        if (getClass() != Mprotect.class) {
+            changeArea(mm, va, prot, mte);
+            return 1;
+        }
+        int n = k.mms.alike(mm, va, most);
+        k.mms.setVmas(mm, va, n, changed(k.mms.vma(mm, va), prot, mte));
+        return n;
     }
 
     protected void changeArea(int mm, @VpnNo int va, int prot, boolean mte) {

@@ -62,7 +62,8 @@ public class Mremap extends KernelPath {
         if (off >= 0 && !k.guards.inFile(off, size)) {
             return Refusal.OUT_OF_RANGE;
         }
-        for (int i = va + 1; i < va + Math.min(len, size); i++) {
+        int first = off < 0 ? k.mms.alike(mm, va, Math.min(len, size)) : 1;
+        for (int i = va + first; i < va + Math.min(len, size); i++) {
             if (!continues(mm, va, Ids.vpn(i))) {
                 return Refusal.NOT_ONE_AREA;
             }
@@ -101,11 +102,13 @@ public class Mremap extends KernelPath {
     /** Areas like that of a page; of the file they map what that page's area does so many pages further on. */
     private void addAreas(int mm, int first, int count, @VpnNo int like, int further) {
         int off = k.mms.offset(mm, like);
-        for (int i = first; i < first + count; i++) {
-            k.mms.setVma(mm, Ids.vpn(i), k.mms.vma(mm, like));
-            if (off >= 0) {
-                k.mms.setOffset(mm, Ids.vpn(i), off + further + i - first);
-            }
+        byte flags = k.mms.vma(mm, like);
+        for (int i = 0, n; i < count; i += n) {
+            n = k.mms.alike(mm, Ids.vpn(first + i), count - i);
+            k.mms.setVmas(mm, Ids.vpn(first + i), n, flags);
+        }
+        for (int i = first; i < first + count && off >= 0; i++) {
+            k.mms.setOffset(mm, Ids.vpn(i), off + further + i - first);
         }
     }
 

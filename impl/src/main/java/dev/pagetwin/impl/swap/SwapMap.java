@@ -218,6 +218,42 @@ public final class SwapMap {
         data[slot] = (byte) value;
     }
 
+    // ---- many slots, which are counted together
+
+    /** Whether one entry names the slot, and it is neither cached nor claimed. */
+    public boolean isSole(@SlotNo int slot) {
+        return map[slot] == 1;
+    }
+
+    /** A free slot gets one user, and content; {@link #taken} has to hear of it. */
+    public void take(@SlotNo int slot, int value) {
+        map[slot] = 1;
+        data[slot] = (byte) value;
+    }
+
+    /** So many slots of an area were taken. */
+    public void taken(int area, int count) {
+        used[area] += count;
+    }
+
+    /** The {@linkplain #isSole one} user of the slot goes: to the return cache, or free; {@link #left} has to hear. */
+    public void leave(@SlotNo int slot, boolean returns) {
+        map[slot] = (byte) (returns ? HAS_CACHE : 0);
+        data[slot] = 0;
+        if (returns) {
+            returning[slot] = 1;
+        }
+    }
+
+    /** So many slots of an area were left. */
+    public void left(int area, int count, boolean returns) {
+        if (returns) {
+            returningIn[area] += count;
+        } else {
+            used[area] -= count;
+        }
+    }
+
     // ---- snapshots
 
     public void save(Snapshot.Writer out) {

@@ -252,6 +252,9 @@ class BulkTest {
         Core core = new Core(g, new Tuning(false, false), design, new Paths());
         design.attach(core.tagAccess);
         Runs runs = new Runs(core, true);
+        MapRuns mapRuns = new MapRuns(runs);
+        ChangeRuns changeRuns = new ChangeRuns(runs);
+        ZapRuns zapRuns = new ZapRuns(runs);
         assertThat(runs.sees()).isTrue();
         assertThat(new Runs(core, false).sees()).isFalse();
         core.mms.create(0);
@@ -261,14 +264,14 @@ class BulkTest {
         }
         int block = PageTables.BLOCK;
         int firstOfChild = block - PAGES % block;
-        assertThat(runs.populate(0, Ids.vpn(0), PAGES, Ids.pfn(0), 1)).isEqualTo(block);
-        assertThat(runs.fork(0, 1, Ids.vpn(0), PAGES)).isEqualTo(firstOfChild);
-        assertThat(runs.fork(0, 1, Ids.vpn(firstOfChild), PAGES)).isEqualTo(block - firstOfChild);
-        assertThat(runs.protect(new Mprotect(core), 0, Ids.vpn(0), PAGES)).isEqualTo(block);
-        assertThat(runs.move(0, Ids.vpn(0), Ids.vpn(2 * block), PAGES)).isEqualTo(block);
-        assertThat(runs.zap(0, Ids.vpn(2 * block), PAGES)).isEqualTo(block);
+        assertThat(mapRuns.populate(0, Ids.vpn(0), PAGES, Ids.pfn(0), 1)).isEqualTo(block);
+        assertThat(mapRuns.fork(0, 1, Ids.vpn(0), PAGES)).isEqualTo(firstOfChild);
+        assertThat(mapRuns.fork(0, 1, Ids.vpn(firstOfChild), PAGES)).isEqualTo(block - firstOfChild);
+        assertThat(changeRuns.protect(new Mprotect(core), 0, Ids.vpn(0), PAGES)).isEqualTo(block);
+        assertThat(changeRuns.move(0, Ids.vpn(0), Ids.vpn(2 * block), PAGES)).isEqualTo(block);
+        assertThat(zapRuns.zap(0, Ids.vpn(2 * block), PAGES)).isEqualTo(block);
         assertThat(core.frames.free(Ids.pfn(0))).isFalse();
-        assertThat(runs.zap(1, Ids.vpn(0), PAGES)).isEqualTo(firstOfChild);
+        assertThat(zapRuns.zap(1, Ids.vpn(0), PAGES)).isEqualTo(firstOfChild);
         assertThat(core.frames.free(Ids.pfn(0))).isTrue();
         assertThat(core.mms.miscounted()).isEmpty();
     }

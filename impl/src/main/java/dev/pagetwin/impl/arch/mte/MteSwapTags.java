@@ -1,5 +1,6 @@
 package dev.pagetwin.impl.arch.mte;
 
+import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Ids;
 import dev.pagetwin.impl.arch.mte.store.MapRecords;
 import dev.pagetwin.impl.arch.mte.store.TagRecords;
@@ -140,6 +141,14 @@ public class MteSwapTags extends Mte {
     }
 
     // ---- invalidate
+
+    /** Of its own area only, as the keys of the next one are others. */
+    @Override
+    public int slotsWithout(@SlotNo int slot) {
+        Geometry geometry = env().geometry();
+        int left = geometry.areaSlots() - geometry.placeOf(slot);
+        return Math.min(left, records().absent(key(slot)));
+    }
 
     @Override
     public void swapInvalidatePage(@SlotNo int slot) {

@@ -84,6 +84,11 @@ public final class CompressedRecords implements TagRecords {
     }
 
     @Override
+    public int absent(long key) {
+        return index.absent(key);
+    }
+
+    @Override
     public boolean get(long key, byte[] packedOut) {
         long value = index.get(key);
         if (value == 0) {

@@ -28,6 +28,11 @@ public class SlabRecords implements TagRecords {
     }
 
     @Override
+    public int absent(long key) {
+        return index.absent(key);
+    }
+
+    @Override
     public boolean get(long key, byte[] packedOut) {
         int piece = piece(key);
         if (piece < 0) {

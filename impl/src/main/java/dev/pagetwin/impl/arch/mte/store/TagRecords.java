@@ -23,6 +23,11 @@ public interface TagRecords {
         return get(key, packedOut);
     }
 
+    /** How many keys from this one on have no record, neither in memory nor elsewhere; 0 also if it is not known. */
+    default int absent(long key) {
+        return 0;
+    }
+
     /**
      * The key's page is about to be read: from now on {@link #get} must find the record, whatever else is saved, until
      * {@link #unstage} or until the key's record is another.
