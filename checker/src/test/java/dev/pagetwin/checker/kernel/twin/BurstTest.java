@@ -51,7 +51,7 @@ final class BurstTest {
                 }
             }
         }
-        assertThat(bursts).isEqualTo(818);
+        assertThat(bursts).isEqualTo(821);
     }
 
     @Test
@@ -80,6 +80,6 @@ final class BurstTest {
                 assertThat(burst == null || Burst.quiet(burst.after())).as(cex.id()).isTrue();
             }
         }
-        assertThat(List.of(rounded, left)).isEqualTo(List.of(52, 56));
+        assertThat(List.of(rounded, left)).isEqualTo(List.of(53, 57));
     }
 }
