@@ -11,6 +11,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CountsLarge extends CountsTest {
     @ParameterizedTest
     @CsvSource({
+        "tiny-reuse, 28864, 249993, 29",
+        "tiny-offline, 30446, 244362, 45",
+        "tiny-shmem, 45134, 406196, 33",
+        "tiny-adi-shmem, 26392, 302208, 32",
+        "tiny-large-protect, 64842, 530422, 40",
+        "tiny-collapse, 32016, 255151, 26",
+        "tiny-mlock, 26285, 311754, 32",
+        "tiny-storage, 42124, 359426, 30",
+        "tiny-storage-protect, 26766, 162116, 41",
         "tiny-fork, 57735, 644603, 34",
         "tiny-pair, 52024, 472762, 36",
         "tiny-migrate, 50135, 400190, 32",
@@ -71,6 +80,10 @@ class CountsLarge extends CountsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "tiny-fork, 27468, 315963, 33",
+        "tiny-unuse, 27126, 266964, 41",
+        "tiny-migrate, 27236, 223411, 32",
+        "tiny-shmem, 21412, 200927, 27",
         "tiny-sync, 31605, 261750, 35",
         "tiny-pair, 39456, 377650, 36",
         "tiny-adi, 48276, 524258, 44",

@@ -13,6 +13,7 @@ class SymmetryLarge {
         "tiny-unmap, 100",
         "tiny-unuse, 13",
         "tiny-shmem-beside, 9",
+        "tiny-shmem-migrate, 100",
         "test-large, 4",
         "test-wide, 5"
     })

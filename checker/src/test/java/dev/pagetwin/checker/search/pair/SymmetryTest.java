@@ -52,12 +52,12 @@ class SymmetryTest {
         "tiny-unuse, 9",
         "tiny-pair, 8",
         "tiny-swap, 10",
-        "tiny-protect, 7",
+        "tiny-protect, 6",
         "tiny-migrate, 10",
         "tiny-remap, 7",
         "tiny-shmem-two, 8",
         "tiny-shmem-beside, 7",
-        "tiny-shmem-migrate, 100",
+        "tiny-shmem-migrate, 16",
         "tiny-large-migrate, 11",
         "tiny-areas, 8",
         "test-large, 3",
@@ -69,14 +69,14 @@ class SymmetryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "tiny-unmap, 12",
-        "tiny-unuse, 10",
+        "tiny-unmap, 10",
+        "tiny-unuse, 9",
         "tiny-pair, 8",
         "tiny-protect, 7",
-        "tiny-migrate, 11",
-        "tiny-remap, 8",
-        "tiny-shmem-two, 8",
-        "tiny-shmem-mremap, 8",
+        "tiny-migrate, 10",
+        "tiny-remap, 7",
+        "tiny-shmem-two, 7",
+        "tiny-shmem-mremap, 7",
         "small-mix, 3",
         "test-wide, 4"
     })
