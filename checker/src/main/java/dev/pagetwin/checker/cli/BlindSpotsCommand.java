@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code pagetwin blindspots}. */
@@ -44,13 +45,8 @@ final class BlindSpotsCommand extends Command {
             description = "Random steps, shared by the presets. Default: 2,000,000; with fewer no target is asked for.")
     private @Nullable Long steps;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            converter = Converters.Seed.class,
-            description = "Where the random steps come from. Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private SeedChoice chance = new SeedChoice();
 
     @Option(
             names = "--explore",
@@ -79,7 +75,9 @@ final class BlindSpotsCommand extends Command {
         try (Meter meter = meter("blindspots")) {
             Spots random = random(chosen, all, meter);
             boolean targets = all >= BlindSpots.USUAL_STEPS && Set.copyOf(chosen).containsAll(Presets.ALL);
-            return print(new BlindSpots(chosen.size(), all, seed, random, targets, explored(small, meter)));
+            BlindSpots report =
+                    new BlindSpots(chosen.size(), all, chance.seed(), random, targets, explored(small, meter));
+            return print(json, report.json(), report.lines(paint()), report.sentence(), report.missed().isEmpty());
         }
     }
 
@@ -89,7 +87,7 @@ final class BlindSpotsCommand extends Command {
         for (int i = 0; i < chosen.size(); i++) {
             meter.at(chosen.get(i).name(), done, all);
             SpotWalks walks = new SpotWalks(chosen.get(i));
-            walks.run(seed, all / chosen.size() + (i < all % chosen.size() ? 1 : 0));
+            walks.run(chance.seed(), all / chosen.size() + (i < all % chosen.size() ? 1 : 0));
             met.add(walks.spots());
             done += walks.steps();
         }
@@ -110,19 +108,5 @@ final class BlindSpotsCommand extends Command {
             }
         }
         return explored;
-    }
-
-    private int print(BlindSpots report) {
-        boolean holds = report.missed().isEmpty();
-        if (json) {
-            print(report.json());
-        } else {
-            if (!root().quiet()) {
-                print(report.lines(paint()));
-                out().println();
-            }
-            out().println(holds ? paint().good(report.sentence()) : paint().unsure(report.sentence()));
-        }
-        return holds ? Exit.HOLDS : Exit.INCOMPLETE;
     }
 }

@@ -57,13 +57,8 @@ final class CheckCommand extends Command {
     @ArgGroup
     private Effort effort = new Effort();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            converter = Converters.Seed.class,
-            description = "Where the random steps come from. Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private SeedChoice chance = new SeedChoice();
 
     @Option(
             names = "--preset",
@@ -145,7 +140,7 @@ final class CheckCommand extends Command {
         Story story = stopped == null ? null : story(design, stopped);
         CheckReport report = new CheckReport(
                 design.name(),
-                seed,
+                chance.seed(),
                 limit(),
                 replayed,
                 notes(asked, chosen, searched.longRun()),
@@ -172,11 +167,11 @@ final class CheckCommand extends Command {
                 Meter meter = meter("check")) {
             Long steps = effort.steps();
             if (cluster == null || steps == null) {
-                Rounds rounds = new Rounds(chosen, design, seed, meter, throughput, stop());
+                Rounds rounds = new Rounds(chosen, design, chance.seed(), meter, throughput, stop());
                 Rounds.Stopped stopped = steps == null ? rounds.time(effort.time(USUAL)) : rounds.steps(steps);
                 return new Searched(rounds.rows(), rounds.coverage(), stopped);
             }
-            Campaign campaign = new Campaign(cluster, choice.named(), chosen, seed);
+            Campaign campaign = new Campaign(cluster, choice.named(), chosen, chance.seed());
             Campaign.Stopped stopped = campaign.steps(steps, Rounds.STEPS_A_TURN, RandomSearch::breaksSomething, (what, n, all) -> {
                 throughput.at(what, n);
                 meter.at(what, n, all);
@@ -196,7 +191,7 @@ final class CheckCommand extends Command {
     private Searched resumed(Path folder, List<Preset> chosen, Design design) {
         int most = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         LongRuns saved = new LongRuns(folder);
-        LongRun run = saved.open(design.name(), seed, chosen);
+        LongRun run = saved.open(design.name(), chance.seed(), chosen);
         LongSearch search = new LongSearch(chosen, design, run, most, stop());
         LongSearch.Stopped found;
         try (Meter meter = meter("check")) {
@@ -274,7 +269,7 @@ final class CheckCommand extends Command {
     }
 
     private Story story(Design design, Rounds.Stopped stopped) {
-        Counterexample cex = new Hunt(seed, stop()).design(design, stopped.preset(), stopped.found());
+        Counterexample cex = new Hunt(chance.seed(), stop()).design(design, stopped.preset(), stopped.found());
         Path file = out.resolve(cex.id() + Counterexamples.ENDING);
         written = wrote(file, cex, json);
         Diverged diverged = new Diverged(stopped.preset().name(), cex.id() + Counterexamples.ENDING, cex);

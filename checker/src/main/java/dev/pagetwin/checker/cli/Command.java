@@ -57,6 +57,20 @@ abstract class Command implements Callable<Integer> {
         out().println(Json.text(json));
     }
 
+    /** Prints a report, its sentence last, or the document alone; the exit code of one that holds or is incomplete. */
+    int print(boolean json, JsonElement document, List<String> lines, String sentence, boolean holds) {
+        if (json) {
+            print(document);
+        } else {
+            if (!root().quiet()) {
+                print(lines);
+                out().println();
+            }
+            out().println(holds ? paint().good(sentence) : paint().unsure(sentence));
+        }
+        return holds ? Exit.HOLDS : Exit.INCOMPLETE;
+    }
+
     /** Writes the file; if that cannot be, the file's text is printed instead, and it is said at the end. */
     boolean wrote(Path file, Counterexample cex, boolean json) {
         boolean written = root().wrote(() -> Cast.write(file, cex));

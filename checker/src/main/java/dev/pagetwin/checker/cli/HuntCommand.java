@@ -1,6 +1,5 @@
 package dev.pagetwin.checker.cli;
 
-import com.google.gson.JsonObject;
 import dev.pagetwin.checker.cex.Counterexample;
 import dev.pagetwin.checker.cex.Counterexamples;
 import dev.pagetwin.checker.cex.Minimal;
@@ -57,13 +56,8 @@ final class HuntCommand extends Command {
     @ArgGroup
     private Effort effort = new Effort();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            converter = Converters.Seed.class,
-            description = "Where the random steps come from. Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private SeedChoice chance = new SeedChoice();
 
     @Option(
             names = "--seeds",
@@ -128,9 +122,9 @@ final class HuntCommand extends Command {
             }
         }
         List<String> left = flaws.subList(rows.size(), flaws.size()).stream().map(Flaw::id).toList();
-        HuntReport report = new HuntReport(seed, rows, left);
+        HuntReport report = new HuntReport(chance.seed(), rows, left);
         export(report);
-        return print(report.json(), report.lines(paint()), report.sentence(), report.all());
+        return print(json, report.json(), report.lines(paint()), report.sentence(), report.all());
     }
 
     private void export(HuntReport report) {
@@ -146,19 +140,6 @@ final class HuntCommand extends Command {
         exports.sarif(findings);
     }
 
-    private int print(JsonObject document, List<String> lines, String sentence, boolean good) {
-        if (json) {
-            print(document);
-        } else {
-            if (!root().quiet()) {
-                print(lines);
-                out().println();
-            }
-            out().println(good ? paint().good(sentence) : paint().unsure(sentence));
-        }
-        return good ? Exit.HOLDS : Exit.INCOMPLETE;
-    }
-
     /** Hunts each flaw from several seeds and holds the lengths against the committed ones. */
     private int lengths(List<Flaw> flaws, int several) {
         if (!engine.isLocal()) {
@@ -170,7 +151,7 @@ final class HuntCommand extends Command {
         if (exports.wanted()) {
             throw new BadInput("--seeds: found --html, --junit-xml or --sarif too, expected none of them");
         }
-        List<Long> from = LongStream.range(0, several).mapToObj(i -> seed + i).toList();
+        List<Long> from = LongStream.range(0, several).mapToObj(i -> chance.seed() + i).toList();
         List<LengthsReport.Row> rows = new ArrayList<>();
         Map<String, Boolean> proven = new HashMap<>();
         flaws.forEach(flaw -> proven.put(flaw.id(), isProven(flaw)));
@@ -180,7 +161,7 @@ final class HuntCommand extends Command {
                 List<Hunt.Catch> caught = new ArrayList<>();
                 for (long one : from) {
                     String which = String.format(
-                            Locale.ROOT, "%d of %d, %s, seed %d", rows.size() + 1, flaws.size(), flaw.id(), one);
+                            Locale.ROOT, "%d of %d, %s, chance.seed() %d", rows.size() + 1, flaws.size(), flaw.id(), one);
                     Progress progress = progress(which, System.nanoTime(), meter);
                     caught.add(new Hunt(one, stop()).flaw(flaw, flaw.compare(), effort.limit(USUAL), progress));
                 }
@@ -192,7 +173,7 @@ final class HuntCommand extends Command {
             }
         }
         LengthsReport report = new LengthsReport(from, rows, flaws.size() - rows.size());
-        return print(report.json(), report.lines(paint()), report.sentence(), report.all());
+        return print(json, report.json(), report.lines(paint()), report.sentence(), report.all());
     }
 
     /** Whether the flaw's committed counterexample is known to be the shortest. */
@@ -222,10 +203,10 @@ final class HuntCommand extends Command {
     private Hunt.Catch caught(Flaw flaw, Compare what, @Nullable Cluster cluster, Progress progress) {
         Long steps = effort.steps();
         if (cluster == null || steps == null) {
-            return new Hunt(seed, stop()).flaw(flaw, what, effort.limit(USUAL), progress);
+            return new Hunt(chance.seed(), stop()).flaw(flaw, what, effort.limit(USUAL), progress);
         }
         try {
-            return new ShardedHunt(cluster, seed).flaw(flaw, what, steps, progress);
+            return new ShardedHunt(cluster, chance.seed()).flaw(flaw, what, steps, progress);
         } catch (IOException e) {
             throw new BadInput("hunt: cannot go on, " + Places.words(e));
         }

@@ -68,13 +68,8 @@ final class KernelCheckCommand extends Command {
             description = "Search each kernel for so many steps. Default: 1000.")
     private @Nullable Long steps;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            converter = Converters.Seed.class,
-            description = "Where the random steps come from. Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private SeedChoice chance = new SeedChoice();
 
     @Option(
             names = "--preset",
@@ -174,7 +169,7 @@ final class KernelCheckCommand extends Command {
         begun = System.nanoTime();
         for (int run = 0; !over(search); run++) {
             Programs of = programs.get(run % programs.size());
-            long its = seed * 1_000_003L + run;
+            long its = chance.seed() * 1_000_003L + run;
             KernelSearch.Ran ran = ran(search, of, its);
             if (ran == null) {
                 break;

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code pagetwin oracle}. Files are named by the flaws that they show. */
@@ -63,13 +64,8 @@ final class OracleCommand extends Command {
                     + "show any more. Default: 20,000.")
     private @Nullable Long steps;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            converter = Converters.Seed.class,
-            description = "Where the random steps come from. Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private SeedChoice chance = new SeedChoice();
 
     @Option(
             names = "--counterexamples",
@@ -88,7 +84,7 @@ final class OracleCommand extends Command {
         Set<String> off = off();
         Long most = steps;
         Patience usual = Patience.USUAL;
-        Patience patience = new Patience(seed, usual.walks(), most == null ? usual.steps() : most);
+        Patience patience = new Patience(chance.seed(), usual.walks(), most == null ? usual.steps() : most);
         try (Meter meter = meter("oracle")) {
             Redundancy redundancy = redundancy(patience, meter);
             return off.isEmpty() ? each(redundancy, patience, meter) : together(off, redundancy, patience);
@@ -162,16 +158,7 @@ final class OracleCommand extends Command {
         }
         boolean whole = redundancy.flaws() == Flaws.ALL.size();
         OracleReport report = new OracleReport(redundancy.flaws(), whole, patience, rows);
-        if (json) {
-            print(report.json());
-        } else {
-            if (!root().quiet()) {
-                print(report.lines(paint()));
-                out().println();
-            }
-            out().println(report.holds() ? paint().good(report.sentence()) : paint().unsure(report.sentence()));
-        }
-        return report.holds() ? Exit.HOLDS : Exit.INCOMPLETE;
+        return print(json, report.json(), report.lines(paint()), report.sentence(), report.holds());
     }
 
     private int together(Set<String> off, Redundancy redundancy, Patience patience) {

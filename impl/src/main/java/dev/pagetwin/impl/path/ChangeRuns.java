@@ -1,32 +1,16 @@
 package dev.pagetwin.impl.path;
 
 import dev.pagetwin.impl.Ids;
-import dev.pagetwin.impl.mm.PageTables;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.page.FrameWord;
-import dev.pagetwin.impl.page.Frames;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.VpnNo;
 import java.util.Arrays;
 
 /** Runs of entries that get other rights, or another place. */
-final class ChangeRuns {
-    private final Runs runs;
-    private final Core k;
-    private final PageTables tables;
-    private final Frames frames;
-    private final long[] words;
-    private final long[] pages;
-    private final Known known;
-
+final class ChangeRuns extends RunsPart {
     ChangeRuns(Runs runs) {
-        this.runs = runs;
-        k = runs.k;
-        tables = runs.tables;
-        frames = runs.frames;
-        words = runs.words;
-        pages = runs.pages;
-        known = runs.known;
+        super(runs);
     }
 
     // ---- mprotect

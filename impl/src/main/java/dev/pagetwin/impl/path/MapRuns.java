@@ -1,32 +1,16 @@
 package dev.pagetwin.impl.path;
 
 import dev.pagetwin.impl.Ids;
-import dev.pagetwin.impl.mm.PageTables;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.mm.VmaFlags;
 import dev.pagetwin.impl.page.FrameWord;
-import dev.pagetwin.impl.page.Frames;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.VpnNo;
 
 /** Runs of entries that come: those of a child of fork, and those of pages that are written to for the first time. */
-final class MapRuns {
-    private final Runs runs;
-    private final Core k;
-    private final PageTables tables;
-    private final Frames frames;
-    private final long[] words;
-    private final long[] pages;
-    private final Known known;
-
+final class MapRuns extends RunsPart {
     MapRuns(Runs runs) {
-        this.runs = runs;
-        k = runs.k;
-        tables = runs.tables;
-        frames = runs.frames;
-        words = runs.words;
-        pages = runs.pages;
-        known = runs.known;
+        super(runs);
     }
 
     // ---- fork
@@ -104,7 +88,7 @@ final class MapRuns {
         int i = 0;
         for (; i < n; i++) {
             long pte = words[from + i];
-            if (!PteCodec.isSwap(pte) || words[to + i] != PteCodec.NONE || !k.swap.duplicate(k.swap.slot(pte))) {
+            if (!PteCodec.isSwap(pte) || words[to + i] != PteCodec.NONE || !swap.duplicate(swap.slot(pte))) {
                 break;
             }
             long shared = PteCodec.swapShared(pte);

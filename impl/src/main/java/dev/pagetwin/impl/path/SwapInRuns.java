@@ -6,7 +6,6 @@ import dev.pagetwin.impl.mm.Prot;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.mm.VmaFlags;
 import dev.pagetwin.impl.page.FrameWord;
-import dev.pagetwin.impl.page.Frames;
 import dev.pagetwin.impl.swap.SwapArea;
 import dev.pagetwin.impl.swap.SwapMap;
 import dev.pagetwin.spec.id.PfnNo;
@@ -21,26 +20,12 @@ import dev.pagetwin.spec.id.VpnNo;
  * or swapoff may begin, the attributes of the area, whether swapoff is running. Which slots the store has no record of
  * the design has to say itself: a run erases records of slots that it has taken, and makes none.
  */
-final class SwapInRuns {
-    private final Runs runs;
-    private final Core k;
-    private final Frames frames;
-    private final SwapMap swap;
-    private final long[] words;
-    private final long[] pages;
-    private final Known known;
-
+final class SwapInRuns extends RunsPart {
     /** Where {@link #in} has come to: no frame before this one is free, from the first that it may take on. */
     private @PfnNo int frame = Ids.pfn(0);
 
     SwapInRuns(Runs runs) {
-        this.runs = runs;
-        k = runs.k;
-        frames = runs.frames;
-        swap = k.swap;
-        words = runs.words;
-        pages = runs.pages;
-        known = runs.known;
+        super(runs);
     }
 
     // ---- many
@@ -60,7 +45,7 @@ final class SwapInRuns {
         if (!may) {
             return 0;
         }
-        int at = runs.tables.place(mm, va);
+        int at = tables.place(mm, va);
         int n = k.mms.alike(mm, va, Runs.room(at, most));
         long first = words[at];
         long entry = k.mapping.swappedIn(mm, va, Ids.pfn(0));
@@ -79,8 +64,8 @@ final class SwapInRuns {
             }
         }
         swap.left(PteCodec.swapType(first), i, cache);
-        runs.tables.namesAll(mm, firstFrame, Math.min(frame + 1, pages.length) - firstFrame);
-        runs.tables.changedAll(at, first, entry, i);
+        tables.namesAll(mm, firstFrame, Math.min(frame + 1, pages.length) - firstFrame);
+        tables.changedAll(at, first, entry, i);
         return i;
     }
 
@@ -199,7 +184,7 @@ final class SwapInRuns {
             k.release.put(pfn);
             return false;
         }
-        int at = runs.tables.place(mm, va);
+        int at = tables.place(mm, va);
         long was = words[at];
         frames.setAnonExclusive(pfn, PteCodec.swapExclusive(was));
         k.arch.swapRestoreFolio(slot, pfn, 1);
@@ -209,8 +194,8 @@ final class SwapInRuns {
             k.arch.setPte(mm, va, pte);
         }
         words[at] = pte;
-        runs.tables.namesAll(mm, pfn, 1);
-        runs.tables.changedAll(at, was, pte, 1);
+        tables.namesAll(mm, pfn, 1);
+        tables.changedAll(at, was, pte, 1);
         if (fault) {
             k.arch.doSwapPage(mm, va, pte, slot, pfn);
         }

@@ -5,7 +5,6 @@ import dev.pagetwin.impl.mm.CallKind;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.mm.VmaFlags;
 import dev.pagetwin.impl.page.FrameWord;
-import dev.pagetwin.impl.page.Frames;
 import dev.pagetwin.impl.swap.SwapMap;
 import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.SlotNo;
@@ -19,25 +18,12 @@ import dev.pagetwin.spec.id.VpnNo;
  * may begin, the state of the swap areas and the room in those of higher priority, as a run takes slots of one area
  * only and gives none back.
  */
-final class SwapOutRuns {
-    private final Runs runs;
+final class SwapOutRuns extends RunsPart {
     private final ZapRuns zap;
-    private final Core k;
-    private final Frames frames;
-    private final SwapMap swap;
-    private final long[] words;
-    private final long[] pages;
-    private final Known known;
 
     SwapOutRuns(Runs runs, ZapRuns zap) {
-        this.runs = runs;
+        super(runs);
         this.zap = zap;
-        k = runs.k;
-        frames = runs.frames;
-        swap = k.swap;
-        words = runs.words;
-        pages = runs.pages;
-        known = runs.known;
     }
 
     // ---- many
@@ -55,7 +41,7 @@ final class SwapOutRuns {
         if (!may) {
             return 0;
         }
-        int at = runs.tables.place(mm, va);
+        int at = tables.place(mm, va);
         int area = k.geometry.areaOf(slot);
         int slots = k.geometry.firstSlot(area) + k.geometry.areaSlots() - slot;
         int n = k.mms.alike(mm, va, Runs.room(at, Math.min(most, slots)));
@@ -70,7 +56,7 @@ final class SwapOutRuns {
             }
             i++;
         }
-        runs.tables.changedAll(at, first, swap.entry(slot, false), i);
+        tables.changedAll(at, first, swap.entry(slot, false), i);
         return i;
     }
 
@@ -142,14 +128,14 @@ final class SwapOutRuns {
             return true;
         }
         swap.duplicate(slot);
-        replace(runs.tables.place(mm, va), pte, swap.entry(slot, frames.anonExclusive(pfn)));
+        replace(tables.place(mm, va), pte, swap.entry(slot, frames.anonExclusive(pfn)));
         written(pfn, slot);
         return true;
     }
 
     private void replace(int at, long was, long is) {
         words[at] = is;
-        runs.tables.changedAll(at, was, is, 1);
+        tables.changedAll(at, was, is, 1);
     }
 
     /** The same for a design that has something to do when a page is unmapped, or leaves the swap cache. */

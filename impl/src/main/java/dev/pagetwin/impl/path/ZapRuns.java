@@ -7,38 +7,30 @@ import dev.pagetwin.spec.id.PfnNo;
 import dev.pagetwin.spec.id.VpnNo;
 
 /** Runs of entries that go, with what they hold. */
-final class ZapRuns {
-    private final Runs runs;
-    private final Core k;
-    private final long[] words;
-    private final Known known;
-
+final class ZapRuns extends RunsPart {
     ZapRuns(Runs runs) {
-        this.runs = runs;
-        k = runs.k;
-        words = runs.words;
-        known = runs.known;
+        super(runs);
     }
 
     /** Entries that go, with what they hold. */
     int zap(int mm, @VpnNo int va, int most) {
-        int at = runs.tables.place(mm, va);
+        int at = tables.place(mm, va);
         int n = Runs.room(at, most);
         boolean pins = !k.mms.noPins();
         long first = words[at];
         boolean swapped = PteCodec.isSwap(first);
-        boolean quick = !swapped && !pins && !known.zapPte && k.frames.wordsAreAll();
+        boolean quick = !swapped && !pins && !known.zapPte && frames.wordsAreAll();
         int i = 0;
         while (i < n) {
             if (quick && Runs.ordinary(words[at + i])) {
-                i += drop(words, at + i, n - i, runs.pages, known.mteFrees);
+                i += drop(words, at + i, n - i, pages, known.mteFrees);
             }
             if (i == n || !zapOne(mm, Ids.vpn(va + i), at + i, swapped, pins)) {
                 break;
             }
             i++;
         }
-        runs.tables.changedAll(at, first, PteCodec.NONE, i);
+        tables.changedAll(at, first, PteCodec.NONE, i);
         return i;
     }
 
@@ -69,7 +61,7 @@ final class ZapRuns {
 
     private boolean zapOne(int mm, @VpnNo int va, int at, boolean swapped, boolean pins) {
         long pte = PteCodec.canonical(words[at]);
-        if (swapped ? !PteCodec.isSwap(pte) : !Runs.ordinary(pte) || !k.frames.alone(PteCodec.pfn(pte))) {
+        if (swapped ? !PteCodec.isSwap(pte) : !Runs.ordinary(pte) || !frames.alone(PteCodec.pfn(pte))) {
             return false;
         }
         if (known.zapPte) {
@@ -80,8 +72,8 @@ final class ZapRuns {
             k.mms.displacePin(mm, va);
         }
         if (swapped) {
-            k.zap.freeSwapAndCache(k.swap.slot(pte));
-        } else if (k.frames.drop(PteCodec.pfn(pte), PteCodec.isDirty(pte))) {
+            k.zap.freeSwapAndCache(swap.slot(pte));
+        } else if (frames.drop(PteCodec.pfn(pte), PteCodec.isDirty(pte))) {
             free(PteCodec.pfn(pte));
         }
         return true;
@@ -89,8 +81,8 @@ final class ZapRuns {
 
     void free(@PfnNo int pfn) {
         if (known.mteFrees) {
-            k.frames.clearTagFlags(pfn);
-            k.frames.release(pfn);
+            frames.clearTagFlags(pfn);
+            frames.release(pfn);
         } else {
             k.pages.free(pfn);
         }
