@@ -54,6 +54,18 @@ public final class Bulk {
         packed = new byte[k.geometry.tagBytes()];
     }
 
+    // ---- which way the entries went
+
+    /** How many entries the whole calls have taken so far without their steps. */
+    public long taken() {
+        return runs.taken();
+    }
+
+    /** How many of those in loops that call nobody, as they were alike. */
+    public long takenAlike() {
+        return runs.alike();
+    }
+
     // ---- what programs ask for
 
     /** {@link Steps#fork}, then {@link Steps#forkEntry} until the child has all. */
@@ -62,7 +74,7 @@ public final class Bulk {
         boolean sees = runs.sees();
         while (answer == Outcome.OK && k.calls.is(mm, CallKind.FORKING)) {
             @VpnNo int va = k.calls.va(mm);
-            int n = sees ? mapRuns.fork(mm, child, va, k.geometry.vas() - va) : 0;
+            int n = sees ? runs.took(mapRuns.fork(mm, child, va, k.geometry.vas() - va)) : 0;
             if (n == 0) {
                 answer = steps.forkEntry(mm, false);
             } else {
@@ -100,7 +112,7 @@ public final class Bulk {
     private void zap(int mm, int first, int last, ZapReason reason) {
         @VpnNo int va = first > last ? Ids.NO_VPN : k.mms.firstPopulated(mm, first, last);
         while (va != Ids.NO_VPN) {
-            int n = zapRuns.zap(mm, va, last - va + 1);
+            int n = runs.took(zapRuns.zap(mm, va, last - va + 1));
             if (n == 0) {
                 k.zap.zapWhole(mm, va, reason);
                 n = 1;
@@ -119,7 +131,7 @@ public final class Bulk {
         while (answer == Outcome.OK && k.calls.is(mm, CallKind.PROTECTING)) {
             @VpnNo int at = k.calls.va(mm);
             @VpnNo int last = k.calls.last(mm);
-            int n = sees ? changeRuns.protect(mprotect, mm, at, last - at + 1) : 0;
+            int n = sees ? runs.took(changeRuns.protect(mprotect, mm, at, last - at + 1)) : 0;
             if (n == 0) {
                 answer = mprotectEntry(mm);
             } else {
@@ -158,7 +170,7 @@ public final class Bulk {
         @VpnNo int last = Ids.vpn(va + Math.min(len, size) - 1);
         while (answer == Outcome.OK && k.calls.is(mm, CallKind.MOVING)) {
             @VpnNo int at = k.calls.next(mm);
-            int n = sees ? changeRuns.move(mm, at, Ids.vpn(to + at - va), last - at + 1) : 0;
+            int n = sees ? runs.took(changeRuns.move(mm, at, Ids.vpn(to + at - va), last - at + 1)) : 0;
             if (n == 0) {
                 answer = steps.mremapEntry(mm, false);
             } else {
@@ -207,7 +219,7 @@ public final class Bulk {
         int n = 1;
         while (n > 0 && done < most && k.mms.vma(mm, Ids.vpn(va + 1 + done)) == k.mms.vma(mm, va)) {
             n = mapRuns.populate(mm, Ids.vpn(va + 1 + done), most - done, Ids.pfn(page + 1 + done), value);
-            done += n;
+            done += runs.took(n);
         }
         return done;
     }
@@ -230,6 +242,7 @@ public final class Bulk {
                     NibbleTags.set(packed, 0, granule, pattern.tag(i, granule));
                 }
                 k.frames.setTags(PteCodec.pfn(k.mms.pte(mm, at)), packed);
+                runs.took(1);
             }
         }
         return Outcome.OK;
@@ -268,13 +281,14 @@ public final class Bulk {
     private int swapOutRun(int mm, @VpnNo int va, int most) {
         @SlotNo int slot = runs.sees() ? nextSlot() : Ids.NO_SLOT;
         int n = slot == Ids.NO_SLOT ? 0 : swapOutRuns.out(mm, va, most, slot);
-        cursor += n;
+        cursor += runs.took(n);
         return n;
     }
 
     private void swapOut(int mm, @VpnNo int va, @PfnNo int pfn) {
         @SlotNo int slot = nextSlot();
         if (slot != Ids.NO_SLOT && runs.sees() && swapOutRuns.letsReclaim(mm) && swapOutRuns.swapOut(mm, va, slot)) {
+            runs.took(1);
             return;
         }
         long isolated = k.frames.cached(pfn)
@@ -333,6 +347,7 @@ public final class Bulk {
             if (runs.sees() && swapInRuns.faultReads(mm, at, slot) && nextFrame() != Ids.NO_PFN) {
                 @PfnNo int frame = nextFrame();
                 if (swapInRuns.swapIn(mm, at, slot, frame, true)) {
+                    runs.took(1);
                     continue;
                 }
                 k.frames.get(frame);
@@ -354,7 +369,7 @@ public final class Bulk {
 
     private int swapInRun(int mm, @VpnNo int va, int most, boolean fault) {
         @PfnNo int frame = runs.sees() ? nextFrame() : Ids.NO_PFN;
-        int n = frame == Ids.NO_PFN ? 0 : swapInRuns.in(mm, va, most, frame, fault);
+        int n = frame == Ids.NO_PFN ? 0 : runs.took(swapInRuns.in(mm, va, most, frame, fault));
         cursor = n == 0 ? cursor : swapInRuns.lastFrame();
         return n;
     }
@@ -418,6 +433,7 @@ public final class Bulk {
         boolean reads = !k.calls.writeLocked(mm) && k.guards.reads(slot) == null;
         boolean ordinary = reads && frame != Ids.NO_PFN && runs.sees();
         if (ordinary) {
+            runs.took(1);
             swapInRuns.swapIn(mm, va, slot, frame, false);
         } else {
             bringIn(slot);

@@ -31,9 +31,9 @@ final class ChangeRuns extends RunsPart {
             }
             boolean exposes = PteCodec.exposesTags(to);
             if (quick && !exposes && frames.noneLarge()) {
-                i += change(words, at + i, n - i, from, to);
+                i += runs.tookAlike(change(words, at + i, n - i, from, to));
             } else if (quick) {
-                i += change(words, at + i, n - i, from, to, pages, FrameWord.wanting(exposes));
+                i += runs.tookAlike(change(words, at + i, n - i, from, to, pages, FrameWord.wanting(exposes)));
             }
             if (i < n && PteCodec.butPfn(words[at + i]) == from) {
                 if (!protectOne(mm, Ids.vpn(va + i), at + i, PteCodec.withPfnOf(to, words[at + i]))) {
@@ -102,7 +102,7 @@ final class ChangeRuns extends RunsPart {
         int i = 0;
         if (!pins && !known.movePte && (swapped || frames.noneLarge())) {
             i = swapped ? alikeSwapped(words, from, n, first) : alike(words, from, n, PteCodec.kind(first));
-            i = empty(words, to, i);
+            i = runs.tookAlike(empty(words, to, i));
             System.arraycopy(words, from, words, to, i);
             Arrays.fill(words, from, from + i, PteCodec.NONE);
             if (runs.raw && !swapped) {

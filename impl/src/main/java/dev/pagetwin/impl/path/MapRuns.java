@@ -28,7 +28,7 @@ final class MapRuns extends RunsPart {
         int i = 0;
         while (i < n) {
             if (quick && Runs.ordinary(words[from + i])) {
-                i += share(words, from + i, to + i, n - i, pages, known.setPte);
+                i += runs.tookAlike(share(words, from + i, to + i, n - i, pages, known.setPte));
             }
             if (i == n || !forkOne(mm, child, Ids.vpn(va + i), from + i, to + i)) {
                 break;
@@ -120,7 +120,7 @@ final class MapRuns extends RunsPart {
                 if (mte) {
                     frames.zeroTags(Ids.pfn(page + i), taken);
                 }
-                i += taken;
+                i += runs.tookAlike(taken);
             }
             if (i == n || !populateOne(mm, Ids.vpn(va + i), PteCodec.withPfn(entry, Ids.pfn(page + i)), value)) {
                 break;

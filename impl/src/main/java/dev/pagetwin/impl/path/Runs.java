@@ -44,6 +44,11 @@ final class Runs {
     /** Whether entries may have to be brought into the form in which equal meaning is an equal word. */
     final boolean raw;
 
+    /** How many entries were taken so far, and how many of them by loops that call nobody. */
+    private long taken;
+
+    private long alike;
+
     Runs(Core k, boolean referencePaths) {
         this.k = k;
         tables = k.mms.tables();
@@ -60,6 +65,26 @@ final class Runs {
     /** Whether entries may be taken in runs. */
     boolean sees() {
         return reference && !frames.watched();
+    }
+
+    /** So many entries were taken without the steps; how many. */
+    int took(int entries) {
+        taken += entries;
+        return entries;
+    }
+
+    /** So many of those that are taken were alike; how many. */
+    int tookAlike(int entries) {
+        alike += entries;
+        return entries;
+    }
+
+    long taken() {
+        return taken;
+    }
+
+    long alike() {
+        return alike;
     }
 
     /** How many words follow this one in its block, itself included, and at most so many. */

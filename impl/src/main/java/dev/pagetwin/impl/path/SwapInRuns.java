@@ -56,7 +56,7 @@ final class SwapInRuns extends RunsPart {
             int taken = exposes || !known.tellsOfSlots ? 0 : unkept(at + i, n - i, first, entry, cache);
             if (taken > 0) {
                 frame = Ids.pfn(frame + taken - 1);
-                i += taken;
+                i += runs.tookAlike(taken);
             } else if (inOne(mm, Ids.vpn(va + i), at + i, PteCodec.withPfn(entry, frame), exposes, cache)) {
                 i++;
             } else {

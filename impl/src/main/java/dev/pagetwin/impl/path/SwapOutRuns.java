@@ -50,7 +50,7 @@ final class SwapOutRuns extends RunsPart {
         while (i < n) {
             int taken = untagged(words, at + i, n - i, pages, swap, Ids.slot(slot + i));
             swap.taken(area, taken);
-            i += taken;
+            i += runs.tookAlike(taken);
             if (i == n || !outOne(at + i, Ids.slot(slot + i))) {
                 break;
             }

@@ -23,7 +23,7 @@ final class ZapRuns extends RunsPart {
         int i = 0;
         while (i < n) {
             if (quick && Runs.ordinary(words[at + i])) {
-                i += drop(words, at + i, n - i, pages, known.mteFrees);
+                i += runs.tookAlike(drop(words, at + i, n - i, pages, known.mteFrees));
             }
             if (i == n || !zapOne(mm, Ids.vpn(va + i), at + i, swapped, pins)) {
                 break;

@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole calls leave the state, and give the answer, that their steps do. */
 class BulkTest {
@@ -274,5 +276,52 @@ class BulkTest {
         assertThat(zapRuns.zap(1, Ids.vpn(0), PAGES)).isEqualTo(firstOfChild);
         assertThat(core.frames.free(Ids.pfn(0))).isTrue();
         assertThat(core.mms.miscounted()).isEmpty();
+    }
+
+    /** No page but the first one written to is left to the steps, and none but those that get tags is asked about. */
+    @ParameterizedTest(name = "{0}: {1} of 10000 without steps, {2} of them alike")
+    @CsvSource({
+        "POPULATE, 9999, 9999",
+        "FORK, 10000, 10000",
+        "MPROTECT, 10000, 10000",
+        "MREMAP, 10000, 10000",
+        "SWAP_OUT, 10000, 10000",
+        "SWAP_IN, 10000, 10000",
+        "SWAPOFF, 10000, 10000",
+        "SET_TAGS, 10000, 0",
+        "MUNMAP, 10000, 10000",
+        "EXIT, 10000, 10000",
+    })
+    void whatIsAlikeGoesTheQuickWay(Call call, long taken, long alike) {
+        int n = 10_000;
+        Kernel k = new Kernel(new Geometry(2, 2 * n, 2 * n, n, 4), new Tuning(false, false), new MteSlab());
+        Bulk bulk = k.bulk();
+        boolean mte = call == Call.SET_TAGS;
+        assertThat(k.mmap(0, 0, n, Kernel.PROT_RW, mte)).isEqualTo(Outcome.OK);
+        if (call != Call.POPULATE) {
+            assertThat(bulk.populate(0, 0, n, 0, 7)).isEqualTo(Outcome.OK);
+        }
+        if (call == Call.SWAP_IN || call == Call.SWAPOFF) {
+            assertThat(bulk.swapOut(0, 0, n, 0)).isEqualTo(Outcome.OK);
+        }
+        if (call == Call.EXIT) {
+            assertThat(bulk.fork(0, 1)).isEqualTo(Outcome.OK);
+        }
+        long takenBefore = bulk.taken();
+        long alikeBefore = bulk.takenAlike();
+        assertThat(switch (call) {
+            case POPULATE -> bulk.populate(0, 0, n, 0, 7);
+            case FORK -> bulk.fork(0, 1);
+            case MPROTECT -> bulk.mprotect(0, 0, n, Kernel.PROT_RO, false);
+            case MREMAP -> bulk.mremap(0, 0, n, n, n);
+            case SWAP_OUT -> bulk.swapOut(0, 0, n, 0);
+            case SWAP_IN -> bulk.swapIn(0, 0, n, 0);
+            case SWAPOFF -> bulk.swapoff(0, 0);
+            case SET_TAGS -> bulk.setTags(0, 0, n, (page, granule) -> 3);
+            case MUNMAP -> bulk.munmap(0, 0, n);
+            case EXIT -> bulk.exit(1);
+        }).isEqualTo(Outcome.OK);
+        assertThat(bulk.taken() - takenBefore).isEqualTo(taken);
+        assertThat(bulk.takenAlike() - alikeBefore).isEqualTo(alike);
     }
 }
