@@ -1,7 +1,10 @@
 package dev.pagetwin.checker.mutation;
 
 import dev.pagetwin.checker.mutation.oracle.DesignsOracle;
+import dev.pagetwin.checker.mutation.oracle.LargeOracle;
 import dev.pagetwin.checker.mutation.oracle.LongerOracle;
+import dev.pagetwin.checker.mutation.oracle.PairsOracle;
+import dev.pagetwin.checker.mutation.oracle.PathRejectionOracle;
 import dev.pagetwin.checker.mutation.oracle.PropertyOracle;
 import dev.pagetwin.checker.mutation.oracle.RandomOracle;
 import dev.pagetwin.checker.mutation.oracle.RejectionOracle;
@@ -9,7 +12,7 @@ import dev.pagetwin.checker.mutation.oracle.ReplayOracle;
 import dev.pagetwin.checker.mutation.oracle.TinyOracle;
 import dev.pagetwin.checker.mutation.oracle.ToldOracle;
 import dev.pagetwin.checker.mutation.oracle.WholeCallOracle;
-import dev.pagetwin.checker.mutation.pit.SurvivorsOnly;
+import dev.pagetwin.checker.mutation.pit.OpenOnly;
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.spec.Machine;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pitest.mutationtest.commandline.MutationCoverageReport;
@@ -26,7 +30,8 @@ import org.pitest.mutationtest.commandline.MutationCoverageReport;
 /**
  * Changes the specification and the implementation in thousands of small ways, and tells which of the changes replay,
  * exhaustive search and random lockstep see. Packages are named as below {@code dev.pagetwin}. A result that is there
- * already is taken if {@code pagetwin.mutation.again} is {@code false}.
+ * already is taken if {@code pagetwin.mutation.again} is {@code false}. What is listed as equivalent is asked the quick
+ * questions only, unless {@code pagetwin.mutation.listed} is {@code true}: a survivor takes longest.
  */
 public final class Main {
     private static final String FILE = "mutations.xml";
@@ -34,6 +39,7 @@ public final class Main {
     private static final Path ROOT = Path.of(System.getProperty("pagetwin.root", ".."));
     private static final Path LISTS = ROOT.resolve(Path.of("checker", "src", "mutation", "survivors"));
     private static final Path RESULTS = ROOT.resolve(Path.of("checker", "target", "mutation", "results"));
+    private static final boolean LISTED_TOO = Boolean.getBoolean("pagetwin.mutation.listed");
     private static final boolean AGAIN = !System.getProperty("pagetwin.mutation.again", "true").equals("false");
 
     /** What is prose for people, and nothing that is compared or stored. */
@@ -43,8 +49,13 @@ public final class Main {
     private static final List<Class<?>> QUICK = List.of(ReplayOracle.class, RandomOracle.class, RejectionOracle.class);
 
     private static final List<Class<?>> LONGER = List.of(
-            LongerOracle.class, ToldOracle.class, WholeCallOracle.class, DesignsOracle.class, TinyOracle.class,
-            PropertyOracle.class);
+            ToldOracle.class, PathRejectionOracle.class, PairsOracle.class, LongerOracle.class, WholeCallOracle.class,
+            LargeOracle.class, DesignsOracle.class, TinyOracle.class, PropertyOracle.class);
+
+    /** How the code is compiled: soon, where most changes are seen at once, or as fast as can be. */
+    private static final String SOON = "-XX:TieredStopAtLevel=1";
+
+    private static final String FAST = "-XX:+TieredCompilation";
 
     private Main() {}
 
@@ -54,13 +65,17 @@ public final class Main {
         for (String name : packages) {
             Path quick = RESULTS.resolve(name).resolve("quick");
             Path longer = RESULTS.resolve(name).resolve("longer");
+            Listed listed = Listed.read(LISTS.resolve(name + ".txt"));
             if (AGAIN || !Files.exists(longer.resolve(FILE))) {
                 mutate(name, QUICK, "", quick);
-                mutate(name, LONGER, quick.resolve(FILE).toString(), longer);
+                Path open = RESULTS.resolve(name).resolve("open.txt");
+                Files.write(open, open(Mutants.read(List.of(quick.resolve(FILE)), PREFIX + name + "."), listed));
+                mutate(name, LONGER, open.toString(), longer);
             }
             List<Path> files = List.of(quick.resolve(FILE), longer.resolve(FILE));
-            List<Mutant> mutants = Mutants.read(files, PREFIX + name + ".");
-            scores.add(new Score(name, mutants, Listed.read(LISTS.resolve(name + ".txt"))));
+            List<Mutant> mutants = new ArrayList<>(Mutants.read(files, PREFIX + name + ".").values());
+            mutants.sort(Mutant.ORDER);
+            scores.add(new Score(name, mutants, listed));
         }
         print(scores);
         if (!scores.stream().allMatch(Score::isGood)) {
@@ -68,8 +83,17 @@ public final class Main {
         }
     }
 
-    private static void mutate(String name, List<Class<?>> oracle, String earlier, Path results) {
-        System.setProperty(SurvivorsOnly.EARLIER, earlier);
+    /** What is to be asked everything else: nobody has killed it, and it is not known to be equivalent. */
+    private static List<String> open(Map<String, Mutant> mutants, Listed listed) {
+        return mutants.entrySet().stream()
+                .filter(entry -> entry.getValue().fate() != Mutant.Fate.KILLED)
+                .filter(entry -> LISTED_TOO || !listed.has(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static void mutate(String name, List<Class<?>> oracle, String open, Path results) {
+        System.setProperty(OpenOnly.OPEN, open);
         Class<?> anchor = name.startsWith("spec.") ? Machine.class : Kernel.class;
         MutationCoverageReport.main(new String[] {
             "--mutableCodePaths", codeOf(anchor),
@@ -86,7 +110,7 @@ public final class Main {
             "--timeoutFactor", "10",
             "--timeoutConst", "12000",
             "--jvmArgs", String.join(",",
-                    "-Xmx1500m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dpagetwin.root=" + ROOT)
+                    "-Xmx1500m", "-XX:+UseSerialGC", open.isEmpty() ? SOON : FAST, "-Dpagetwin.root=" + ROOT)
         });
     }
 

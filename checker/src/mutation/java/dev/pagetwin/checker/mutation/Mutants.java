@@ -5,11 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
@@ -25,32 +24,23 @@ public final class Mutants {
         return String.join(" ", type, method + descriptor, String.valueOf(index), mutator);
     }
 
-    /** The mutants of a {@code mutations.xml} that nobody has killed. */
-    public static Set<String> survivors(Path file) throws IOException {
-        return elements(file).stream()
-                .filter(e -> fate(e) != Mutant.Fate.KILLED)
-                .map(Mutants::id)
-                .collect(Collectors.toSet());
-    }
-
-    /** All mutants of the first file, with what became of those that are in later ones there. */
-    static List<Mutant> read(List<Path> files, String prefix) throws IOException {
+    /** All mutants of the first file by what tells them apart, with what became of those in later files there. */
+    static Map<String, Mutant> read(List<Path> files, String prefix) throws IOException {
         Map<String, Mutant.Fate> fates = new HashMap<>();
         for (Path file : files) {
             elements(file).forEach(e -> fates.put(id(e), fate(e)));
         }
         Map<String, Integer> numbers = new HashMap<>();
-        List<Mutant> mutants = new ArrayList<>();
+        Map<String, Mutant> mutants = new LinkedHashMap<>();
         for (Element e : elements(files.get(0))) {
             String type = text(e, "mutatedClass").substring(prefix.length());
             String change = change(text(e, "description"));
             String name = String.join(" ", type, text(e, "mutatedMethod"), change);
             int number = numbers.merge(name, 1, Integer::sum);
-            mutants.add(new Mutant(
+            mutants.put(id(e), new Mutant(
                     type, text(e, "mutatedMethod"), change + " #" + number,
                     Integer.parseInt(text(e, "lineNumber")), Objects.requireNonNull(fates.get(id(e)))));
         }
-        mutants.sort(Mutant.ORDER);
         return mutants;
     }
 

@@ -31,12 +31,12 @@ public final class RejectionOracle implements Asks {
     public List<Ask> all() {
         List<Ask> asks = new ArrayList<>();
         for (Preset preset : Presets.ALL) {
-            asks.add(new Ask(preset.name(), () -> walk(preset)));
+            asks.add(new Ask(preset.name(), () -> walk(preset, STATES)));
         }
         return asks;
     }
 
-    private static void walk(Preset preset) {
+    static void walk(Preset preset, int states) {
         List<Op> alphabet = preset.alphabet().stream().flatMap(List::stream).toList();
         Window window = Window.whole(preset.bounds());
         Judge judge = new Judge(window.enter(Designs.reference()), window);
@@ -45,7 +45,7 @@ public final class RejectionOracle implements Asks {
         Machine machine = Machine.boot(preset.bounds());
         Generator.Walk walk = generator.walk(random.nextLong());
         int left = walk.length();
-        for (int i = 0; i < STATES; i++) {
+        for (int i = 0; i < states; i++) {
             rejects(judge, machine, some(alphabet, random));
             if (left-- == 0) {
                 walk = i % 2 == 0 ? generator.walk(random.nextLong()) : generator.tidying(random.nextLong());

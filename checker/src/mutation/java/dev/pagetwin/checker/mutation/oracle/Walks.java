@@ -6,11 +6,14 @@ import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.checker.twin.Observer;
+import dev.pagetwin.checker.twin.Pace;
 import dev.pagetwin.checker.twin.Twin;
+import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.preset.Presets;
 import java.util.List;
 import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Random lockstep of so many steps, from a fixed seed on. */
 public final class Walks {
@@ -26,19 +29,33 @@ public final class Walks {
         }
     }
 
-    /** Walks on both sides until they have taken the steps. */
+    /** Walks on both sides until they have taken the steps, and compares everything after each. */
     static void agree(Preset preset, Design design, long seed, long steps) {
+        agree(preset, design, seed, steps, Pace.WHOLE);
+    }
+
+    /** The same, where after most steps only what they touch is compared: as the random search does it. */
+    static void agreeTouched(Preset preset, Design design, long seed, long steps) {
+        agree(preset, design, seed, steps, Pace.TOUCHED);
+    }
+
+    private static void agree(Preset preset, Design design, long seed, long steps, Pace pace) {
         Generator generator = new Generator(preset);
+        Window window = Window.whole(preset.bounds());
         long left = steps;
         for (long run = seed; left > 0; run++) {
-            Twin twin = new Twin(preset.bounds(), design, Compare.STATE, Observer.NONE);
+            Twin twin = new Twin(window, window.enter(design), Compare.STATE, Observer.NONE, pace);
             Generator.Walk walk = generator.walk(run);
             for (int i = 0; i < walk.length() && left > 0; i++, left--) {
-                Divergence divergence = twin.step(walk.next(twin.machine()));
-                if (divergence != null) {
-                    throw new AssertionError(divergence.summary());
-                }
+                none(twin.step(walk.next(twin.machine())));
             }
+            none(twin.whole());
+        }
+    }
+
+    private static void none(@Nullable Divergence divergence) {
+        if (divergence != null) {
+            throw new AssertionError(divergence.summary());
         }
     }
 }

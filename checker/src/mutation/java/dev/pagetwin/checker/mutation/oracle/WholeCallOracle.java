@@ -30,15 +30,23 @@ import dev.pagetwin.spec.state.Pfn;
 import dev.pagetwin.spec.state.Prot;
 import dev.pagetwin.spec.state.SlotId;
 import dev.pagetwin.spec.state.Va;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Random lockstep in which the kernel takes whole calls and the specification their steps: the same answer, and the
- * same state. The window begins shortly before a block of the page tables ends, so that runs of entries have to stop.
+ * Random lockstep in which the kernel takes whole calls and the specification their steps: the same answer, the same
+ * state, and as many entries as are pinned that went the quick way. The window begins shortly before a block of the
+ * page tables ends, so that runs of entries have to stop.
  */
 public final class WholeCallOracle implements Asks {
     private static final List<String> PRESETS = List.of(
@@ -50,8 +58,11 @@ public final class WholeCallOracle implements Asks {
     /** Address spaces in which many entries are alike, with a window that is too wide for steps of all kinds. */
     private static final String WIDE = "wide";
 
+    private static final String WAYS = "/ways.txt";
     private static final int WIDE_WALKS = 6;
     private static final int WIDE_ROUNDS = 40;
+
+    private final Map<String, String> pinned = pinned();
 
     @Override
     public List<Ask> all() {
@@ -64,7 +75,7 @@ public final class WholeCallOracle implements Asks {
                 Bounds own = preset.bounds().withProfile(design.profile(preset.bounds().profile()));
                 for (int i = 0; i < WALKS; i++) {
                     int seed = i;
-                    asks.add(new Ask(String.join(" ", name, design.name(), String.valueOf(i)), () ->
+                    asks.add(ask(String.join("-", name, design.name(), String.valueOf(i)), () ->
                             new Side(own, new Generator(preset.withBounds(own)), design, seed).run(ROUNDS)));
                 }
             }
@@ -79,17 +90,42 @@ public final class WholeCallOracle implements Asks {
         return asks;
     }
 
-    private static void wide(List<Ask> asks, Bounds bounds) {
+    private void wide(List<Ask> asks, Bounds bounds) {
         List<Design> designs = new ArrayList<>(List.of(Designs.reference()));
         designs.addAll(DesignsOracle.agreeing(bounds));
         for (Design design : designs) {
             Bounds own = bounds.withProfile(design.profile(bounds.profile()));
             for (int i = 0; i < WIDE_WALKS; i++) {
                 int seed = i;
-                asks.add(new Ask(String.join(
-                        " ", WIDE, bounds.profile().save().name(), bounds.profile().device().name(),
+                asks.add(ask(String.join(
+                        "-", WIDE, bounds.profile().save().name(), bounds.profile().device().name(),
                         String.valueOf(bounds.cont()), design.name(), String.valueOf(i)), () ->
                         new Side(own, null, design, seed).run(WIDE_ROUNDS)));
+            }
+        }
+    }
+
+    private Ask ask(String name, Supplier<String> ways) {
+        return new Ask(name, () -> Ask.same("what went the quick way", name + " " + ways.get(), pinned.get(name)));
+    }
+
+    private static Map<String, String> pinned() {
+        try (InputStream in = Objects.requireNonNull(WholeCallOracle.class.getResourceAsStream(WAYS))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .collect(Collectors.toMap(line -> line.substring(0, line.indexOf(' ')), line -> line));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Prints what goes the quick way, as it is pinned. */
+    public static void main(String[] args) throws Exception {
+        for (Ask ask : new WholeCallOracle().all()) {
+            try {
+                ask.check().run();
+            } catch (AssertionError e) {
+                System.out.println(e.getMessage().replaceAll("what went the quick way is |, expected .*", ""));
             }
         }
     }
@@ -117,7 +153,8 @@ public final class WholeCallOracle implements Asks {
             machine = Machine.boot(b);
         }
 
-        void run(int rounds) {
+        /** How many entries were taken without the steps, and how many of them as they were alike. */
+        String run(int rounds) {
             for (int i = 0; i < rounds; i++) {
                 if (generator != null) {
                     walk(generator.walk(random.nextLong()), random.nextBoolean() ? 0 : random.nextInt(30));
@@ -131,6 +168,7 @@ public final class WholeCallOracle implements Asks {
                     whole();
                 }
             }
+            return kernel.bulk().taken() + " " + kernel.bulk().takenAlike();
         }
 
         private void walk(Generator.Walk walk, int most) {

@@ -3,6 +3,7 @@ package dev.pagetwin.checker.mutation.pit;
 import dev.pagetwin.checker.mutation.Mutants;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Set;
@@ -17,16 +18,16 @@ import org.pitest.mutationtest.engine.MutationDetails;
 import org.pitest.mutationtest.engine.MutationIdentifier;
 import org.pitest.plugin.Feature;
 
-/** Leaves only the mutants that survived an earlier run, if there was one. */
-public final class SurvivorsOnly implements MutationInterceptorFactory {
-    /** The system property that says where the results of the earlier run are. */
-    public static final String EARLIER = "pagetwin.mutation.earlier";
+/** Leaves only the mutants that an earlier run has left open, if there was one. */
+public final class OpenOnly implements MutationInterceptorFactory {
+    /** The system property that says in which file these stand, one a line. */
+    public static final String OPEN = "pagetwin.mutation.open";
 
     @Override
     public MutationInterceptor createInterceptor(InterceptorParameters params) {
-        String earlier = System.getProperty(EARLIER, "");
+        String open = System.getProperty(OPEN, "");
         try {
-            return new Filter(earlier.isEmpty() ? null : Mutants.survivors(Path.of(earlier)));
+            return new Filter(open.isEmpty() ? null : Set.copyOf(Files.readAllLines(Path.of(open))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -34,15 +35,15 @@ public final class SurvivorsOnly implements MutationInterceptorFactory {
 
     @Override
     public Feature provides() {
-        return Feature.named("survivors_only").withOnByDefault(true).withDescription(description());
+        return Feature.named("open_only").withOnByDefault(true).withDescription(description());
     }
 
     @Override
     public String description() {
-        return "what survived an earlier run";
+        return "what an earlier run has left open";
     }
 
-    private record Filter(@Nullable Set<String> survivors)
+    private record Filter(@Nullable Set<String> open)
             implements MutationInterceptor {
         @Override
         public InterceptorType type() {
@@ -54,9 +55,9 @@ public final class SurvivorsOnly implements MutationInterceptorFactory {
 
         @Override
         public Collection<MutationDetails> intercept(Collection<MutationDetails> mutations, Mutater mutater) {
-            return survivors == null
+            return open == null
                     ? mutations
-                    : mutations.stream().filter(m -> survivors.contains(id(m.getId()))).toList();
+                    : mutations.stream().filter(m -> open.contains(id(m.getId()))).toList();
         }
 
         private static String id(MutationIdentifier id) {
