@@ -218,7 +218,7 @@ public final class Presets {
                     TINY, ShmemPresets.tiny(), LesserPaths.ALL, LargePresets.all(), PinPresets.all(),
                     AreaPresets.tiny(), ContptePresets.tiny(), ContptePathPresets.tiny(), StoragePresets.tiny(), LARGER,
                     AreaPresets.larger(), HugePresets.larger(), ContptePresets.random(), StoragePresets.random(),
-                    StorageClaimPresets.random())
+                    StorageClaimPresets.random(), TagLockPresets.tiny())
             .flatMap(List::stream)
             .toList();
 

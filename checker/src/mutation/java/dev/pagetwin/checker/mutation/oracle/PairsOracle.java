@@ -28,7 +28,7 @@ public final class PairsOracle implements Asks {
     private static final int MORE_STEPS = 2_000;
 
     private static final int LEFT_OUT_ONE_IN = 3;
-    private static final Set<String> SELDOM = Set.of("batch", "collapse", "pmd", "punch", "shmem");
+    private static final Set<String> SELDOM = Set.of("batch", "collapse", "large", "pmd", "punch", "shmem");
     private static final Profile DIRECT = new Profile(SaveAt.WRITEBACK, false, Device.SYNC);
     private static final Profile LATER = new Profile(SaveAt.WRITEBACK, true, Device.ASYNC);
 

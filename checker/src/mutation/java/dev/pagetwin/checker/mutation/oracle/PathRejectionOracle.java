@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What is rejected on the way, where one path beyond the core is on at a time, or two. */
 public final class PathRejectionOracle implements Asks {
-    private static final int STATES = 500;
+    private static final int STATES = 1_500;
     private static final int STATES_OF_PAIRS = 60;
 
     @Override

@@ -24,8 +24,8 @@ import java.util.Random;
 public final class RejectionOracle implements Asks {
     private static final int STATES = 150;
 
-    /** Of presets with more steps than that, so many are asked for in each state. */
-    private static final int MOST_STEPS = 600;
+    /** Of kinds with more steps than that, so many are asked for in each state. */
+    private static final int MOST_OF_A_KIND = 8;
 
     @Override
     public List<Ask> all() {
@@ -37,7 +37,7 @@ public final class RejectionOracle implements Asks {
     }
 
     static void walk(Preset preset, int states) {
-        List<Op> alphabet = preset.alphabet().stream().flatMap(List::stream).toList();
+        List<List<Op>> alphabet = preset.alphabet();
         Window window = Window.whole(preset.bounds());
         Judge judge = new Judge(window.enter(Designs.reference()), window);
         Generator generator = new Generator(preset);
@@ -61,12 +61,14 @@ public final class RejectionOracle implements Asks {
         }
     }
 
-    /** Steps of all kinds, as they stand in the order of their kinds. */
-    private static List<Op> some(List<Op> alphabet, Random random) {
-        int every = alphabet.size() / MOST_STEPS + 1;
+    /** Steps of all kinds, few of each. */
+    private static List<Op> some(List<List<Op>> alphabet, Random random) {
         List<Op> some = new ArrayList<>();
-        for (int i = random.nextInt(every); i < alphabet.size(); i += every) {
-            some.add(alphabet.get(i));
+        for (List<Op> kind : alphabet) {
+            int every = kind.size() / MOST_OF_A_KIND + 1;
+            for (int i = random.nextInt(every); i < kind.size(); i += every) {
+                some.add(kind.get(i));
+            }
         }
         return some;
     }

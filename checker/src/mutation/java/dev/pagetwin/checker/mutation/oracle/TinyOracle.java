@@ -32,7 +32,7 @@ public final class TinyOracle implements Asks {
     private static final String COUNTS = "dev.pagetwin.checker.search.pair.CountsTest";
     private static final String PREMISES = "/premises.txt";
     private static final String PREMISE = "premise ";
-    private static final int MOST_STATES = 3_000;
+    private static final int MOST_STATES = 17_000;
 
     /** The specification alone is quick. */
     private static final int MOST_STATES_ALONE = 6_000;

@@ -98,7 +98,8 @@ class CountsTest {
         "tiny-storage-contpte, 4214, 31704, 25",
         "tiny-storage-ptrace, 108, 372, 12",
         "tiny-storage-eager, 26766, 161604, 41",
-        "tiny-storage-carved, 3940, 24358, 33"
+        "tiny-storage-carved, 3940, 24358, 33",
+        "tiny-tag-lock, 11915, 87267, 29"
     })
     void theReferenceAgreesInEveryState(String name, long states, long transitions, int depth) throws IOException {
         check(explored(name, Designs.reference(), true, Options.defaults()), states, transitions, depth);
