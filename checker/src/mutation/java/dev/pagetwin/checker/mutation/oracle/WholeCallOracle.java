@@ -19,9 +19,13 @@ import dev.pagetwin.spec.Profile;
 import dev.pagetwin.spec.Profile.Device;
 import dev.pagetwin.spec.Profile.SaveAt;
 import dev.pagetwin.spec.Result;
+import dev.pagetwin.spec.op.Fault;
 import dev.pagetwin.spec.op.Mmap;
 import dev.pagetwin.spec.op.Op;
+import dev.pagetwin.spec.op.Pin;
+import dev.pagetwin.spec.op.Store;
 import dev.pagetwin.spec.op.Swapon;
+import dev.pagetwin.spec.op.Unpin;
 import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.preset.Presets;
 import dev.pagetwin.spec.state.AreaId;
@@ -61,6 +65,7 @@ public final class WholeCallOracle implements Asks {
     private static final String WAYS = "/ways.txt";
     private static final int WIDE_WALKS = 6;
     private static final int WIDE_ROUNDS = 40;
+    private static final int MIXED = 8;
 
     private final Map<String, String> pinned = pinned();
 
@@ -83,10 +88,10 @@ public final class WholeCallOracle implements Asks {
         for (SaveAt save : SaveAt.values()) {
             for (Device device : Device.values()) {
                 Profile profile = new Profile(save, device == Device.ASYNC, device);
-                wide(asks, new Bounds(3, 12, 28, 14, 2, 3, 3, profile).withAreas(2));
+                wide(asks, new Bounds(3, 16, 40, 20, 2, 3, 3, profile).withAreas(2));
             }
         }
-        wide(asks, new Bounds(3, 12, 28, 16, 2, 3, 3, Profile.DEFAULT).withOrder(2).withCont(2));
+        wide(asks, new Bounds(3, 16, 40, 20, 2, 3, 3, Profile.DEFAULT).withOrder(2).withCont(2));
         return asks;
     }
 
@@ -161,7 +166,9 @@ public final class WholeCallOracle implements Asks {
                     walk(generator.tidying(random.nextLong()), random.nextBoolean() ? 0 : 20);
                 }
                 int calls = 1 + random.nextInt(6);
-                if (random.nextBoolean()) {
+                if (generator == null && random.nextInt(3) > 0) {
+                    mix();
+                } else if (random.nextBoolean()) {
                     fill();
                 }
                 for (int j = 0; j < calls; j++) {
@@ -201,6 +208,41 @@ public final class WholeCallOracle implements Asks {
                     bulk -> bulk.populate(n(mm), n(Va.of(first)), b.vas() - first, n(Pfn.of(0)), b.data() - 1));
             if (mte) {
                 tag(mm, Va.of(first), b.vas() - first);
+            }
+        }
+
+        /** An address space that is one area, in which pages of all kinds, swapped ones and holes lie side by side. */
+        private void mix() {
+            MmId mm = any(b.mmIds());
+            b.vaIds().forEach(va -> step(new Unpin(mm, va)));
+            whole(calls -> calls.munmap(mm, Va.of(0), b.vas()), bulk -> bulk.munmap(n(mm), n(Va.of(0)), b.vas()));
+            boolean mte = random.nextBoolean();
+            for (Va va : b.vaIds()) {
+                step(new Mmap(mm, va, 1, Prot.RW, mte));
+            }
+            for (int i = 0; i < MIXED; i++) {
+                patch(mm, any(b.vaIds()), 1 + random.nextInt(MIXED));
+            }
+            boolean later = random.nextBoolean();
+            whole(calls -> calls.mprotect(mm, Va.of(0), b.vas(), Prot.RW, later),
+                    bulk -> bulk.mprotect(n(mm), n(Va.of(0)), b.vas(), Prot.RW.ordinal(), later));
+        }
+
+        private void patch(MmId mm, Va va, int most) {
+            int len = Math.min(most, b.vas() - va.index());
+            Pfn free = b.pfns().stream().filter(machine::free).findFirst().orElse(Pfn.of(0));
+            switch (random.nextInt(10)) {
+                case 0, 1, 2 -> whole(calls -> calls.populate(mm, va, len, free, b.data() - 1),
+                        bulk -> bulk.populate(n(mm), n(va), len, n(free), b.data() - 1));
+                case 3, 4 -> whole(calls -> calls.mprotect(mm, va, len, Prot.RW, true),
+                        bulk -> bulk.mprotect(n(mm), n(va), len, Prot.RW.ordinal(), true));
+                case 5 -> tag(mm, va, len);
+                case 6 -> swapOut(mm, va, len, SlotId.of(0));
+                case 7 -> step(new Store(mm, va, random.nextInt(b.data())));
+                case 8 -> fork(mm, any(b.mmIds()));
+                default -> step(random.nextInt(3) > 0
+                        ? new Fault(mm, va, random.nextBoolean(), free)
+                        : new Pin(mm, va, random.nextBoolean()));
             }
         }
 
