@@ -34,19 +34,11 @@ public class Mprotect extends KernelPath {
         return Outcome.OK;
     }
 
-    /** {@link #changeArea} of the pages from this one on that are alike; of one, where a path of its own does that. */
+    /** The areas of the pages from this one on that are alike; how many pages those are. */
     private int changeAreas(int mm, @VpnNo int va, int most, int prot, boolean mte) {
-        if (getClass() != Mprotect.class) {
-            changeArea(mm, va, prot, mte);
-            return 1;
-        }
         int n = k.mms.alike(mm, va, most);
         k.mms.setVmas(mm, va, n, changed(k.mms.vma(mm, va), prot, mte));
         return n;
-    }
-
-    protected void changeArea(int mm, @VpnNo int va, int prot, boolean mte) {
-        k.mms.setVma(mm, va, changed(k.mms.vma(mm, va), prot, mte));
     }
 
     /** The new attributes of an area; {@code VM_MTE} is sticky. */

@@ -99,13 +99,15 @@ public class Mremap extends KernelPath {
         k.mms.removeAreas(mm, first, count);
     }
 
-    /** Areas like that of a page; of the file they map what that page's area does so many pages further on. */
+    /**
+     * Areas like that of a page, where none are; of the file they map what that page's area does so many pages further
+     * on.
+     */
     private void addAreas(int mm, int first, int count, @VpnNo int like, int further) {
         int off = k.mms.offset(mm, like);
         byte flags = k.mms.vma(mm, like);
-        for (int i = 0, n; i < count; i += n) {
-            n = k.mms.alike(mm, Ids.vpn(first + i), count - i);
-            k.mms.setVmas(mm, Ids.vpn(first + i), n, flags);
+        if (count > 0) {
+            k.mms.setVmas(mm, Ids.vpn(first), count, flags);
         }
         for (int i = first; i < first + count && off >= 0; i++) {
             k.mms.setOffset(mm, Ids.vpn(i), off + further + i - first);
