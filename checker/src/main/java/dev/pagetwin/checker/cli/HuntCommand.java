@@ -161,7 +161,7 @@ final class HuntCommand extends Command {
                 List<Hunt.Catch> caught = new ArrayList<>();
                 for (long one : from) {
                     String which = String.format(
-                            Locale.ROOT, "%d of %d, %s, chance.seed() %d", rows.size() + 1, flaws.size(), flaw.id(), one);
+                            Locale.ROOT, "%d of %d, %s, seed %d", rows.size() + 1, flaws.size(), flaw.id(), one);
                     Progress progress = progress(which, System.nanoTime(), meter);
                     caught.add(new Hunt(one, stop()).flaw(flaw, flaw.compare(), effort.limit(USUAL), progress));
                 }
