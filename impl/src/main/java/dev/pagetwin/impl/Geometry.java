@@ -47,7 +47,8 @@ public record Geometry(
         }
         check("areas", areas);
         if (areas > 1 && (areas > MOST_AREAS || slots % (areas << order) != 0)) {
-            throw new IllegalArgumentException("areas=" + areas + " are too many, or do not divide the slots evenly");
+            throw new IllegalArgumentException("areas=" + areas + " are too many, or do not divide slots=" + slots
+                    + " evenly, each with room for whole folios of order=" + order);
         }
         if (Integer.bitCount(cont) != 1 || cont < 1) {
             throw new IllegalArgumentException("cont=" + cont + " is not a power of two");

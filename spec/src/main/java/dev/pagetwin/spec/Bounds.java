@@ -62,7 +62,8 @@ public record Bounds(
         }
         check("areas", areas, 29);
         if (areas > 1 && slots % (areas << order) != 0) {
-            throw new IllegalArgumentException("areas=" + areas + " do not divide slots=" + slots + " evenly");
+            throw new IllegalArgumentException("areas=" + areas + " do not divide slots=" + slots + " evenly, each with"
+                    + " room for whole folios of order=" + order);
         }
         if (cont < 0 || cont > 1024 || Integer.bitCount(cont) > 1) {
             throw new IllegalArgumentException("cont=" + cont + " is not a power of two up to 1024, or 0");

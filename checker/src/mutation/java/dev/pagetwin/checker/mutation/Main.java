@@ -1,14 +1,19 @@
 package dev.pagetwin.checker.mutation;
 
 import dev.pagetwin.checker.mutation.oracle.DesignsOracle;
+import dev.pagetwin.checker.mutation.oracle.FlawedOracle;
 import dev.pagetwin.checker.mutation.oracle.LargeOracle;
 import dev.pagetwin.checker.mutation.oracle.LongerOracle;
 import dev.pagetwin.checker.mutation.oracle.PairsOracle;
 import dev.pagetwin.checker.mutation.oracle.PathRejectionOracle;
+import dev.pagetwin.checker.mutation.oracle.PolicyOracle;
 import dev.pagetwin.checker.mutation.oracle.PropertyOracle;
 import dev.pagetwin.checker.mutation.oracle.RandomOracle;
 import dev.pagetwin.checker.mutation.oracle.RejectionOracle;
 import dev.pagetwin.checker.mutation.oracle.ReplayOracle;
+import dev.pagetwin.checker.mutation.oracle.ShownOracle;
+import dev.pagetwin.checker.mutation.oracle.SnapshotOracle;
+import dev.pagetwin.checker.mutation.oracle.StoreOracle;
 import dev.pagetwin.checker.mutation.oracle.TinyOracle;
 import dev.pagetwin.checker.mutation.oracle.ToldOracle;
 import dev.pagetwin.checker.mutation.oracle.WholeCallOracle;
@@ -30,8 +35,8 @@ import org.pitest.mutationtest.commandline.MutationCoverageReport;
 /**
  * Changes the specification and the implementation in thousands of small ways, and tells which of the changes replay,
  * exhaustive search and random lockstep see. Packages are named as below {@code dev.pagetwin}. A result that is there
- * already is taken if {@code pagetwin.mutation.again} is {@code false}. What is listed as equivalent is asked the quick
- * questions only, unless {@code pagetwin.mutation.listed} is {@code true}: a survivor takes longest.
+ * already is taken if {@code pagetwin.mutation.again} is {@code false}. What is listed is asked the quick questions only,
+ * unless {@code pagetwin.mutation.listed} is {@code true}: a survivor takes longest.
  */
 public final class Main {
     private static final String FILE = "mutations.xml";
@@ -50,7 +55,8 @@ public final class Main {
 
     private static final List<Class<?>> LONGER = List.of(
             ToldOracle.class, PathRejectionOracle.class, PairsOracle.class, LongerOracle.class, WholeCallOracle.class,
-            LargeOracle.class, DesignsOracle.class, TinyOracle.class, PropertyOracle.class);
+            LargeOracle.class, DesignsOracle.class, FlawedOracle.class, ShownOracle.class, SnapshotOracle.class,
+            StoreOracle.class, PolicyOracle.class, TinyOracle.class, PropertyOracle.class);
 
     /** How the code is compiled: soon, where most changes are seen at once, or as fast as can be. */
     private static final String SOON = "-XX:TieredStopAtLevel=1";
@@ -83,7 +89,7 @@ public final class Main {
         }
     }
 
-    /** What is to be asked everything else: nobody has killed it, and it is not known to be equivalent. */
+    /** What is to be asked everything else: nobody has killed it, and it is not known that nobody would. */
     private static List<String> open(Map<String, Mutant> mutants, Listed listed) {
         return mutants.entrySet().stream()
                 .filter(entry -> entry.getValue().fate() != Mutant.Fate.KILLED)
@@ -127,10 +133,9 @@ public final class Main {
         System.out.println(Score.HEADER);
         scores.forEach(score -> System.out.println(score.row()));
         for (Score score : scores) {
-            score.listed().byReason().forEach((reason, keys) -> {
-                System.out.printf(Locale.ROOT, "%n%s, equivalent: %s%n", score.name(), reason);
-                keys.forEach(key -> System.out.println("  " + key));
-            });
+            score.listed().equivalent().forEach((reason, keys) ->
+                    section(score.name() + ", equivalent: " + reason, keys));
+            score.listed().missed().forEach((reason, keys) -> section(score.name() + ", missed: " + reason, keys));
             section(score.name() + ", listed, but killed or gone", score.outdated());
             section(score.name() + ", survived and not listed", score.unlisted().stream()
                     .map(m -> m.key() + (m.fate() == Mutant.Fate.NOT_COVERED ? ", not covered" : "")

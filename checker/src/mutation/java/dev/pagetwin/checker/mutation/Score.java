@@ -11,18 +11,22 @@ record Score(String name, List<Mutant> mutants, Listed listed) {
     private static final double LEAST = 0.95;
 
     static final String HEADER = String.format(
-            Locale.ROOT, "%-15s %8s %8s %11s %11s %9s %9s", "package", "mutants", "killed", "equivalent", "not listed",
-            "score", "of all");
+            Locale.ROOT, "%-15s %8s %8s %11s %7s %11s %9s %9s", "package", "mutants", "killed", "equivalent", "missed",
+            "not listed", "score", "of all");
 
     private long killed() {
         return mutants.stream().filter(m -> m.fate() == Mutant.Fate.KILLED).count();
     }
 
     private long equivalent() {
-        return mutants.stream().filter(m -> m.fate() != Mutant.Fate.KILLED && listed.has(m)).count();
+        return mutants.stream().filter(m -> m.fate() != Mutant.Fate.KILLED && listed.isEquivalent(m)).count();
     }
 
-    /** Survivors that nobody has given a reason for. */
+    private long missed() {
+        return mutants.size() - killed() - equivalent() - unlisted().size();
+    }
+
+    /** Survivors of which nobody says why. */
     List<Mutant> unlisted() {
         return mutants.stream().filter(m -> m.fate() != Mutant.Fate.KILLED && !listed.has(m)).toList();
     }
@@ -47,7 +51,7 @@ record Score(String name, List<Mutant> mutants, Listed listed) {
 
     String row() {
         return String.format(
-                Locale.ROOT, "%-15s %,8d %,8d %,11d %,11d %8.1f%% %8.1f%%", name, mutants.size(), killed(),
-                equivalent(), unlisted().size(), 100 * score(), 100.0 * killed() / mutants.size());
+                Locale.ROOT, "%-15s %,8d %,8d %,11d %,7d %,11d %8.1f%% %8.1f%%", name, mutants.size(), killed(),
+                equivalent(), missed(), unlisted().size(), 100 * score(), 100.0 * killed() / mutants.size());
     }
 }

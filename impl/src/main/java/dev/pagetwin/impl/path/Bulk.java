@@ -66,6 +66,11 @@ public final class Bulk {
         return runs.alike();
     }
 
+    /** How many loops those were: few, if they go as far as they may. */
+    public long loops() {
+        return runs.loops();
+    }
+
     // ---- what programs ask for
 
     /** {@link Steps#fork}, then {@link Steps#forkEntry} until the child has all. */
@@ -345,14 +350,9 @@ public final class Bulk {
             n = 1;
             @SlotNo int slot = k.swap.slot(k.mms.pte(mm, at));
             if (runs.sees() && swapInRuns.faultReads(mm, at, slot) && nextFrame() != Ids.NO_PFN) {
-                @PfnNo int frame = nextFrame();
-                if (swapInRuns.swapIn(mm, at, slot, frame, true)) {
-                    runs.took(1);
-                    continue;
-                }
-                k.frames.get(frame);
-                k.calls.swapIn(mm, at, slot, frame, false);
-                return steps.swapInMap(mm);
+                swapInRuns.swapIn(mm, at, slot, nextFrame(), true);
+                runs.took(1);
+                continue;
             }
             long answer = steps.swapInLookup(mm, at);
             if (answer == Outcome.OK && k.calls.page(mm) == Ids.NO_PFN) {

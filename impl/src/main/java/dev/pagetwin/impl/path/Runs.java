@@ -44,10 +44,11 @@ final class Runs {
     /** Whether entries may have to be brought into the form in which equal meaning is an equal word. */
     final boolean raw;
 
-    /** How many entries were taken so far, and how many of them by loops that call nobody. */
+    /** How many entries were taken so far, how many of them by loops that call nobody, and by how many such loops. */
     private long taken;
 
     private long alike;
+    private long loops;
 
     Runs(Core k, boolean referencePaths) {
         this.k = k;
@@ -76,6 +77,7 @@ final class Runs {
     /** So many of those that are taken were alike; how many. */
     int tookAlike(int entries) {
         alike += entries;
+        loops += entries > 0 ? 1 : 0;
         return entries;
     }
 
@@ -85,6 +87,10 @@ final class Runs {
 
     long alike() {
         return alike;
+    }
+
+    long loops() {
+        return loops;
     }
 
     /** How many words follow this one in its block, itself included, and at most so many. */

@@ -161,29 +161,26 @@ final class SwapInRuns extends RunsPart {
 
     /**
      * What a swap entry names is read into a free frame, and mapped, and leaves the swap cache if nobody else wants the
-     * slot. Where the page has to wait for its tags, it is in the swap cache, and false is the answer.
+     * slot. Nobody waits for its tags, as a page that was just read has room for them and no first ones on their way.
      *
      * @param fault whether a fault does it, and not swapoff
      */
-    boolean swapIn(int mm, @VpnNo int va, @SlotNo int slot, @PfnNo int pfn, boolean fault) {
-        return swap.count(slot) == 1
-                ? swapInAlone(mm, va, slot, pfn, fault)
-                : swapInShared(mm, va, slot, pfn, fault);
+    void swapIn(int mm, @VpnNo int va, @SlotNo int slot, @PfnNo int pfn, boolean fault) {
+        if (swap.count(slot) == 1) {
+            swapInAlone(mm, va, slot, pfn, fault);
+        } else {
+            swapInShared(mm, va, slot, pfn, fault);
+        }
     }
 
     /** The last user of a slot passes the swap cache, which its page would leave at once. */
-    private boolean swapInAlone(int mm, @VpnNo int va, @SlotNo int slot, @PfnNo int pfn, boolean fault) {
+    private void swapInAlone(int mm, @VpnNo int va, @SlotNo int slot, @PfnNo int pfn, boolean fault) {
         frames.allocate(pfn);
         k.pages.prepNewPage(pfn, false, false);
         k.arch.swapSlotRead(slot);
         frames.setData(pfn, swap.data(slot));
         k.arch.swapCacheRead(slot, pfn);
         long pte = k.mapping.swappedIn(mm, va, pfn);
-        if (k.mapping.waitsForTags(pte)) {
-            k.release.addToSwapCache(pfn, slot);
-            k.release.put(pfn);
-            return false;
-        }
         int at = tables.place(mm, va);
         long was = words[at];
         frames.setAnonExclusive(pfn, PteCodec.swapExclusive(was));
@@ -201,15 +198,11 @@ final class SwapInRuns extends RunsPart {
         }
         frames.setDirty(pfn, true);
         k.release.swapFree(slot);
-        return true;
     }
 
-    private boolean swapInShared(int mm, @VpnNo int va, @SlotNo int slot, @PfnNo int pfn, boolean fault) {
+    private void swapInShared(int mm, @VpnNo int va, @SlotNo int slot, @PfnNo int pfn, boolean fault) {
         Readahead.intoCache(k, slot, pfn);
         long pte = k.mapping.swappedIn(mm, va, pfn);
-        if (k.mapping.waitsForTags(pte)) {
-            return false;
-        }
         frames.get(pfn);
         k.mapping.comesBack(pfn, PteCodec.swapExclusive(k.mms.pte(mm, va)));
         k.mapping.swapRestore(slot, pfn);
@@ -222,6 +215,5 @@ final class SwapInRuns extends RunsPart {
         if (swap.count(slot) == 0) {
             k.release.freeSwap(pfn);
         }
-        return true;
     }
 }

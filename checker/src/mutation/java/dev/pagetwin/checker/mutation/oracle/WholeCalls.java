@@ -39,11 +39,18 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What the whole calls of a kernel are by definition, on the specification: steps, one after the other. */
 final class WholeCalls {
+    private final Taken taken;
     private Machine m;
 
+    /** Is told of each step. */
+    interface Taken {
+        void step(Op op, Machine before, Outcome outcome);
+    }
+
     /** Calls from this state on. */
-    WholeCalls(Machine from) {
+    WholeCalls(Machine from, Taken taken) {
         m = from;
+        this.taken = taken;
     }
 
     /** The state after the last call. */
@@ -53,6 +60,7 @@ final class WholeCalls {
 
     private Result take(Op op) {
         Outcome outcome = op.apply(m);
+        taken.step(op, m, outcome);
         m = outcome.machine();
         return outcome.result();
     }
