@@ -174,11 +174,16 @@ final class WholeCallWalk {
     /** An address space of one area or two, in which pages of all kinds, swapped ones and holes lie side by side. */
     private void mix() {
         MmId mm = any(b.mmIds());
+        MmId child = any(b.mmIds());
+        if (!child.equals(mm)) {
+            b.vaIds().forEach(va -> step(new Unpin(child, va)));
+            whole(calls -> calls.exit(child), bulk -> bulk.exit(n(child)));
+        }
         b.vaIds().forEach(va -> step(new Unpin(mm, va)));
         whole(calls -> calls.munmap(mm, Va.of(0), b.vas()), bulk -> bulk.munmap(n(mm), n(Va.of(0)), b.vas()));
         boolean mte = random.nextBoolean();
         int other = random.nextInt(2 * b.vas());
-        for (Va va : b.vaIds()) {
+        for (Va va : b.vaIds().subList(0, random.nextBoolean() ? b.vas() : b.vas() / 2)) {
             step(new Mmap(mm, va, 1, Prot.RW, mte == va.index() < other));
         }
         for (int i = 0; i < MIXED; i++) {
@@ -188,8 +193,11 @@ final class WholeCallWalk {
             pageOut(any(b.offsetIds()));
         }
         boolean later = random.nextBoolean();
-        whole(calls -> calls.mprotect(mm, Va.of(0), b.vas(), Prot.RW, later),
-                bulk -> bulk.mprotect(n(mm), n(Va.of(0)), b.vas(), Prot.RW.ordinal(), later));
+        whole(calls -> calls.mprotect(mm, Va.of(0), b.vas() / 2, Prot.RW, later),
+                bulk -> bulk.mprotect(n(mm), n(Va.of(0)), b.vas() / 2, Prot.RW.ordinal(), later));
+        if (random.nextInt(3) == 0) {
+            fork(mm, child);
+        }
         for (int pins = Math.max(0, random.nextInt(8) - 4); pins > 0; pins--) {
             step(new Pin(mm, any(b.vaIds()), false));
         }
