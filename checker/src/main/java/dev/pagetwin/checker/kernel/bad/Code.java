@@ -28,7 +28,7 @@ final class Code {
     }
 
     private Function function(String name, long start) {
-        long end = symbols.end(start);
+        long end = symbols.end(start) & -Integer.BYTES;
         if (start < 0 || start % Integer.BYTES != 0 || end <= start || end > image.limit()) {
             throw new SetupException(name + " is at " + Long.toHexString(start) + " to " + Long.toHexString(end)
                     + ", which is no place in an image of " + image.limit() + " bytes");
