@@ -92,7 +92,7 @@ public final class ForeignDesign implements Design {
     /** The profile with tags saved and zeroed where this design does it. */
     @Override
     public Profile profile(Profile profile) {
-        return new Profile(save, profile.slotCache(), profile.device(), scrub);
+        return new Profile(save, profile.slotCache(), profile.device(), scrub, profile.claim());
     }
 
     /** Nobody knows what it keeps. */

@@ -115,9 +115,14 @@ final class Abstraction {
      */
     static HardwareEvent.@Nullable Translation translation(Window window, long word) {
         return !PteCodec.isValid(word) ? null : new HardwareEvent.Translation(
-                Pfn.of(window.frameOut(PteCodec.pfn(word))), PteCodec.isCont(word),
-                PteCodec.prot(word) == Prot.RW.ordinal(),
+                PteCodec.isZero(word) ? zeroPage(window) : Pfn.of(window.frameOut(PteCodec.pfn(word))),
+                PteCodec.isCont(word), PteCodec.prot(word) == Prot.RW.ordinal(),
                 PteCodec.lets(word), PteCodec.isTagged(word));
+    }
+
+    /** What hardware is told of the zero page: a frame that the machine does not have. */
+    private static Pfn zeroPage(Window window) {
+        return new Pfn(window.bounds().pages());
     }
 
     /** Whether the kernel folds entries. */
@@ -139,7 +144,7 @@ final class Abstraction {
             HardwareEvent.Translation one = va < bounds.vas() ? translation(window, view.rawPte(mm, va)) : null;
             entries.add(one);
             if (one != null) {
-                folios.add(Pfn.of(view.head(one.page().index())));
+                folios.add(one.page().equals(zeroPage(window)) ? one.page() : Pfn.of(view.head(one.page().index())));
             }
         }
         return new HardwareEvent.BlockLeft(written.mm(), Va.of(first), Collections.unmodifiableList(entries), folios);

@@ -9,8 +9,14 @@ import dev.pagetwin.checker.design.Designs;
 import dev.pagetwin.checker.flaw.Flaw;
 import dev.pagetwin.checker.flaw.Flaws;
 import dev.pagetwin.checker.search.Generator;
+import dev.pagetwin.spec.op.Mmap;
+import dev.pagetwin.spec.op.ZeroPage;
 import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.preset.Presets;
+import dev.pagetwin.spec.state.MmId;
+import dev.pagetwin.spec.state.Pfn;
+import dev.pagetwin.spec.state.Prot;
+import dev.pagetwin.spec.state.Va;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +24,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** A machine behaves alike, whatever else there is in the kernel and wherever the machine lies in it. */
@@ -58,13 +65,47 @@ class WindowTest {
     Stream<DynamicTest> theReferenceAgreesInALargerKernel() {
         return Presets.ALL.stream().map(preset -> DynamicTest.dynamicTest(preset.name(), () -> {
             Generator generator = new Generator(preset);
-            IntStream.range(0, 3).forEach(seed -> agrees(preset, generator, seed));
+            IntStream.range(0, 3).forEach(seed -> agrees(preset, generator, seed, Designs.reference()));
         }));
     }
 
-    private static void agrees(Preset preset, Generator generator, int seed) {
+    /** What hardware is told has to be of the window, too. */
+    @TestFactory
+    Stream<DynamicTest> aDesignThatFoldsAgreesInALargerKernel() {
+        return Presets.ALL.stream()
+                .filter(preset -> preset.bounds().contPtes() > 1)
+                .map(preset -> DynamicTest.dynamicTest(preset.name(), () -> {
+                    Generator generator = new Generator(preset);
+                    IntStream.range(0, 3).forEach(seed -> agrees(preset, generator, seed, Designs.contpte()));
+                }));
+    }
+
+    @Test
+    void theZeroPageIsNoFrameOfTheWindow() {
+        Preset small = Objects.requireNonNull(Presets.named("small-mix"));
+        Window window = ROOM.window(small.bounds().withCont(2), 1);
+        assertThat(window.frame()).isPositive();
+        writesToTheZeroPage(window);
+    }
+
+    @Test
+    void theZeroPageIsNotTheFirstFrame() {
+        Preset small = Objects.requireNonNull(Presets.named("small-mix"));
+        writesToTheZeroPage(Window.whole(small.bounds().withCont(2)));
+    }
+
+    private static void writesToTheZeroPage(Window window) {
+        Twin twin = new Twin(window, Designs.contptePerPage(), Compare.STATE, Observer.NONE);
+        MmId mm = MmId.of(0);
+        Va va = Va.of(0);
+        assertThat(twin.step(new Mmap(mm, va, 1, Prot.RW, true))).isNull();
+        assertThat(twin.step(new ZeroPage.Fault(mm, va))).isNull();
+        assertThat(twin.step(new ZeroPage.Cow(mm, va, Pfn.of(0)))).isNull();
+    }
+
+    private static void agrees(Preset preset, Generator generator, int seed, Design design) {
         Window window = ROOM.window(preset.bounds(), seed);
-        Twin twin = new Twin(window, Designs.reference(), Compare.STATE, Observer.NONE);
+        Twin twin = new Twin(window, design, Compare.STATE, Observer.NONE);
         Generator.Walk walk = generator.walk(seed);
         for (int i = 0; i < 60; i++) {
             assertThat(twin.step(walk.next(twin.machine()))).isNull();

@@ -106,7 +106,7 @@ public class PageTables {
     /** {@code ptep_clear_flush}, if the entry is to map another page. */
     protected final void breakFor(int mm, int va, long next) {
         long was = word(mm, va);
-        if (PteCodec.isValid(was) && PteCodec.isValid(next) && PteCodec.pfn(was) != PteCodec.pfn(next)) {
+        if (PteCodec.isValid(was) && PteCodec.isValid(next) && !PteCodec.isSamePage(was, next)) {
             write(mm, va, PteCodec.NONE);
             flushed(mm, va, 1);
         }

@@ -309,6 +309,11 @@ public final class PteCodec {
         return isMapped(pte) && (pte & SPECIAL) != 0;
     }
 
+    /** Whether two valid entries are of one page; the zero page is none of the frames that have a number. */
+    public static boolean isSamePage(long one, long other) {
+        return pfn(one) == pfn(other) && isZero(one) == isZero(other);
+    }
+
     // ---- swap entries
 
     /** An entry that names a slot by its area and its place there; whether its page was exclusive. */

@@ -402,7 +402,6 @@ public final class Bulk {
             if (slot != Ids.NO_SLOT && k.geometry.areaOf(slot) == area) {
                 bringIn(slot);
                 steps.shmemUnuse(off);
-                freeSwap(slot);
             }
         }
         int first = k.geometry.firstSlot(area);

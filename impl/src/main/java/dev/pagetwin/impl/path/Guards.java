@@ -130,12 +130,8 @@ public final class Guards {
         if (!inRange(va, len)) {
             return Refusal.OUT_OF_RANGE;
         }
-        for (int i = 0; i < len; i += k.mms.alike(mm, Ids.vpn(va + i), len - i)) {
-            if (VmaFlags.mapped(k.mms.vma(mm, Ids.vpn(va + i)))) {
-                return Refusal.ALREADY_MAPPED;
-            }
-        }
-        return null;
+        boolean none = !VmaFlags.mapped(k.mms.vma(mm, va)) && k.mms.alike(mm, va, len) == len;
+        return none ? null : Refusal.ALREADY_MAPPED;
     }
 
     /** Whether a range of offsets is not empty and ends within the file. */

@@ -95,7 +95,6 @@ final class SwapOutRuns extends RunsPart {
     /** The page without entries is saved and goes, or stays in the swap cache. */
     private void written(@PfnNo int pfn, @SlotNo int slot) {
         boolean saved = k.arch.prepareToSwapFolio(pfn, slot, 1);
-        k.tagAccess.setBuffersFail(false);
         if (saved) {
             swap.setData(slot, frames.data(pfn));
             zap.free(pfn);
@@ -144,14 +143,12 @@ final class SwapOutRuns extends RunsPart {
         frames.setDirty(pfn, true);
         swap.duplicate(slot);
         if (!k.arch.unmapOne(mm, va, pte, pfn, slot)) {
-            k.tagAccess.setBuffersFail(false);
             k.release.swapFree(slot);
             return;
         }
         k.mms.setPte(mm, va, swap.entry(slot, frames.anonExclusive(pfn)));
         frames.drop(pfn, false);
         boolean saved = k.arch.prepareToSwapFolio(pfn, slot, 1);
-        k.tagAccess.setBuffersFail(false);
         if (saved) {
             frames.setDirty(pfn, false);
             swap.setData(slot, frames.data(pfn));

@@ -14,13 +14,15 @@ import dev.pagetwin.spec.id.VpnNo;
 
 /** The kernel as a design sees it. */
 public final class TagAccess implements ArchEnv {
+    private static final int ANY_NUMBER = Integer.MAX_VALUE;
+
     private final Geometry geometry;
     private final Frames frames;
     private final SwapMap swap;
     private final AddressSpaces mms;
     private final PageCache cache;
     private final TagStorage storage;
-    private int buffers = Integer.MAX_VALUE;
+    private int buffers = ANY_NUMBER;
 
     TagAccess(
             Geometry geometry,
@@ -39,7 +41,7 @@ public final class TagAccess implements ArchEnv {
 
     /** Whether no tag buffer can be had, from now until this or {@link #setBuffers} is called again. */
     void setBuffersFail(boolean value) {
-        setBuffers(value ? 0 : Integer.MAX_VALUE);
+        setBuffers(value ? 0 : ANY_NUMBER);
     }
 
     /** How many tag buffers can be had from now on. */
@@ -120,7 +122,7 @@ public final class TagAccess implements ArchEnv {
 
     @Override
     public boolean allocTagBuffer() {
-        return buffers-- > 0;
+        return buffers == ANY_NUMBER || buffers-- > 0;
     }
 
     /** Whether the page's tags go to its tag memory; if not, they are kept elsewhere until they can. */

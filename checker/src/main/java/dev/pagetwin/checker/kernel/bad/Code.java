@@ -28,6 +28,7 @@ final class Code {
     }
 
     private Function function(String name, long start) {
+        // What is left behind the last whole instruction is none.
         long end = symbols.end(start) & -Integer.BYTES;
         if (start < 0 || start % Integer.BYTES != 0 || end <= start || end > image.limit()) {
             throw new SetupException(name + " is at " + Long.toHexString(start) + " to " + Long.toHexString(end)
