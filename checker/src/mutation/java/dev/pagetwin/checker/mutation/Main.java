@@ -35,8 +35,8 @@ import org.pitest.mutationtest.commandline.MutationCoverageReport;
 /**
  * Changes the specification and the implementation in thousands of small ways, and tells which of the changes replay,
  * exhaustive search and random lockstep see. Packages are named as below {@code dev.pagetwin}. A result that is there
- * already is taken if {@code pagetwin.mutation.again} is {@code false}. What is listed is asked the quick questions only,
- * unless {@code pagetwin.mutation.listed} is {@code true}: a survivor takes longest.
+ * already is taken if {@code pagetwin.mutation.again} is {@code false}. What is listed as equivalent is asked the quick
+ * questions only, unless {@code pagetwin.mutation.listed} is {@code true}: a survivor takes longest.
  */
 public final class Main {
     private static final String FILE = "mutations.xml";
@@ -89,11 +89,11 @@ public final class Main {
         }
     }
 
-    /** What is to be asked everything else: nobody has killed it, and it is not known that nobody would. */
+    /** What is to be asked everything else: nobody has killed it, and it is not known to be equivalent. */
     private static List<String> open(Map<String, Mutant> mutants, Listed listed) {
         return mutants.entrySet().stream()
                 .filter(entry -> entry.getValue().fate() != Mutant.Fate.KILLED)
-                .filter(entry -> LISTED_TOO || !listed.has(entry.getValue()))
+                .filter(entry -> LISTED_TOO || !listed.isEquivalent(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

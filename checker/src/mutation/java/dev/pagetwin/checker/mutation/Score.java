@@ -46,7 +46,7 @@ record Score(String name, List<Mutant> mutants, Listed listed) {
     }
 
     boolean isGood() {
-        return score() >= LEAST && unlisted().isEmpty() && outdated().isEmpty();
+        return score() >= LEAST && missed() == 0 && unlisted().isEmpty() && outdated().isEmpty();
     }
 
     String row() {

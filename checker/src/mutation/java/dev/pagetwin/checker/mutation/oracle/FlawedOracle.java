@@ -9,13 +9,16 @@ import dev.pagetwin.checker.twin.Observer;
 import dev.pagetwin.checker.twin.Pace;
 import dev.pagetwin.checker.twin.Twin;
 import dev.pagetwin.checker.twin.Window;
+import dev.pagetwin.impl.Kernel;
+import dev.pagetwin.impl.RepError;
 import dev.pagetwin.spec.Bounds;
+import dev.pagetwin.spec.Machine;
+import dev.pagetwin.spec.op.Op;
 import dev.pagetwin.spec.preset.Preset;
 import dev.pagetwin.spec.preset.Presets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Random lockstep of the designs that were posted and are known to be wrong: where each walk ends, and of what, is as
@@ -33,7 +36,7 @@ public final class FlawedOracle implements Asks {
             for (Design design : flawed(preset.bounds())) {
                 Bounds own = preset.bounds().withProfile(design.profile(preset.bounds().profile()));
                 asks.add(pinned.ask(
-                        preset.name() + "/" + design.name(), () -> ends(preset.withBounds(own), design)));
+                        preset.name() + "/" + design.name(), () -> ends(preset.withBounds(own), design, List.of(), WALKS)));
             }
         }
         return asks;
@@ -55,26 +58,47 @@ public final class FlawedOracle implements Asks {
         return designs;
     }
 
-    private static String ends(Preset preset, Design design) {
+    /** Where some walks end, each from the last of these steps on. */
+    static String ends(Preset preset, Design design, List<Op> story, int walks) {
         StringJoiner ends = new StringJoiner(" ");
-        for (int seed = 0; seed < WALKS; seed++) {
-            Divergence end = end(preset, design, seed);
-            ends.add(end == null ? "agrees" : end.step() + ":" + Integer.toHexString(end.tree().hashCode()));
+        Generator generator = new Generator(preset);
+        for (int seed = 0; seed < walks; seed++) {
+            List<Op> ops = new ArrayList<>(story);
+            Generator.Walk walk = generator.walk(seed);
+            Machine machine = Machine.boot(preset.bounds());
+            for (int i = 0; i < story.size() + walk.length(); i++) {
+                if (i >= story.size()) {
+                    ops.add(walk.next(machine));
+                }
+                machine = ops.get(i).apply(machine).machine();
+            }
+            ends.add(end(preset.bounds(), design, Compare.STATE, Pace.TOUCHED, ops));
         }
         return ends.toString();
     }
 
-    private static @Nullable Divergence end(Preset preset, Design design, long seed) {
-        Window window = Window.whole(preset.bounds());
-        Twin twin = new Twin(window, window.enter(design), Compare.STATE, Observer.NONE, Pace.TOUCHED);
-        Generator.Walk walk = new Generator(preset).walk(seed);
-        for (int i = 0; i < walk.length(); i++) {
-            Divergence divergence = twin.step(walk.next(twin.machine()));
-            if (divergence != null) {
-                return divergence;
-            }
+    /** At which step both sides differ, in what, and what is wrong with the kernel by itself then. */
+    static String end(Bounds bounds, Design design, Compare compare, Pace pace, List<Op> ops) {
+        Window window = Window.whole(bounds);
+        Kernel kernel = window.enter(design);
+        Twin twin = new Twin(window, kernel, compare, Observer.NONE, pace);
+        Divergence end = null;
+        for (int i = 0; i < ops.size() && end == null; i++) {
+            end = twin.step(ops.get(i));
         }
-        return twin.whole();
+        end = end == null ? twin.whole() : end;
+        return end == null
+                ? "agrees"
+                : end.step() + ":" + Integer.toHexString(end.tree().hashCode()) + malformed(kernel);
+    }
+
+    private static String malformed(Kernel kernel) {
+        try {
+            kernel.checkRep();
+            return "";
+        } catch (RepError e) {
+            return ":" + Integer.toHexString(String.valueOf(e.getMessage()).hashCode());
+        }
     }
 
     /** Prints where the walks end, as it is pinned. */

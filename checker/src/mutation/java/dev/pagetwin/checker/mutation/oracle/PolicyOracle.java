@@ -11,7 +11,9 @@ import java.util.List;
  * comes of them is as pinned.
  */
 public final class PolicyOracle implements Asks {
-    private static final List<Size> SIZES = List.of(new Size(32, 4, 1, 30), new Size(40, 8, 2, 20), new Size(72, 8, 2, 90));
+    private static final List<Size> SIZES = List.of(
+            new Size(32, 4, 1, 30), new Size(40, 8, 2, 20), new Size(72, 8, 2, 90), new Size(48, 4, 1, 50),
+            new Size(96, 4, 2, 60), new Size(120, 16, 1, 70));
 
     private final Pinned pinned = new Pinned("/policies.txt");
 

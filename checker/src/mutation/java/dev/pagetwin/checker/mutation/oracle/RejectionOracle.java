@@ -73,7 +73,7 @@ public final class RejectionOracle implements Asks {
         return some;
     }
 
-    private static void rejects(Judge judge, Machine machine, List<Op> ops) {
+    static void rejects(Judge judge, Machine machine, List<Op> ops) {
         for (Op op : ops) {
             Rejection reason = op.guard(machine);
             if (reason != null && !judge.isRejected(new Move(op), reason)) {

@@ -3,8 +3,7 @@ package dev.pagetwin.checker.mutation.oracle;
 import dev.pagetwin.checker.cex.Counterexample;
 import dev.pagetwin.checker.flaw.Flaw;
 import dev.pagetwin.checker.flaw.Flaws;
-import dev.pagetwin.checker.twin.Divergence;
-import dev.pagetwin.checker.twin.Twin;
+import dev.pagetwin.checker.twin.Pace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +22,7 @@ public final class ShownOracle implements Asks {
 
     private static String shown(Flaw flaw) {
         Counterexample cex = ReplayOracle.read(flaw).counterexample();
-        Divergence end = Twin.run(cex.bounds(), flaw.design(), cex.compare(), cex.ops()).divergence();
-        return end == null ? "agrees" : end.step() + ":" + Integer.toHexString(end.tree().hashCode());
+        return FlawedOracle.end(cex.bounds(), flaw.design(), cex.compare(), Pace.WHOLE, cex.ops());
     }
 
     /** Prints what flaws show, as it is pinned. */

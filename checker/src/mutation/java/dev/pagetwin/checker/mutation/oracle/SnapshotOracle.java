@@ -20,12 +20,14 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Random lockstep of the designs that agree, in which two kernels take turns: each goes on from the state that the other
- * has saved, and must come to the same.
+ * Random lockstep of the designs that agree, in which two kernels take turns: each goes on from the state that the
+ * other has saved, and must come to the same.
  */
 public final class SnapshotOracle implements Asks {
     private static final int WALKS = 8;
     private static final int TURN = 12;
+    private static final int SITUATION_WALKS = 3;
+    private static final int SITUATION_STEPS = 20;
 
     @Override
     public List<Ask> all() {
@@ -35,13 +37,23 @@ public final class SnapshotOracle implements Asks {
             designs.addAll(DesignsOracle.agreeing(preset.bounds()));
             for (Design design : designs) {
                 Bounds own = preset.bounds().withProfile(design.profile(preset.bounds().profile()));
-                if (design.boot(own).canSnapshot()) {
-                    asks.add(new Ask(preset.name() + " " + design.name(), () ->
-                            new Side(preset.withBounds(own), design).run()));
-                }
+                asks.add(new Ask(preset.name() + " " + design.name(), () ->
+                        new Side(preset.withBounds(own), design).run()));
             }
         }
+        for (Situation situation : Situation.all()) {
+            situation.designs().forEach((design, preset) -> {
+                asks.add(new Ask(preset.name() + " " + design.name(), () -> from(situation, design, preset)));
+            });
+        }
         return asks;
+    }
+
+    /** From the state that a situation leads to, and all those on the way. */
+    private static void from(Situation situation, Design design, Preset preset) {
+        for (int seed = 0; seed < SITUATION_WALKS; seed++) {
+            new Side(preset, design).run(situation.story(), seed);
+        }
     }
 
     private static final class Side {
@@ -74,6 +86,20 @@ public final class SnapshotOracle implements Asks {
                     if (i % TURN == 0) {
                         goOn(kernels[turn].snapshot(), machine);
                     }
+                }
+            }
+        }
+
+        void run(List<Op> story, int seed) {
+            for (Op op : story) {
+                step(op);
+                goOn(kernels[turn].snapshot(), machine);
+            }
+            Generator.Walk walk = generator.walk(seed);
+            for (int i = 0; i < SITUATION_STEPS; i++) {
+                step(walk.next(machine));
+                if (i % 2 == 0) {
+                    goOn(kernels[turn].snapshot(), machine);
                 }
             }
         }

@@ -41,6 +41,8 @@ import java.util.Set;
 public final class ToldOracle implements Asks {
     private static final int STEPS = 600;
     private static final int MORE_STEPS = 3_000;
+    private static final int SITUATION_WALKS = 4;
+    private static final int SITUATION_STEPS = 30;
     private static final Set<String> SELDOM = Set.of("batch", "mremap", "pmd");
     private static final Set<String> CHANGING = Set.of("mprotect.entry", "batch.protect");
     private static final Set<String> COPYING = Set.of("fork.entry", "batch.fork");
@@ -61,7 +63,20 @@ public final class ToldOracle implements Asks {
                 asks.add(new Ask(preset.name(), () -> new Side(preset).run()));
             }
         }
+        for (Situation situation : Situation.all()) {
+            if (situation.preset().bounds().profile().save() == SaveAt.WRITEBACK) {
+                asks.add(new Ask(situation.preset().name(), () -> from(situation)));
+            }
+        }
         return asks;
+    }
+
+    private static void from(Situation situation) {
+        for (int seed = 0; seed < SITUATION_WALKS; seed++) {
+            Side side = new Side(situation.preset());
+            situation.story().forEach(side::step);
+            side.walk(new Generator(situation.preset()).walk(seed), SITUATION_STEPS);
+        }
     }
 
     /** An entry's place. */
@@ -202,9 +217,13 @@ public final class ToldOracle implements Asks {
                 Generator.Walk walk = steps % 2 == 0
                         ? generator.walk(random.nextLong())
                         : generator.tidying(random.nextLong());
-                for (int i = 0; i < walk.length() && steps < most; i++) {
-                    step(walk.next(machine));
-                }
+                walk(walk, Math.min(walk.length(), most - steps));
+            }
+        }
+
+        void walk(Generator.Walk walk, int most) {
+            for (int i = 0; i < most; i++) {
+                step(walk.next(machine));
             }
         }
 

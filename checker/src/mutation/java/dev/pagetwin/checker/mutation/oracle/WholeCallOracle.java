@@ -12,7 +12,9 @@ import dev.pagetwin.spec.preset.Presets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Random lockstep in which the kernel takes whole calls and the specification their steps: the same answer, the same
@@ -37,6 +39,9 @@ public final class WholeCallOracle implements Asks {
 
     private static final int TOLD_WALKS = 3;
     private static final int TOLD_ROUNDS = 30;
+
+    private static final int SITUATION_WALKS = 12;
+    private static final int SITUATION_CALLS = 3;
 
     private final Pinned pinned = new Pinned("/ways.txt");
 
@@ -63,7 +68,25 @@ public final class WholeCallOracle implements Asks {
             }
         }
         wide(asks, new Bounds(3, 16, 40, 20, 2, 3, 3, Profile.DEFAULT).withOffsets(4).withOrder(2).withCont(2));
+        Situation.all().forEach(situation -> from(asks, situation));
         return asks;
+    }
+
+    /** Some whole calls from a situation on, again and again, of designs that agree and of those that listen. */
+    private void from(List<Ask> asks, Situation situation) {
+        situation.designs().forEach((design, preset) -> asks.add(pinned.ask(preset.name() + "-" + design.name(), () ->
+                ways(situation, seed -> new WholeCallWalk(preset.bounds(), null, design, seed)))));
+        if (situation.preset().bounds().profile().save() == SaveAt.WRITEBACK) {
+            Listening.DESIGNS.forEach((name, design) -> asks.add(pinned.ask(
+                    String.join("-", situation.preset().name(), TOLD, name), () ->
+                            ways(situation, seed -> new WholeCallWalk(situation.preset().bounds(), design, seed)))));
+        }
+    }
+
+    private static String ways(Situation situation, IntFunction<WholeCallWalk> walk) {
+        return IntStream.range(0, SITUATION_WALKS)
+                .mapToObj(seed -> walk.apply(seed).run(situation.story(), SITUATION_CALLS))
+                .collect(Collectors.joining(", "));
     }
 
     private void wide(List<Ask> asks, Bounds bounds) {

@@ -118,6 +118,19 @@ final class WholeCallWalk {
                 whole();
             }
         }
+        return taken();
+    }
+
+    /** From a situation on; as above. */
+    String run(List<Op> story, int calls) {
+        story.forEach(this::step);
+        for (int i = 0; i < calls; i++) {
+            whole();
+        }
+        return taken();
+    }
+
+    private String taken() {
         return kernel.bulk().taken() + " " + kernel.bulk().takenAlike() + " " + kernel.bulk().loops();
     }
 
@@ -241,13 +254,14 @@ final class WholeCallWalk {
 
     private Op page(MmId mm, Va va, Pfn free) {
         int order = random.nextInt(b.order() + 1);
-        return switch (random.nextInt(4)) {
-            case 0 -> new Pin(mm, va, random.nextBoolean());
-            case 1, 2 -> order > 0 && order(free, order) != null
-                    ? new Large.Fault(mm, Va.of(va.index() >> order << order), order, order(free, order))
-                    : new Fault(mm, va, random.nextBoolean(), free);
-            default -> new Fault(mm, va, random.nextBoolean(), free);
-        };
+        int kind = random.nextInt(4);
+        if (kind == 0) {
+            return new Pin(mm, va, random.nextBoolean());
+        }
+        Pfn large = kind < 3 && order > 0 ? order(free, order) : null;
+        return large == null
+                ? new Fault(mm, va, random.nextBoolean(), free)
+                : new Large.Fault(mm, Va.of(va.index() >> order << order), order, large);
     }
 
     /** The first free frames behind this one that could be a folio of this order. */

@@ -237,7 +237,6 @@ final class WholeCalls {
             if (slot != null && m.bounds().areaOf(slot).equals(area)) {
                 bringIn(slot, page);
                 take(new Shmem.Unuse(off));
-                freeSwap(slot);
             }
         }
         List<SlotId> slots = new ArrayList<>(m.bounds().slotsOf(area));
