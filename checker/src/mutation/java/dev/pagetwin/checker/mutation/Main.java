@@ -1,7 +1,10 @@
 package dev.pagetwin.checker.mutation;
 
+import dev.pagetwin.checker.mutation.oracle.BroughtOracle;
 import dev.pagetwin.checker.mutation.oracle.DesignsOracle;
 import dev.pagetwin.checker.mutation.oracle.FlawedOracle;
+import dev.pagetwin.checker.mutation.oracle.HardwareOracle;
+import dev.pagetwin.checker.mutation.oracle.HookOracle;
 import dev.pagetwin.checker.mutation.oracle.LargeOracle;
 import dev.pagetwin.checker.mutation.oracle.LongerOracle;
 import dev.pagetwin.checker.mutation.oracle.PairsOracle;
@@ -9,10 +12,13 @@ import dev.pagetwin.checker.mutation.oracle.PathRejectionOracle;
 import dev.pagetwin.checker.mutation.oracle.PolicyOracle;
 import dev.pagetwin.checker.mutation.oracle.PropertyOracle;
 import dev.pagetwin.checker.mutation.oracle.RandomOracle;
+import dev.pagetwin.checker.mutation.oracle.RefusalOracle;
 import dev.pagetwin.checker.mutation.oracle.RejectionOracle;
 import dev.pagetwin.checker.mutation.oracle.ReplayOracle;
 import dev.pagetwin.checker.mutation.oracle.ShownOracle;
+import dev.pagetwin.checker.mutation.oracle.SituationOracle;
 import dev.pagetwin.checker.mutation.oracle.SnapshotOracle;
+import dev.pagetwin.checker.mutation.oracle.StatesOracle;
 import dev.pagetwin.checker.mutation.oracle.StoreOracle;
 import dev.pagetwin.checker.mutation.oracle.TinyOracle;
 import dev.pagetwin.checker.mutation.oracle.ToldOracle;
@@ -54,9 +60,11 @@ public final class Main {
     private static final List<Class<?>> QUICK = List.of(ReplayOracle.class, RandomOracle.class, RejectionOracle.class);
 
     private static final List<Class<?>> LONGER = List.of(
-            ToldOracle.class, PathRejectionOracle.class, PairsOracle.class, LongerOracle.class, WholeCallOracle.class,
-            LargeOracle.class, DesignsOracle.class, FlawedOracle.class, ShownOracle.class, SnapshotOracle.class,
-            StoreOracle.class, PolicyOracle.class, TinyOracle.class, PropertyOracle.class);
+            ToldOracle.class, PathRejectionOracle.class, PairsOracle.class, LongerOracle.class,
+            WholeCallOracle.class, SituationOracle.class, RefusalOracle.class, LargeOracle.class,
+            DesignsOracle.class, FlawedOracle.class, ShownOracle.class, BroughtOracle.class, SnapshotOracle.class,
+            HardwareOracle.class, HookOracle.class, StoreOracle.class, PolicyOracle.class, TinyOracle.class,
+            PropertyOracle.class, StatesOracle.class);
 
     /** How the code is compiled: soon, where most changes are seen at once, or as fast as can be. */
     private static final String SOON = "-XX:TieredStopAtLevel=1";

@@ -199,7 +199,7 @@ public final class AddressSpaces {
         }
     }
 
-    /** Entries for pages that follow each other, where none was. */
+    /** Entries for two pages or more that follow each other, where none was. */
     public void setPtes(int mm, @VpnNo int va, long pte, int count) {
         tables.setAll(mm, va, pte, count);
     }

@@ -160,7 +160,7 @@ public class PageTables {
         flushed(mm, va, 1);
     }
 
-    /** {@code set_ptes}: entries for pages that follow each other, where none was. */
+    /** {@code set_ptes}: entries for two pages or more that follow each other, where none was. */
     public void setAll(int mm, @VpnNo int va, long pte, int count) {
         for (int i = 0; i < count; i++) {
             write(mm, va + i, PteCodec.advance(pte, i));

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 /** Where the functions of an image are, from its first byte on. */
 final class Symbols {
     private static final int HEX = 16;
+    private static final int LONGEST = 100;
 
     private final Map<String, List<Long>> places = new TreeMap<>();
     private final TreeSet<Long> starts = new TreeSet<>();
@@ -22,7 +23,7 @@ final class Symbols {
         for (String line : lines) {
             String[] words = line.split(" ");
             if (words.length != 2) {
-                throw new SetupException("symbols: found '" + line + "', expected a distance and a name");
+                throw new SetupException("symbols: found '" + shown(line) + "', expected a distance and a name");
             }
             long start = distance(words[0]);
             places.computeIfAbsent(plain(words[1]), name -> new ArrayList<>()).add(start);
@@ -34,8 +35,13 @@ final class Symbols {
         try {
             return Long.parseLong(hex, HEX);
         } catch (NumberFormatException e) {
-            throw new SetupException("symbols: found '" + hex + "', expected a distance in hexadecimal", e);
+            throw new SetupException("symbols: found '" + shown(hex) + "', expected a distance in hexadecimal", e);
         }
+    }
+
+    /** As much as fits in a message; names are in ASCII. */
+    private static String shown(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST)).replaceAll("[^\\x20-\\x7e]", "?");
     }
 
     static Symbols read(Path file) {

@@ -3,11 +3,11 @@ package dev.pagetwin.checker.mutation.oracle;
 import dev.pagetwin.checker.design.DesignException;
 import dev.pagetwin.checker.design.ForeignDesign;
 import dev.pagetwin.checker.twin.Design;
-import dev.pagetwin.impl.arch.ArchEnv;
 import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.arch.adi.Adi;
 import dev.pagetwin.impl.arch.adi.AdiRepaired;
 import dev.pagetwin.impl.arch.mte.Mte;
+import dev.pagetwin.impl.arch.mte.Mte2020;
 import dev.pagetwin.impl.arch.mte.MteCached;
 import dev.pagetwin.impl.arch.mte.MteSaveAtUnmap;
 import dev.pagetwin.impl.arch.mte.MteSpilled;
@@ -30,8 +30,9 @@ public final class BroughtOracle implements Asks {
             "small-mix", "small-direct", "medium", "medium-areas", "tiny-shmem", "real", "medium-storage-carved");
 
     private static final List<Class<? extends ArchHooks>> CLASSES = List.of(
-            Adi.class, AdiRepaired.class, MteCached.class, MteSaveAtUnmap.class, MteSpilled.class, MteSwapTags.class,
-            Bare.class, BareAtUnmap.class, KeepsRecordsOfFile.class, KeepsRecordsOfEntries.class);
+            Adi.class, AdiRepaired.class, Mte2020.class, MteCached.class, MteSaveAtUnmap.class, MteSpilled.class,
+            MteSwapTags.class, Bare.class, BareAtUnmap.class, KeepsRecordsOfFile.class, KeepsRecordsOfEntries.class,
+            Refuses.class);
 
     private static final int WALKS = 20;
     private static final int SITUATION_WALKS = 3;
@@ -181,6 +182,18 @@ public final class BroughtOracle implements Asks {
     public static final class KeepsRecordsOfEntries extends AdiRepaired {
         @Override
         public void zapPte(int mm, int va, long oldPte) {}
+    }
+
+    /** Has no room for a second record at a time. */
+    public static final class Refuses extends MteSwapTags {
+        private boolean full;
+
+        @Override
+        protected boolean store(int slot, byte[] record) {
+            boolean stores = !full;
+            full = !full;
+            return stores && super.store(slot, record);
+        }
     }
 
     /** Asks the kernel before there is one. */

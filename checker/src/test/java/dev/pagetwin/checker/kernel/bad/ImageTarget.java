@@ -54,7 +54,7 @@ public final class ImageTarget implements Target {
                 }
             }
         } catch (SetupException e) {
-            OneLine.check(e.getMessage().replaceAll("\\p{Cntrl}", "?"));
+            OneLine.check(e.getMessage());
         }
         return made;
     }
@@ -63,7 +63,7 @@ public final class ImageTarget implements Target {
         try {
             return BadKernels.patch(image, symbols, bad, version) > 0;
         } catch (SetupException e) {
-            OneLine.check(e.getMessage().replaceAll("\\p{Cntrl}", "?"));
+            OneLine.check(e.getMessage());
             return false;
         }
     }

@@ -252,10 +252,6 @@ public class ContpteTables extends PageTables {
 
     @Override
     public void setAll(int mm, @VpnNo int va, long pte, int count) {
-        if (count == 1) {
-            set(mm, va, pte);
-            return;
-        }
         long there = PteCodec.NONE;
         for (int i = va; i < va + count; i++) {
             there |= word(mm, i);
