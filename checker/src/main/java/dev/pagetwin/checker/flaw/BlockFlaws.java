@@ -95,13 +95,13 @@ final class BlockFlaws {
                     2,
                     (geometry, claim, frames) -> new TagStorage(geometry, claim, frames, BlockRange::new) {
                         @Override
-                        protected boolean take(@PfnNo int block, int more) {
-                            return super.take(block, 1);
+                        protected void take(@PfnNo int block, int more) {
+                            super.take(block, 1);
                         }
 
                         @Override
-                        protected boolean release(@PfnNo int block, int less) {
-                            return super.release(block, Math.min(users(block), 1));
+                        protected void release(@PfnNo int block, int less) {
+                            super.release(block, Math.min(users(block), 1));
                         }
                     }),
             storage(
@@ -113,8 +113,8 @@ final class BlockFlaws {
                     4,
                     (geometry, claim, frames) -> new TagStorage(geometry, claim, frames, BlockRange::new) {
                         @Override
-                        protected boolean release(@PfnNo int block, int less) {
-                            return super.release(block, Math.min(less, users(block) - 1));
+                        protected void release(@PfnNo int block, int less) {
+                            super.release(block, Math.min(less, users(block) - 1));
                         }
                     }),
             storage(
@@ -126,8 +126,10 @@ final class BlockFlaws {
                     6,
                     (geometry, claim, frames) -> new TagStorage(geometry, claim, frames, BlockRange::new) {
                         @Override
-                        protected boolean take(@PfnNo int block, int more) {
-                            return users(block) > 0 || super.take(block, more);
+                        protected void take(@PfnNo int block, int more) {
+                            if (users(block) == 0) {
+                                super.take(block, more);
+                            }
                         }
                     }),
             storage(
@@ -152,8 +154,8 @@ final class BlockFlaws {
                     8,
                     (geometry, claim, frames) -> new TagStorage(geometry, claim, frames, BlockRange::new) {
                         @Override
-                        protected boolean release(@PfnNo int block, int less) {
-                            return super.release(block, users(block));
+                        protected void release(@PfnNo int block, int less) {
+                            super.release(block, users(block));
                         }
                     }));
 

@@ -154,7 +154,8 @@ public class Mprotect extends KernelPath {
         }
         @VpnNo int va = k.calls.va(mm);
         if (k.mms.leaf(mm, va)) {
-            return hugeEntry(mm, va);
+            hugeEntry(mm, va);
+            return Outcome.OK;
         }
         long target = target(mm);
         boolean cleared = k.calls.clearing(mm);
@@ -170,7 +171,7 @@ public class Mprotect extends KernelPath {
     }
 
     /** {@code change_huge_pmd}: an entry with all its pages, whose first tags are written in the same step. */
-    private long hugeEntry(int mm, @VpnNo int va) {
+    private void hugeEntry(int mm, @VpnNo int va) {
         int pages = k.mms.pages(mm, va);
         if (PteCodec.isPresent(k.mms.pte(mm, va))) {
             k.pmd.change(mm, va, target(mm, va));
@@ -180,7 +181,6 @@ public class Mprotect extends KernelPath {
             }
         }
         proceed(mm, va + pages, k.calls.last(mm));
-        return Outcome.OK;
     }
 
     /**

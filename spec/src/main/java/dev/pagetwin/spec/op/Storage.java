@@ -43,7 +43,10 @@ public final class Storage {
         return m.mm(mm).call() instanceof Reserving ? null : Rejection.NO_SUCH_CALL;
     }
 
-    /** The folio is on its way to another place, if nothing holds it where it is; else a signal, or one more fault. */
+    /**
+     * The folio is on its way to another place, if nothing holds it where it is; else a signal, or one more fault, as
+     * where it is gone by now.
+     */
     private static Outcome movedAway(Machine m, Pfn page) {
         Rejection stays = new Migrate.Isolate(page).guard(m);
         if (stays == null && Folios.pins(m, page) == 0) {
@@ -182,7 +185,7 @@ public final class Storage {
             if (why != Why.BUSY) {
                 return Outcome.failed(why == Why.SIGNAL ? Errno.EINTR : Errno.ENOMEM, out);
             }
-            return out.free(call.page()) ? Outcome.failed(Errno.EAGAIN, out) : movedAway(out, call.page());
+            return movedAway(out, call.page());
         }
     }
 

@@ -2,7 +2,16 @@ package dev.pagetwin.checker.mutation.oracle;
 
 import dev.pagetwin.checker.design.DesignException;
 import dev.pagetwin.checker.design.ForeignDesign;
+import dev.pagetwin.checker.search.Generator;
+import dev.pagetwin.checker.twin.Compare;
 import dev.pagetwin.checker.twin.Design;
+import dev.pagetwin.checker.twin.Divergence;
+import dev.pagetwin.checker.twin.Observer;
+import dev.pagetwin.checker.twin.Pace;
+import dev.pagetwin.checker.twin.Room;
+import dev.pagetwin.checker.twin.Twin;
+import dev.pagetwin.checker.twin.Window;
+import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.arch.ArchHooks;
 import dev.pagetwin.impl.arch.adi.Adi;
 import dev.pagetwin.impl.arch.adi.AdiRepaired;
@@ -32,7 +41,7 @@ public final class BroughtOracle implements Asks {
     private static final List<Class<? extends ArchHooks>> CLASSES = List.of(
             Adi.class, AdiRepaired.class, Mte2020.class, MteCached.class, MteSaveAtUnmap.class, MteSpilled.class,
             MteSwapTags.class, Bare.class, BareAtUnmap.class, KeepsRecordsOfFile.class, KeepsRecordsOfEntries.class,
-            Refuses.class);
+            Refuses.class, ScrubsAtUnmap.class);
 
     private static final int WALKS = 20;
     private static final int SITUATION_WALKS = 3;
@@ -52,6 +61,7 @@ public final class BroughtOracle implements Asks {
                         type.getSimpleName() + "-" + situation.preset().name(), () -> ends(brought(type), situation)));
             }
         }
+        asks.add(new Ask("in a larger kernel", BroughtOracle::larger));
         for (Class<? extends ArchHooks> type : List.of(TooEarly.class, TooEarlyAdi.class)) {
             asks.add(pinned.ask(type.getSimpleName(), () -> refused(type)));
         }
@@ -63,6 +73,24 @@ public final class BroughtOracle implements Asks {
             return ForeignDesign.load(type.getName(), List.of());
         } catch (DesignException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where few of many slots are looked at. */
+    private static void larger() {
+        Preset preset = Objects.requireNonNull(Presets.named("small-mix"));
+        Window window = new Room(1, 8, 16, 1, 8, 0).window(preset.bounds(), 1);
+        Kernel kernel = window.enter(brought(Bare.class));
+        Twin twin = new Twin(window, kernel, Compare.STATE, Observer.NONE, Pace.TOUCHED);
+        Generator generator = new Generator(preset);
+        for (int seed = 0; seed < WALKS; seed++) {
+            Generator.Walk walk = seed % 2 == 0 ? generator.walk(seed) : generator.tidying(seed);
+            for (int i = 0; i < walk.length(); i++) {
+                Divergence divergence = twin.step(walk.next(twin.machine()));
+                if (divergence != null) {
+                    throw new AssertionError(divergence.summary());
+                }
+            }
         }
     }
 
@@ -169,6 +197,13 @@ public final class BroughtOracle implements Asks {
         @Override
         public boolean shmemWritepage(int offset, int slot, int pfn) {
             return store().shmemWritepage(offset, slot, pfn);
+        }
+    }
+
+    /** Gives zero tags to every zeroed page. */
+    public static final class ScrubsAtUnmap extends MteSaveAtUnmap {
+        public ScrubsAtUnmap() {
+            super(true);
         }
     }
 

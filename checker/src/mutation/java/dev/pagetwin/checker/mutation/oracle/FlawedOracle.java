@@ -1,5 +1,6 @@
 package dev.pagetwin.checker.mutation.oracle;
 
+import dev.pagetwin.checker.design.ContpteDesign;
 import dev.pagetwin.checker.design.Designs;
 import dev.pagetwin.checker.search.Generator;
 import dev.pagetwin.checker.twin.Compare;
@@ -9,8 +10,15 @@ import dev.pagetwin.checker.twin.Observer;
 import dev.pagetwin.checker.twin.Pace;
 import dev.pagetwin.checker.twin.Twin;
 import dev.pagetwin.checker.twin.Window;
+import dev.pagetwin.impl.Geometry;
 import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.RepError;
+import dev.pagetwin.impl.arch.ArchHooks;
+import dev.pagetwin.impl.arch.contpte.ContpteTables;
+import dev.pagetwin.impl.mm.PageTables;
+import dev.pagetwin.impl.mm.PteCodec;
+import dev.pagetwin.impl.page.Frames;
+import dev.pagetwin.impl.path.Paths;
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.op.Op;
@@ -26,6 +34,30 @@ import java.util.StringJoiner;
  */
 public final class FlawedOracle implements Asks {
     private static final int WALKS = 6;
+    private static final int SITUATION_WALKS = 2;
+
+    /** Frames that do not follow each other become a block. */
+    private static final Design FOLDS_APART = tables("folds-apart", (geometry, frames, arch) ->
+            new ContpteTables(geometry, frames, arch) {
+                @Override
+                protected boolean isUniform(int mm, int va, long pte) {
+                    return true;
+                }
+
+                @Override
+                protected boolean isOneFolio(int mm, int va, long pte) {
+                    return true;
+                }
+            });
+
+    /** An entry that is moved out of a block says that it is in one. */
+    private static final Design KEEPS_CONT = tables("keeps-cont", (geometry, frames, arch) ->
+            new ContpteTables(geometry, frames, arch) {
+                @Override
+                protected long stripped(long pte) {
+                    return PteCodec.isPresent(pte) ? PteCodec.withCont(pte) : pte;
+                }
+            });
 
     private final Pinned pinned = new Pinned("/flawed.txt");
 
@@ -39,7 +71,28 @@ public final class FlawedOracle implements Asks {
                         preset.name() + "/" + design.name(), () -> ends(preset.withBounds(own), design, List.of(), WALKS)));
             }
         }
+        for (Situation situation : Situation.all()) {
+            Preset preset = situation.preset();
+            for (Design design : flawed(preset.bounds())) {
+                Bounds own = preset.bounds().withProfile(design.profile(preset.bounds().profile()));
+                asks.add(pinned.ask(preset.name() + "/" + design.name(), () ->
+                        ends(preset.withBounds(own), design, situation.story(), SITUATION_WALKS)));
+            }
+        }
         return asks;
+    }
+
+    private interface Tables {
+        PageTables of(Geometry geometry, Frames frames, ArchHooks arch);
+    }
+
+    private static Design tables(String name, Tables tables) {
+        return new ContpteDesign(name, () -> new Paths() {
+            @Override
+            public PageTables pageTables(Geometry geometry, Frames frames, ArchHooks arch) {
+                return tables.of(geometry, frames, arch);
+            }
+        });
     }
 
     /** Those that are wrong, and differ from the reference in what there is here. */
@@ -53,7 +106,7 @@ public final class FlawedOracle implements Asks {
                     Designs.mteCachedUnhooked(), Designs.adi(), Designs.adiCheckFirst()));
         }
         if (b.contPtes() > 1) {
-            designs.add(Designs.contpteV2());
+            designs.addAll(List.of(Designs.contpteV2(), FOLDS_APART, KEEPS_CONT));
         }
         return designs;
     }

@@ -26,7 +26,7 @@ import java.util.StringJoiner;
  * it shows here.
  */
 public final class HardwareOracle implements Asks {
-    private static final int WALKS = 4;
+    private static final int WALKS = 8;
     private static final int STEPS = 60;
 
     private final Pinned pinned = new Pinned("/hardware.txt");
@@ -54,7 +54,7 @@ public final class HardwareOracle implements Asks {
     }
 
     private static boolean tells(Bounds bounds) {
-        return bounds.contPtes() > 1 || !bounds.regions().isEmpty();
+        return bounds.cont() > 0 || bounds.contPtes() > 1 || !bounds.regions().isEmpty();
     }
 
     private static List<Design> designs() {

@@ -12,6 +12,8 @@ import dev.pagetwin.impl.arch.mte.MteCompressed;
 import dev.pagetwin.impl.arch.mte.MteSlab;
 import dev.pagetwin.impl.arch.mte.MteSpilled;
 import dev.pagetwin.impl.arch.mte.MteSwapTags;
+import dev.pagetwin.impl.arch.mte.store.MapRecords;
+import dev.pagetwin.impl.arch.mte.store.TagRecords;
 import dev.pagetwin.impl.path.Paths;
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Profile;
@@ -44,7 +46,7 @@ public final class HookOracle implements Asks {
 
     private static final Map<String, Supplier<MteSwapTags>> STORES = new TreeMap<>(Map.of(
             "cached", MteCached::new, "compressed", MteCompressed::new, "slab", MteSlab::new,
-            "spilled", MteSpilled::new, "today", MteSwapTags::new));
+            "full", Full::new, "spilled", MteSpilled::new, "today", MteSwapTags::new));
 
     private final Pinned pinned = new Pinned("/hooks.txt");
 
@@ -58,6 +60,58 @@ public final class HookOracle implements Asks {
     /** Prints what is pinned. */
     public static void main(String[] args) throws Exception {
         Pinned.print(new HookOracle().all());
+    }
+
+    /** Has room for few records. */
+    private static final class Full extends MteSwapTags {
+        static final int MOST = 12;
+
+        Full() {
+            super(Few::new);
+        }
+    }
+
+    private static final class Few implements TagRecords {
+        private final TagRecords records;
+
+        Few(int tagBytes) {
+            records = new MapRecords(tagBytes);
+        }
+
+        @Override
+        public boolean put(long key, byte[] packed) {
+            return (records.size() < Full.MOST || get(key, new byte[packed.length])) && records.put(key, packed);
+        }
+
+        @Override
+        public boolean get(long key, byte[] packedOut) {
+            return records.get(key, packedOut);
+        }
+
+        @Override
+        public void remove(long key) {
+            records.remove(key);
+        }
+
+        @Override
+        public void clear() {
+            records.clear();
+        }
+
+        @Override
+        public int size() {
+            return records.size();
+        }
+
+        @Override
+        public long bytes() {
+            return records.bytes();
+        }
+
+        @Override
+        public long payloadBytes() {
+            return records.payloadBytes();
+        }
     }
 
     private static final class Side {
@@ -118,8 +172,11 @@ public final class HookOracle implements Asks {
                 case 5 -> loads();
                 case 6 -> Ask.same("saved", store.prepareToSwap(pages, slot), true);
                 default -> {
-                    Ask.same("saved", store.prepareToSwap(page, slot), true);
-                    records.put(slot, tags(page));
+                    boolean room = !(store instanceof Full) || records.size() < Full.MOST || records.containsKey(slot);
+                    Ask.same("saved", store.prepareToSwap(page, slot), room);
+                    if (room) {
+                        records.put(slot, tags(page));
+                    }
                 }
             }
         }

@@ -8,6 +8,8 @@ import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.checker.twin.Judge;
 import dev.pagetwin.checker.twin.Room;
 import dev.pagetwin.checker.twin.Window;
+import dev.pagetwin.impl.Kernel;
+import dev.pagetwin.impl.Snapshot;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Outcome;
 import dev.pagetwin.spec.Result;
@@ -19,7 +21,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Random lockstep from situations on that it seldom comes to: in a kernel of the machine's size, and in a larger one.
- * On the way there, and there, everything that is rejected is asked for.
+ * On the way there, and there, everything that is rejected is asked for; and there, every step is taken that can be.
  */
 public final class SituationOracle implements Asks {
     private static final int WALKS = 12;
@@ -48,6 +50,7 @@ public final class SituationOracle implements Asks {
         private final List<Op> alphabet;
         private final Design design;
         private final Window window;
+        private Kernel kernel;
         private Judge judge;
         private Machine machine;
         private long steps;
@@ -58,8 +61,21 @@ public final class SituationOracle implements Asks {
             this.window = window;
             generator = new Generator(preset);
             alphabet = preset.alphabet().stream().flatMap(List::stream).toList();
-            judge = new Judge(window.enter(design), window);
+            kernel = crowded(window, design);
+            judge = new Judge(kernel, window);
             machine = Machine.boot(preset.bounds());
+        }
+
+        /** A kernel in which there are all address spaces that are not the window's. */
+        private static Kernel crowded(Window window, Design design) {
+            Kernel kernel = window.enter(design);
+            int end = window.mm() + window.bounds().mms();
+            for (int mm = 1; mm < window.geometry().mms(); mm++) {
+                if (mm < window.mm() || mm >= end) {
+                    kernel.fork(0, mm);
+                }
+            }
+            return kernel;
         }
 
         void run() {
@@ -71,8 +87,10 @@ public final class SituationOracle implements Asks {
                 }
             }
             rejects();
+            accepts();
             for (int seed = 0; seed < WALKS; seed++) {
-                judge = new Judge(window.enter(design), window);
+                kernel = crowded(window, design);
+                judge = new Judge(kernel, window);
                 machine = Machine.boot(window.bounds());
                 situation.story().forEach(this::step);
                 Generator.Walk walk = generator.walk(seed);
@@ -91,6 +109,19 @@ public final class SituationOracle implements Asks {
 
         private void rejects() {
             RejectionOracle.rejects(judge, machine, alphabet);
+        }
+
+        /** Every step that can be taken, each from here. */
+        private void accepts() {
+            Machine here = machine;
+            Snapshot saved = kernel.snapshot();
+            for (Op op : alphabet) {
+                if (op.guard(here) == null) {
+                    step(op);
+                    kernel.restore(saved);
+                    machine = here;
+                }
+            }
         }
 
         private static void none(@Nullable Divergence divergence) {

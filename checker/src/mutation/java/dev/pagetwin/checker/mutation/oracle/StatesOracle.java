@@ -47,7 +47,7 @@ public final class StatesOracle implements Asks {
 
     private static String said(OpKind kind, Bounds bounds) {
         StringJoiner said = new StringJoiner(" ");
-        said.add(kind.name()).add(kind.path()).add(String.valueOf(kind.actor()));
+        said.add(kind.type().getSimpleName()).add(kind.name()).add(kind.path()).add(String.valueOf(kind.actor()));
         kind.args().forEach(arg -> said.add(
                 arg.name() + ":" + arg.type().getSimpleName() + ":" + arg.nullable() + ":" + arg.domain(bounds)));
         return said.add(String.valueOf(kind.all(bounds).size())).add(kind.rejections().toString()).toString();

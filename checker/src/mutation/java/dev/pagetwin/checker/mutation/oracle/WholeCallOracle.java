@@ -40,8 +40,8 @@ public final class WholeCallOracle implements Asks {
     private static final int TOLD_WALKS = 3;
     private static final int TOLD_ROUNDS = 30;
 
-    private static final int SITUATION_WALKS = 12;
-    private static final int SITUATION_CALLS = 3;
+    private static final int SITUATION_WALKS = 24;
+    private static final int SITUATION_CALLS = 2;
 
     private final Pinned pinned = new Pinned("/ways.txt");
 
@@ -85,7 +85,7 @@ public final class WholeCallOracle implements Asks {
 
     private static String ways(Situation situation, IntFunction<WholeCallWalk> walk) {
         return IntStream.range(0, SITUATION_WALKS)
-                .mapToObj(seed -> walk.apply(seed).run(situation.story(), SITUATION_CALLS))
+                .mapToObj(seed -> walk.apply(seed).run(situation.story(), seed, SITUATION_CALLS))
                 .collect(Collectors.joining(", "));
     }
 

@@ -53,6 +53,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 final class WholeCallWalk {
     private static final int MIXED = 8;
+    private static final int KINDS = 12;
 
     /** What whole calls leave is compared after each of them. */
     private static final Pace SELDOM = new Pace(200, 200);
@@ -121,9 +122,10 @@ final class WholeCallWalk {
         return taken();
     }
 
-    /** From a situation on; as above. */
-    String run(List<Op> story, int calls) {
+    /** From a situation on, a call of some kind for all of an address space, and some that are drawn; as above. */
+    String run(List<Op> story, int first, int calls) {
         story.forEach(this::step);
+        whole(first % KINDS, b.mmIds().get(first / KINDS % b.mms()), Va.of(0), b.vas(), Pfn.of(0));
         for (int i = 0; i < calls; i++) {
             whole();
         }
@@ -294,7 +296,11 @@ final class WholeCallWalk {
         int most = b.vas() - va.index();
         int len = random.nextBoolean() ? most : 1 + random.nextInt(most);
         Pfn page = random.nextInt(3) > 0 ? Pfn.of(0) : any(b.pfns());
-        switch (random.nextInt(12)) {
+        whole(random.nextInt(KINDS), mm, va, len, page);
+    }
+
+    private void whole(int kind, MmId mm, Va va, int len, Pfn page) {
+        switch (kind) {
             case 0 -> fork(mm, any(b.mmIds()));
             case 1 -> whole(calls -> calls.exit(mm), bulk -> bulk.exit(n(mm)));
             case 2 -> whole(calls -> calls.munmap(mm, va, len), bulk -> bulk.munmap(n(mm), n(va), len));

@@ -63,8 +63,8 @@ final class TagStore {
     }
 
     /**
-     * A free descriptor for the range that begins at the page and ends before the next one in use, or -1. The kernel
-     * also extends a short range downwards, which is left out.
+     * A free descriptor, of which there has to be one, for the range that begins at the page and ends before the next
+     * one in use. The kernel also extends a short range downwards, which is left out.
      */
     int claim(@VpnNo int va, @VpnNo int lastVa) {
         for (int i = 0; i < users.length; i++) {
@@ -78,7 +78,7 @@ final class TagStore {
                 return i;
             }
         }
-        return -1;
+        throw new IllegalStateException("no descriptor is free");
     }
 
     /** One user more, up to a bound, or with -1 one less; with the last one the tags of the range go. */

@@ -67,11 +67,11 @@ public class ContpteTables extends PageTables {
         return PteCodec.isPresent(pte) && PteCodec.isValid(pte) && !PteCodec.isCont(pte);
     }
 
-    /** Whether the folio of the last entry's page, mapped as this entry has it, reaches over the block. */
+    /** Whether the folio of the last entry's page, mapped as this entry has it, begins with the block or before. */
     protected boolean isOneFolio(int mm, int va, long pte) {
         @PfnNo int head = frames.head(PteCodec.pfn(pte));
         int start = va - (PteCodec.pfn(pte) - head);
-        return start <= first(va) && start + frames.pages(head) > va;
+        return start <= first(va);
     }
 
     /** Whether all entries are this one but for the page, for what was written through them, and for CONT. */
@@ -288,7 +288,7 @@ public class ContpteTables extends PageTables {
 
     /** {@code contpte_try_unfold_partial}: the first and the last block, where the range has only a part of them. */
     protected void unfoldEnds(int mm, int va, int count) {
-        if (first(va) != va || count < block) {
+        if (first(va) != va) {
             tryUnfold(mm, va);
         }
         unfoldLast(mm, va, count);

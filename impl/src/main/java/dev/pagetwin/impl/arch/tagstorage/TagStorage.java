@@ -184,24 +184,29 @@ public class TagStorage {
         return true;
     }
 
-    /** Whether no frame of a block holds data. */
-    public boolean empty(@PfnNo int block) {
-        int end = block + regions[regionAround(block)].block();
-        for (int i = block; i < end; i++) {
-            if (i >= users.length || !frames.free(Ids.pfn(i))) {
-                return false;
-            }
-        }
-        return true;
+    /** The same for each of them. */
+    private void each(@PfnNo int pfn, int pages, BlockChange change) {
+        visit(pfn, pages, (block, more) -> {
+            change.of(block, more);
+            return true;
+        });
     }
 
-    private int regionAround(@PfnNo int block) {
-        for (int r = 0; r < regions.length; r++) {
-            if (block >= regions[r].tagStart() && block < regions[r].tagStart() + regions[r].tagPages()) {
-                return r;
+    /** What becomes of a block that a range of pages needs. */
+    private interface BlockChange {
+        void of(@PfnNo int block, int usersMore);
+    }
+
+    /** Whether no frame of a block holds data. */
+    public boolean empty(@PfnNo int block) {
+        int i = block;
+        do {
+            if (!frames.free(Ids.pfn(i))) {
+                return false;
             }
-        }
-        return 0;
+            i++;
+        } while (i < around.length && around[i] == block);
+        return true;
     }
 
     // ---- reserve
@@ -210,7 +215,7 @@ public class TagStorage {
     public void reserveAtOnce(@PfnNo int head) {
         int pages = frames.pages(head);
         if (managed() && policy != Claim.ALWAYS && visit(head, pages, (block, more) -> ready(block))) {
-            visit(head, pages, (block, more) -> take(block, more));
+            each(head, pages, this::take);
             setReserved(head, pages);
         }
     }
@@ -222,12 +227,11 @@ public class TagStorage {
     /** A fault claims what a folio needs: from now on nobody puts data there, and nobody gives it back. */
     public void claim(@PfnNo int pfn) {
         mightSleep();
-        visit(frames.head(pfn), frames.pages(pfn), (block, more) -> setClaimed(block, true));
+        each(frames.head(pfn), frames.pages(pfn), (block, more) -> setClaimed(block, true));
     }
 
-    protected final boolean setClaimed(@PfnNo int block, boolean value) {
+    private void setClaimed(@PfnNo int block, boolean value) {
         claimed[block] = (byte) (value ? 1 : 0);
-        return true;
     }
 
     /** The block of a folio that comes after this one; the first one after {@link Ids#NO_PFN}; none after the last. */
@@ -242,14 +246,17 @@ public class TagStorage {
             passed[0] = block == after;
             return true;
         });
-        return found[0] == Ids.NO_PFN ? Ids.NO_PFN : Ids.pfn(found[0]);
+        return Ids.pfn(found[0]);
     }
 
     /** All that the claim needs is empty: it becomes the folio's, and the tags of its pages are put there. */
     public void finish(@PfnNo int pfn) {
         @PfnNo int head = frames.head(pfn);
         int pages = frames.pages(pfn);
-        visit(head, pages, (block, more) -> setClaimed(block, false) && take(block, more));
+        each(head, pages, (block, more) -> {
+            setClaimed(block, false);
+            take(block, more);
+        });
         setReserved(head, pages);
         for (int i = 0; i < pages; i++) {
             unpark(Ids.pfn(head + i));
@@ -258,11 +265,11 @@ public class TagStorage {
 
     /** A claim fails: what it has not taken may hold data again. */
     public void giveUp(@PfnNo int pfn) {
-        visit(frames.head(pfn), frames.pages(pfn), (block, more) -> setClaimed(block, false));
+        each(frames.head(pfn), frames.pages(pfn), (block, more) -> setClaimed(block, false));
     }
 
     /** So many more pages have their tags in a block, whose lines of data leave the caches before the first does. */
-    protected boolean take(@PfnNo int block, int more) {
+    protected void take(@PfnNo int block, int more) {
         if (users[block] == 0) {
             invalidateData(block);
             if (listener != null) {
@@ -270,7 +277,6 @@ public class TagStorage {
             }
         }
         users[block] += more;
-        return true;
     }
 
     /** {@code dcache_inval_poc} of a block. */
@@ -298,7 +304,7 @@ public class TagStorage {
                 invalidateTags(Ids.pfn(head + i));
                 storageFreed(Ids.pfn(head + i));
             }
-            visit(head, pages, (block, less) -> release(block, less));
+            each(head, pages, this::release);
         }
         for (int i = 0; i < pages; i++) {
             frames.setReserved(Ids.pfn(head + i), false);
@@ -317,9 +323,8 @@ public class TagStorage {
         }
     }
 
-    protected boolean release(@PfnNo int block, int less) {
+    protected void release(@PfnNo int block, int less) {
         users[block] -= less;
-        return true;
     }
 
     /** {@code mte_invalidate_tags_poc} of a page. */

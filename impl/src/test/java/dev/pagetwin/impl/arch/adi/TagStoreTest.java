@@ -1,6 +1,7 @@
 package dev.pagetwin.impl.arch.adi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ class TagStoreTest {
         assertThat(store.hasFree()).isTrue();
         store.use(store.claim(4, LAST), 1);
         assertThat(store.hasFree()).isFalse();
-        assertThat(store.claim(8, LAST)).isEqualTo(-1);
+        assertThatThrownBy(() -> store.claim(8, LAST)).hasMessage("no descriptor is free");
     }
 
     @Test
