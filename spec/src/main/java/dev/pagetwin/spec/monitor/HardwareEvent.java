@@ -89,6 +89,7 @@ public sealed interface HardwareEvent {
     /**
      * What the hardware reads in an entry that it walks.
      *
+     * @param page the frame; for the zero page, the one behind the machine's last
      * @param contiguous whether it may take the entry for all of its aligned block
      * @param writable whether software allows writes
      * @param writes whether a write goes through as it is; where it is writable but does not, hardware with updates of

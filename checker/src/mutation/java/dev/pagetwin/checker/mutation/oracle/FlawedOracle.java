@@ -67,8 +67,8 @@ public final class FlawedOracle implements Asks {
         for (Preset preset : Presets.ALL) {
             for (Design design : flawed(preset.bounds())) {
                 Bounds own = preset.bounds().withProfile(design.profile(preset.bounds().profile()));
-                asks.add(pinned.ask(
-                        preset.name() + "/" + design.name(), () -> ends(preset.withBounds(own), design, List.of(), WALKS)));
+                asks.add(pinned.ask(preset.name() + "/" + design.name(), () ->
+                        ends(preset.withBounds(own), design, List.of(), WALKS)));
             }
         }
         for (Situation situation : Situation.all()) {

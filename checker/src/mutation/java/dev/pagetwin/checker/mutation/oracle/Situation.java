@@ -28,8 +28,8 @@ import java.util.Set;
 
 /**
  * Where walks begin that ask for what random steps seldom lead to: the steps to get there, in a machine with room for
- * just that. They are told in {@code situations.txt}, each as its name, its {@code machine} (sizes that it does not name
- * are {@link #SIZES}), the paths it is {@code with}, if any, and its steps.
+ * just that. They are told in {@code situations.txt}, each as its name, its {@code machine} (sizes that it does not
+ * name are {@link #SIZES}), the paths it is {@code with}, if any, and its steps.
  */
 record Situation(Preset preset, List<Op> story) {
     private static final String RESOURCE = "/situations.txt";
