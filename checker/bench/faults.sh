@@ -13,6 +13,12 @@ RANDOM=${2:-1}
 checker=$(cd "$(dirname "$0")/.." && pwd)
 for jar in "$checker"/target/pagetwin-checker-*-all.jar; do :; done
 [[ -f "$jar" ]] || { echo "faults.sh: no $jar; build it with: mvn -B -DskipTests package" >&2; exit 2; }
+# A shell cannot take back that a signal is ignored, and what it starts would wait for ever.
+ignored=$(sed -n 's/^SigIgn:[[:space:]]*//p' "/proc/$BASHPID/status" 2>/dev/null)
+if (((0x${ignored:-0} >> 1) & 1)); then
+  echo "faults.sh: found that SIGINT is ignored here, expected to be started in the foreground" >&2
+  exit 2
+fi
 work=$(mktemp -d)
 mounted=()
 trap 'for m in ${mounted[@]+"${mounted[@]}"}; do umount "$m"; done; rm -rf "$work"' EXIT

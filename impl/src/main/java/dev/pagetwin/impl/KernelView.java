@@ -352,7 +352,9 @@ public final class KernelView {
 
     /** The tag of a granule, wherever it is kept, whether or not the state says that it means something. */
     public int tag(@PfnNo int pfn, int granule) {
-        return k.storage.tag(pfn, granule);
+        byte[] packed = new byte[k.geometry.tagBytes()];
+        k.tagAccess.readTags(pfn, packed);
+        return NibbleTags.get(packed, 0, granule);
     }
 
     /**

@@ -274,10 +274,6 @@ final class WindowView {
         return view.tagState(w.frameIn(pfn));
     }
 
-    int tag(int pfn, int granule) {
-        return view.tag(w.frameIn(pfn), granule);
-    }
-
     int tagMemory(int pfn, int granule) {
         return view.tagMemory(w.frameIn(pfn), granule);
     }

@@ -343,11 +343,6 @@ public class PageTables {
         highest[mm] = Math.max(highest[mm], highest[other]);
     }
 
-    /** Whether {@link #get} gives the words as they are. */
-    public boolean plain() {
-        return getClass() == PageTables.class;
-    }
-
     /** The place of a page's word. */
     public final int place(int mm, @VpnNo int va) {
         return at(mm, va);

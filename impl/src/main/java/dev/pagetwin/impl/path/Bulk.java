@@ -66,7 +66,7 @@ public final class Bulk {
         return runs.alike();
     }
 
-    /** How many loops those were: few, if they go as far as they may. */
+    /** How many runs and such loops those were: few, if they go as far as they may. */
     public long loops() {
         return runs.loops();
     }

@@ -105,9 +105,6 @@ final class ChangeRuns extends RunsPart {
             i = runs.tookAlike(empty(words, to, i));
             System.arraycopy(words, from, words, to, i);
             Arrays.fill(words, from, from + i, PteCodec.NONE);
-            if (runs.raw && !swapped) {
-                canonicalize(words, to, i);
-            }
         }
         while (i < n && moveOne(mm, Ids.vpn(va + i), Ids.vpn(place + i), swapped, pins)) {
             i++;
@@ -140,12 +137,6 @@ final class ChangeRuns extends RunsPart {
             i++;
         }
         return i;
-    }
-
-    private static void canonicalize(long[] words, int at, int n) {
-        for (int i = at; i < at + n; i++) {
-            words[i] = PteCodec.canonical(words[i]);
-        }
     }
 
     private boolean moveOne(int mm, @VpnNo int va, @VpnNo int place, boolean swapped, boolean pins) {

@@ -111,13 +111,14 @@ final class MapRuns extends RunsPart {
         byte vma = k.mms.vma(mm, va);
         boolean mte = VmaFlags.mte(vma);
         long entry = PteCodec.present(Ids.pfn(0), VmaFlags.prot(vma), mte, true);
-        boolean quick = known.mtePrepares && runs.settlesTaggedOnly() && (!mte || known.mteSetPte);
+        boolean quick = known.mtePrepares && runs.settlesTaggedOnly();
+        boolean tagged = mte && known.mteSetPte;
         int i = 0;
         while (i < n) {
             if (quick) {
                 long mapped = FrameWord.mapped(true, false, value);
-                int taken = map(words, at + i, n - i, entry, pages, page + i, mte ? FrameWord.tagged(mapped) : mapped);
-                if (mte) {
+                int taken = map(words, at + i, n - i, entry, pages, page + i, tagged ? FrameWord.tagged(mapped) : mapped);
+                if (tagged) {
                     frames.zeroTags(Ids.pfn(page + i), taken);
                 }
                 i += runs.tookAlike(taken);

@@ -1,6 +1,5 @@
 package dev.pagetwin.impl.path;
 
-import dev.pagetwin.impl.arch.contpte.ContpteTables;
 import dev.pagetwin.impl.mm.PageTables;
 import dev.pagetwin.impl.mm.PteCodec;
 import dev.pagetwin.impl.page.Frames;
@@ -20,9 +19,9 @@ import dev.pagetwin.spec.id.PfnNo;
  * tables of contiguous entries neither fold nor unfold pages of small folios, and a hook that a design does not have
  * does nothing. Of some that it has it is {@link Known} what they do. What the call itself does not change is asked
  * once for a run: the attributes of its areas, whether anything is pinned, whether there are folios of several pages
- * at all. Where anything may be different, {@link #sees} says no and the steps are taken: with paths or tables that
- * are not the reference's, with tag storage, and while somebody listens. {@code BulkTest} holds the runs against the
- * steps.
+ * at all. Where anything may be different, {@link #sees} says no and the steps are taken: with paths that are not the
+ * reference's, from which the tables come, too, with tag storage, and while somebody listens. {@code BulkTest} holds
+ * the runs against the steps.
  *
  * <p>A run has two loops. The static one is for entries alike, of pages of which one compare of the whole word tells
  * that nothing is special; it calls nobody. Where it stops, one entry is taken with all that may have to be asked.
@@ -41,10 +40,7 @@ final class Runs {
     final Known known;
     private final boolean reference;
 
-    /** Whether entries may have to be brought into the form in which equal meaning is an equal word. */
-    final boolean raw;
-
-    /** How many entries were taken so far, how many of them by loops that call nobody, and by how many such loops. */
+    /** How many entries were taken so far, how many of them by loops that call nobody, and how many runs and loops. */
     private long taken;
 
     private long alike;
@@ -57,10 +53,7 @@ final class Runs {
         words = tables.words();
         pages = frames.words();
         known = new Known(k.arch);
-        raw = !tables.plain();
-        reference = referencePaths
-                && (tables.plain() || tables.getClass() == ContpteTables.class)
-                && !k.storage.managed();
+        reference = referencePaths && !k.storage.managed();
     }
 
     /** Whether entries may be taken in runs. */
@@ -71,6 +64,7 @@ final class Runs {
     /** So many entries were taken without the steps; how many. */
     int took(int entries) {
         taken += entries;
+        loops += entries > 0 ? 1 : 0;
         return entries;
     }
 

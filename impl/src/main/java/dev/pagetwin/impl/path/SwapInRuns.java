@@ -200,11 +200,11 @@ final class SwapInRuns extends RunsPart {
         k.release.swapFree(slot);
     }
 
+    /** One of several users of a slot: the page stays in the swap cache for the others, and is not exclusive. */
     private void swapInShared(int mm, @VpnNo int va, @SlotNo int slot, @PfnNo int pfn, boolean fault) {
         Readahead.intoCache(k, slot, pfn);
         long pte = k.mapping.swappedIn(mm, va, pfn);
         frames.get(pfn);
-        k.mapping.comesBack(pfn, PteCodec.swapExclusive(k.mms.pte(mm, va)));
         k.mapping.swapRestore(slot, pfn);
         k.arch.restoreOne(mm, va, pte, slot, pfn);
         k.mapping.map(mm, va, pte);
@@ -212,8 +212,5 @@ final class SwapInRuns extends RunsPart {
             k.arch.doSwapPage(mm, va, pte, slot, pfn);
         }
         k.release.swapFree(slot);
-        if (swap.count(slot) == 0) {
-            k.release.freeSwap(pfn);
-        }
     }
 }

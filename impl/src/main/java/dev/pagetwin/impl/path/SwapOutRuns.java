@@ -150,7 +150,6 @@ final class SwapOutRuns extends RunsPart {
         frames.drop(pfn, false);
         boolean saved = k.arch.prepareToSwapFolio(pfn, slot, 1);
         if (saved) {
-            frames.setDirty(pfn, false);
             swap.setData(slot, frames.data(pfn));
             k.arch.swapCacheDropped(pfn, slot);
             k.release.deleteFromSwapCache(pfn);

@@ -41,7 +41,10 @@ public final class BroughtOracle implements Asks {
     private static final List<Class<? extends ArchHooks>> CLASSES = List.of(
             Adi.class, AdiRepaired.class, Mte2020.class, MteCached.class, MteSaveAtUnmap.class, MteSpilled.class,
             MteSwapTags.class, Bare.class, BareAtUnmap.class, KeepsRecordsOfFile.class, KeepsRecordsOfEntries.class,
-            Refuses.class, ScrubsAtUnmap.class);
+            Refuses.class, KeepsHalf.class, ScrubsAtUnmap.class);
+
+    /** The kernel as a whole is looked at seldom, so that its slots are asked about one by one. */
+    private static final Pace NARROW = new Pace(10, 1_000);
 
     private static final int WALKS = 20;
     private static final int SITUATION_WALKS = 3;
@@ -81,7 +84,7 @@ public final class BroughtOracle implements Asks {
         Preset preset = Objects.requireNonNull(Presets.named("small-mix"));
         Window window = new Room(1, 8, 16, 1, 8, 0).window(preset.bounds(), 1);
         Kernel kernel = window.enter(brought(Bare.class));
-        Twin twin = new Twin(window, kernel, Compare.STATE, Observer.NONE, Pace.TOUCHED);
+        Twin twin = new Twin(window, kernel, Compare.STATE, Observer.NONE, NARROW);
         Generator generator = new Generator(preset);
         for (int seed = 0; seed < WALKS; seed++) {
             Generator.Walk walk = seed % 2 == 0 ? generator.walk(seed) : generator.tidying(seed);
@@ -112,13 +115,13 @@ public final class BroughtOracle implements Asks {
     private static String ends(Design design, String name) {
         Preset preset = Objects.requireNonNull(Presets.named(name));
         Bounds own = preset.bounds().withProfile(design.profile(preset.bounds().profile()));
-        return FlawedOracle.ends(preset.withBounds(own), design, List.of(), WALKS);
+        return FlawedOracle.ends(preset.withBounds(own), design, Compare.STATE, List.of(), WALKS);
     }
 
     private static String ends(Design design, Situation situation) {
         Bounds bounds = situation.preset().bounds();
         Preset own = situation.preset().withBounds(bounds.withProfile(design.profile(bounds.profile())));
-        return FlawedOracle.ends(own, design, situation.story(), SITUATION_WALKS);
+        return FlawedOracle.ends(own, design, Compare.STATE, situation.story(), SITUATION_WALKS);
     }
 
     /** Prints what classes say, and where walks end, as it is pinned. */
@@ -228,6 +231,18 @@ public final class BroughtOracle implements Asks {
             boolean stores = !full;
             full = !full;
             return stores && super.store(slot, record);
+        }
+    }
+
+    /** Keeps what it saved of a folio of which the rest cannot be saved. */
+    public static final class KeepsHalf extends MteSwapTags {
+        @Override
+        public boolean prepareToSwapFolio(int head, int slot, int pages) {
+            boolean saved = true;
+            for (int i = 0; i < pages && saved; i++) {
+                saved = prepareToSwap(head + i, slot + i);
+            }
+            return saved;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.pagetwin.checker.twin.Design;
 import dev.pagetwin.checker.twin.Divergence;
 import dev.pagetwin.checker.twin.Observer;
 import dev.pagetwin.checker.twin.Pace;
+import dev.pagetwin.checker.twin.Shown;
 import dev.pagetwin.checker.twin.Twin;
 import dev.pagetwin.checker.twin.Window;
 import dev.pagetwin.impl.Geometry;
@@ -59,6 +60,20 @@ public final class FlawedOracle implements Asks {
                 }
             });
 
+    /** An entry beside those of a block joins them, whatever it maps, and leaves them as they are when it goes. */
+    private static final Design JOINS = tables("joins", (geometry, frames, arch) ->
+            new ContpteTables(geometry, frames, arch) {
+                @Override
+                protected void tryUnfold(int mm, int va) {}
+
+                @Override
+                public void set(int mm, int va, long pte) {
+                    boolean joins = PteCodec.isPresent(pte) && PteCodec.isCont(word(mm, va ^ 1));
+                    write(mm, va, joins ? PteCodec.withCont(pte) : PteCodec.withoutCont(pte));
+                    flushed(mm, va, 1);
+                }
+            });
+
     private final Pinned pinned = new Pinned("/flawed.txt");
 
     @Override
@@ -68,15 +83,18 @@ public final class FlawedOracle implements Asks {
             for (Design design : flawed(preset.bounds())) {
                 Bounds own = preset.bounds().withProfile(design.profile(preset.bounds().profile()));
                 asks.add(pinned.ask(preset.name() + "/" + design.name(), () ->
-                        ends(preset.withBounds(own), design, List.of(), WALKS)));
+                        ends(preset.withBounds(own), design, Compare.STATE, List.of(), WALKS)));
             }
         }
         for (Situation situation : Situation.all()) {
             Preset preset = situation.preset();
             for (Design design : flawed(preset.bounds())) {
                 Bounds own = preset.bounds().withProfile(design.profile(preset.bounds().profile()));
-                asks.add(pinned.ask(preset.name() + "/" + design.name(), () ->
-                        ends(preset.withBounds(own), design, situation.story(), SITUATION_WALKS)));
+                for (Compare compare : Compare.values()) {
+                    String name = String.join("/", preset.name(), design.name(), Shown.text(compare));
+                    asks.add(pinned.ask(name, () -> ends(
+                            preset.withBounds(own), design, compare, situation.story(), SITUATION_WALKS)));
+                }
             }
         }
         return asks;
@@ -106,13 +124,13 @@ public final class FlawedOracle implements Asks {
                     Designs.mteCachedUnhooked(), Designs.adi(), Designs.adiCheckFirst()));
         }
         if (b.contPtes() > 1) {
-            designs.addAll(List.of(Designs.contpteV2(), FOLDS_APART, KEEPS_CONT));
+            designs.addAll(List.of(Designs.contpteV2(), FOLDS_APART, KEEPS_CONT, JOINS));
         }
         return designs;
     }
 
-    /** Where some walks end, each from the last of these steps on. */
-    static String ends(Preset preset, Design design, List<Op> story, int walks) {
+    /** Where some walks end, each from the last of these steps on: by what states show, or by what programs see. */
+    static String ends(Preset preset, Design design, Compare compare, List<Op> story, int walks) {
         StringJoiner ends = new StringJoiner(" ");
         Generator generator = new Generator(preset);
         for (int seed = 0; seed < walks; seed++) {
@@ -125,7 +143,7 @@ public final class FlawedOracle implements Asks {
                 }
                 machine = ops.get(i).apply(machine).machine();
             }
-            ends.add(end(preset.bounds(), design, Compare.STATE, Pace.TOUCHED, ops));
+            ends.add(end(preset.bounds(), design, compare, Pace.TOUCHED, ops));
         }
         return ends.toString();
     }

@@ -1,5 +1,6 @@
 package dev.pagetwin.checker.mutation.oracle;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.pagetwin.impl.arch.mte.store.CompressedRecords;
 import dev.pagetwin.impl.arch.mte.store.MapRecords;
 import dev.pagetwin.impl.arch.mte.store.RecordFile;
@@ -7,11 +8,14 @@ import dev.pagetwin.impl.arch.mte.store.SlabRecords;
 import dev.pagetwin.impl.arch.mte.store.SpilledRecords;
 import dev.pagetwin.impl.arch.mte.store.TagRecords;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
@@ -47,6 +51,9 @@ public final class StoreOracle implements Asks {
             "unwritable", size -> new SpilledRecords(new SlabRecords(size), size, 2L * size, new Unwritable(size)),
             "all-unwritable", size -> new SpilledRecords(new SlabRecords(size), size, 0, new Unwritable(size))));
 
+    private static final int FILES = 64;
+    private static final int RECORD = 128;
+
     private final Pinned pinned = new Pinned("/stores.txt");
 
     @Override
@@ -57,7 +64,43 @@ public final class StoreOracle implements Asks {
                 asks.add(pinned.ask(name + "-" + size, () -> new Walk(store.apply(size), size).run()));
             }
         });
+        asks.add(pinned.ask("files", () -> {
+            try {
+                return files();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
         return asks;
+    }
+
+    /** How long a file is when it is written, cleared and closed; and that what is closed takes no descriptor. */
+    private static String files() throws IOException {
+        StringJoiner lengths = new StringJoiner(" ");
+        long open = descriptors();
+        for (int i = 0; i < FILES; i++) {
+            RecordFile file = new RecordFile(RECORD);
+            SpilledRecords records = new SpilledRecords(new SlabRecords(RECORD), RECORD, 0, file);
+            lengths.add(String.valueOf(file.length()));
+            records.close();
+            for (long key = 0; key < i; key++) {
+                records.put(key, new byte[RECORD]);
+            }
+            lengths.add(String.valueOf(file.length()));
+            if (i % 2 == 0) {
+                records.clear();
+                lengths.add(String.valueOf(file.length()));
+            }
+            records.close();
+            lengths.add(String.valueOf(file.length()));
+        }
+        long left = descriptors() - open;
+        Ask.same("whether files stay open, " + left + " of " + FILES, left > FILES / 2, false);
+        return Integer.toHexString(lengths.toString().hashCode());
+    }
+
+    private static long descriptors() {
+        return ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class).getOpenFileDescriptorCount();
     }
 
     /** Prints what the stores take, as it is pinned. */

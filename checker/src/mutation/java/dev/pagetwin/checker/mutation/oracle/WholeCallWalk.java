@@ -54,6 +54,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class WholeCallWalk {
     private static final int MIXED = 8;
     private static final int KINDS = 12;
+    private static final int FORKS = 0;
+    private static final int MOVES = 4;
 
     /** What whole calls leave is compared after each of them. */
     private static final Pace SELDOM = new Pace(200, 200);
@@ -122,10 +124,16 @@ final class WholeCallWalk {
         return taken();
     }
 
-    /** From a situation on, a call of some kind for all of an address space, and some that are drawn; as above. */
+    /** From a situation on, a call of some kind for all of an address space that it can be for, and some drawn ones. */
     String run(List<Op> story, int first, int calls) {
         story.forEach(this::step);
-        whole(first % KINDS, b.mmIds().get(first / KINDS % b.mms()), Va.of(0), b.vas(), Pfn.of(0));
+        MmId mm = b.mmIds().get(first / KINDS % b.mms());
+        int half = b.vas() / 2;
+        switch (first % KINDS) {
+            case FORKS -> fork(mm, b.mmIds().get((first / KINDS + 1) % b.mms()));
+            case MOVES -> move(mm, Va.of(0), half, half, Va.of(half));
+            default -> whole(first % KINDS, mm, Va.of(0), b.vas(), Pfn.of(0));
+        }
         for (int i = 0; i < calls; i++) {
             whole();
         }
@@ -301,11 +309,11 @@ final class WholeCallWalk {
 
     private void whole(int kind, MmId mm, Va va, int len, Pfn page) {
         switch (kind) {
-            case 0 -> fork(mm, any(b.mmIds()));
+            case FORKS -> fork(mm, any(b.mmIds()));
             case 1 -> whole(calls -> calls.exit(mm), bulk -> bulk.exit(n(mm)));
             case 2 -> whole(calls -> calls.munmap(mm, va, len), bulk -> bulk.munmap(n(mm), n(va), len));
             case 3 -> protect(mm, va, len);
-            case 4, 5 -> move(mm, va, len);
+            case MOVES, MOVES + 1 -> move(mm, va, len);
             case 6 -> populate(mm, va, len, page);
             case 7 -> tag(mm, va, len);
             case 8, 9 -> swapOut(mm, va, len, random.nextInt(3) > 0 ? SlotId.of(0) : any(b.slotIds()));
@@ -328,7 +336,10 @@ final class WholeCallWalk {
 
     private void move(MmId mm, Va va, int len) {
         int size = random.nextInt(3) > 0 ? len : 1 + random.nextInt(len);
-        Va to = random.nextInt(4) == 0 ? null : any(b.vaIds());
+        move(mm, va, len, size, random.nextInt(4) == 0 ? null : any(b.vaIds()));
+    }
+
+    private void move(MmId mm, Va va, int len, int size, @Nullable Va to) {
         whole(calls -> calls.mremap(mm, va, len, size, to),
                 bulk -> bulk.mremap(n(mm), n(va), len, size, to == null ? Ids.NO_VPN : n(to)));
     }

@@ -7,7 +7,6 @@ import dev.pagetwin.impl.Snapshot;
 import dev.pagetwin.impl.TagRegion;
 import dev.pagetwin.impl.Tuning.Claim;
 import dev.pagetwin.impl.page.Frames;
-import dev.pagetwin.impl.page.NibbleTags;
 import dev.pagetwin.spec.id.PfnNo;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -368,12 +367,6 @@ public class TagStorage {
             frames.writeTags(pfn, packed);
             frames.setTagged(pfn);
         }
-    }
-
-    /** One tag of a page. */
-    public int tag(@PfnNo int pfn, int granule) {
-        byte[] packed = parked(pfn);
-        return packed == null ? frames.tag(pfn, granule) : NibbleTags.get(packed, 0, granule);
     }
 
     // ---- where sleeping is allowed
