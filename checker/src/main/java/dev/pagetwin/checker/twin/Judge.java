@@ -379,8 +379,14 @@ public final class Judge {
         return new Divergence(failure, (int) step, List.of(difference), List.of());
     }
 
+    /** What the virtual machine itself throws has a message only until the code that throws it is compiled. */
     private static String oneLine(Throwable e) {
+        boolean own = e instanceof ArrayIndexOutOfBoundsException
+                || e instanceof NullPointerException
+                || e instanceof ArithmeticException
+                || e instanceof ArrayStoreException
+                || e instanceof ClassCastException;
         String message = String.valueOf(e.getMessage());
-        return e.getClass().getSimpleName() + ": " + message.lines().findFirst().orElse("");
+        return e.getClass().getSimpleName() + (own ? "" : ": " + message.lines().findFirst().orElse(""));
     }
 }

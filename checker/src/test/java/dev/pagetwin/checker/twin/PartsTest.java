@@ -144,6 +144,25 @@ class PartsTest {
         assertThat(Parts.speaking(rest)).contains("entries", "mappings").doesNotContain("results");
     }
 
+    /** A design with an index that is wrong. */
+    public static final class Beyond extends MteSwapTags {
+        private final int[] one = new int[1];
+
+        @Override
+        public void prepNewPage(int pfn, boolean zero, boolean zeroTags) {
+            one[one.length]++;
+        }
+    }
+
+    /** Compiled code throws it without a message, so that how often it happened before would show. */
+    @Test
+    void whatTheVirtualMachineThrowsIsTheSameHoweverOftenItHappened() throws DesignException {
+        Design design = Designs.ofClass(Beyond.class.getName(), List.of());
+        Divergence found = Objects.requireNonNull(run(Without.NOTHING, design));
+        assertThat(found.differences()).containsExactly(
+                new Difference("exception", "none", "ArrayIndexOutOfBoundsException"));
+    }
+
     private static @Nullable Divergence run(Without off, Design design) {
         Twin twin = Twin.without(off, BOUNDS, design);
         for (Op op : MAPPED) {

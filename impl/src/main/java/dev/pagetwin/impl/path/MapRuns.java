@@ -117,7 +117,8 @@ final class MapRuns extends RunsPart {
         while (i < n) {
             if (quick) {
                 long mapped = FrameWord.mapped(true, false, value);
-                int taken = map(words, at + i, n - i, entry, pages, page + i, tagged ? FrameWord.tagged(mapped) : mapped);
+                long word = tagged ? FrameWord.tagged(mapped) : mapped;
+                int taken = map(words, at + i, n - i, entry, pages, page + i, word);
                 if (tagged) {
                     frames.zeroTags(Ids.pfn(page + i), taken);
                 }

@@ -72,8 +72,8 @@ public final class Policies {
         private Choice forData() {
             FreeList[] all = {storage(), ordinary(), cma()};
             Choice own = first(frame -> !holdsTags(block(frame)) && !whole(block(frame)), all);
-            Choice whole = own.refused() ? first(frame -> !holdsTags(block(frame)), all) : own;
-            return whole.refused() ? first(frame -> true, all) : whole;
+            // What can be had of tag storage by now is of a whole block, so that comes before the other kind by itself.
+            return own.refused() ? first(frame -> true, all) : own;
         }
 
         private boolean whole(@PfnNo int block) {
