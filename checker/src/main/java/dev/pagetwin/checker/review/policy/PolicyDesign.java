@@ -10,8 +10,12 @@ import dev.pagetwin.spec.Profile.Claim;
 import dev.pagetwin.spec.state.Pfn;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The reference with a policy that chooses its frames; for one kernel. */
-record PolicyDesign(Policy policy) implements Design {
+/**
+ * The reference with a policy that chooses its frames; for one kernel.
+ *
+ * @param policy chooses them
+ */
+public record PolicyDesign(Policy policy) implements Design {
     @Override
     public String name() {
         return policy.name();
@@ -23,12 +27,12 @@ record PolicyDesign(Policy policy) implements Design {
     }
 
     /** When tag storage stops holding data. */
-    Claim claim() {
+    public Claim claim() {
         return Claim.valueOf(policy.claim().name());
     }
 
     /** The frame of a choice, or null. */
-    static @Nullable Pfn frame(Choice choice) {
+    public static @Nullable Pfn frame(Choice choice) {
         return choice.refused() ? null : Pfn.of(choice.frame());
     }
 }

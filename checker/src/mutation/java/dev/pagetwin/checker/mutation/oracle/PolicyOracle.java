@@ -1,21 +1,16 @@
 package dev.pagetwin.checker.mutation.oracle;
 
-import dev.pagetwin.checker.design.Reference;
 import dev.pagetwin.checker.review.policy.Comparison;
 import dev.pagetwin.checker.review.policy.FaultHandler;
 import dev.pagetwin.checker.review.policy.Ground;
 import dev.pagetwin.checker.review.policy.Measured;
+import dev.pagetwin.checker.review.policy.PolicyDesign;
 import dev.pagetwin.checker.review.policy.Size;
-import dev.pagetwin.checker.twin.Design;
-import dev.pagetwin.checker.twin.Window;
-import dev.pagetwin.impl.Kernel;
 import dev.pagetwin.impl.arch.tagstorage.policy.Policies;
 import dev.pagetwin.impl.arch.tagstorage.policy.Policy;
-import dev.pagetwin.impl.arch.tagstorage.policy.Policy.Choice;
 import dev.pagetwin.spec.Bounds;
 import dev.pagetwin.spec.Machine;
 import dev.pagetwin.spec.Profile;
-import dev.pagetwin.spec.Profile.Claim;
 import dev.pagetwin.spec.op.Fault;
 import dev.pagetwin.spec.op.Mmap;
 import dev.pagetwin.spec.op.Munmap;
@@ -31,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The policies of tag storage, in lockstep in small machines: the frames that they choose have to be accepted, and what
@@ -87,11 +81,12 @@ public final class PolicyOracle implements Asks {
         Walk(Policy policy, Region region, int seed) {
             this.policy = policy;
             random = new Random(seed);
-            Profile profile = Profile.DEFAULT.withClaim(Claim.valueOf(policy.claim().name()));
+            PolicyDesign design = new PolicyDesign(policy);
+            Profile profile = Profile.DEFAULT.withClaim(design.claim());
             int pages = region.memPages() + region.tagPages();
             Bounds bounds = new Bounds(2, PAGES, pages, 1, 1, 2, 2, profile).withRegions(List.of(region));
-            ground = new Ground(bounds, new Chosen(policy));
-            handler = new FaultHandler(ground, tagged -> frame(policy.target(tagged)));
+            ground = new Ground(bounds, design);
+            handler = new FaultHandler(ground, tagged -> PolicyDesign.frame(policy.target(tagged)));
         }
 
         String choices() {
@@ -112,7 +107,7 @@ public final class PolicyOracle implements Asks {
             if (vma == null) {
                 ground.must(new Mmap(MM, va, 1, Prot.RW, random.nextBoolean()));
             } else if (present == null) {
-                Pfn page = frame(policy.choose(vma.mte()));
+                Pfn page = PolicyDesign.frame(policy.choose(vma.mte()));
                 if (page != null) {
                     ground.step(new Fault(MM, va, true, page));
                 }
@@ -122,23 +117,6 @@ public final class PolicyOracle implements Asks {
                 ground.must(new Munmap(MM, va, 1));
                 ground.must(new Zap(MM));
             }
-        }
-
-        private static @Nullable Pfn frame(Choice choice) {
-            return choice.refused() ? null : Pfn.of(choice.frame());
-        }
-    }
-
-    /** The reference, with a policy that chooses its frames. */
-    private record Chosen(Policy policy) implements Design {
-        @Override
-        public String name() {
-            return policy.name();
-        }
-
-        @Override
-        public Kernel boot(Window window) {
-            return Reference.boot(window, Reference.hooks(window.bounds().profile()), policy.paths());
         }
     }
 
