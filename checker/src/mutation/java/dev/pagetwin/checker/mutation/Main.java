@@ -2,6 +2,7 @@ package dev.pagetwin.checker.mutation;
 
 import dev.pagetwin.checker.mutation.oracle.BroughtOracle;
 import dev.pagetwin.checker.mutation.oracle.DesignsOracle;
+import dev.pagetwin.checker.mutation.oracle.FileOracle;
 import dev.pagetwin.checker.mutation.oracle.FlawedOracle;
 import dev.pagetwin.checker.mutation.oracle.HardwareOracle;
 import dev.pagetwin.checker.mutation.oracle.HookOracle;
@@ -62,9 +63,9 @@ public final class Main {
     private static final List<Class<?>> LONGER = List.of(
             ToldOracle.class, PathRejectionOracle.class, PairsOracle.class, LongerOracle.class,
             WholeCallOracle.class, SituationOracle.class, RefusalOracle.class, LargeOracle.class,
-            DesignsOracle.class, FlawedOracle.class, ShownOracle.class, BroughtOracle.class, SnapshotOracle.class,
-            HardwareOracle.class, HookOracle.class, StoreOracle.class, PolicyOracle.class, TinyOracle.class,
-            PropertyOracle.class, StatesOracle.class);
+            DesignsOracle.class, FlawedOracle.class, FileOracle.class, ShownOracle.class, BroughtOracle.class,
+            SnapshotOracle.class, HardwareOracle.class, HookOracle.class, StoreOracle.class, PolicyOracle.class,
+            TinyOracle.class, PropertyOracle.class, StatesOracle.class);
 
     /** How the code is compiled: soon, where most changes are seen at once, or as fast as can be. */
     private static final String SOON = "-XX:TieredStopAtLevel=1";
