@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Paths that lose what a file has, each in its own way: where random walks with them end, and of what, is as pinned. */
+/** Paths that lose what a file has, each in its way: where random walks with them end, and of what, is as pinned. */
 public final class FileOracle implements Asks {
     private static final List<String> PRESETS = List.of("tiny-shmem", "tiny-shmem-two");
     private static final int WALKS = 12;
