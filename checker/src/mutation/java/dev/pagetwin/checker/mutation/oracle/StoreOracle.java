@@ -7,6 +7,7 @@ import dev.pagetwin.impl.arch.mte.store.RecordFile;
 import dev.pagetwin.impl.arch.mte.store.SlabRecords;
 import dev.pagetwin.impl.arch.mte.store.SpilledRecords;
 import dev.pagetwin.impl.arch.mte.store.TagRecords;
+import dev.pagetwin.impl.page.NibbleTags;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -53,6 +54,7 @@ public final class StoreOracle implements Asks {
 
     private static final int FILES = 64;
     private static final int RECORD = 128;
+    private static final int PAGES = 32;
 
     private final Pinned pinned = new Pinned("/stores.txt");
 
@@ -63,6 +65,7 @@ public final class StoreOracle implements Asks {
             for (int size : SIZES) {
                 asks.add(pinned.ask(name + "-" + size, () -> new Walk(store.apply(size), size).run()));
             }
+            asks.add(pinned.ask(name + "-runs", () -> runs(store.apply(RECORD))));
         });
         asks.add(pinned.ask("files", () -> {
             try {
@@ -72,6 +75,30 @@ public final class StoreOracle implements Asks {
             }
         }));
         return asks;
+    }
+
+    /** What records take whose tags are of one run, and of more and more. */
+    private static String runs(TagRecords records) {
+        Random random = new Random(RECORD);
+        byte[] out = new byte[RECORD];
+        long figures = 1;
+        for (int runs = 1; runs <= 2 * RECORD; runs++) {
+            for (long key = 0; key < PAGES; key++) {
+                byte[] packed = new byte[RECORD];
+                for (int run = 0; run < runs; run++) {
+                    int tag = random.nextInt(16);
+                    for (int granule = random.nextInt(2 * RECORD); granule < 2 * RECORD; granule++) {
+                        NibbleTags.set(packed, 0, granule, tag);
+                    }
+                }
+                if (records.put(key, packed)) {
+                    Ask.same("whether a record is there", records.read(key, out), true);
+                    Ask.same("the record", Arrays.toString(out), Arrays.toString(packed));
+                }
+                figures = 31 * figures + records.payloadBytes();
+            }
+        }
+        return Long.toHexString(figures);
     }
 
     /** How long a file is when it is written, cleared and closed; and that what is closed takes no descriptor. */
