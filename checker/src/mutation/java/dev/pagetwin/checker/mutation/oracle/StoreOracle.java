@@ -77,26 +77,25 @@ public final class StoreOracle implements Asks {
         return asks;
     }
 
-    /** What records take whose tags are of one run, and of more and more. */
+    /** What a record takes by itself whose tags are of one run, or of more and more. */
     private static String runs(TagRecords records) {
         Random random = new Random(RECORD);
         byte[] out = new byte[RECORD];
         long figures = 1;
-        for (int runs = 1; runs <= 2 * RECORD; runs++) {
-            for (long key = 0; key < PAGES; key++) {
-                byte[] packed = new byte[RECORD];
-                for (int run = 0; run < runs; run++) {
-                    int tag = random.nextInt(16);
-                    for (int granule = random.nextInt(2 * RECORD); granule < 2 * RECORD; granule++) {
-                        NibbleTags.set(packed, 0, granule, tag);
-                    }
+        for (int i = 0; i < 2 * RECORD * PAGES; i++) {
+            byte[] packed = new byte[RECORD];
+            for (int run = 0; run <= i / PAGES; run++) {
+                int tag = random.nextInt(16);
+                for (int granule = random.nextInt(2 * RECORD); granule < 2 * RECORD; granule++) {
+                    NibbleTags.set(packed, 0, granule, tag);
                 }
-                if (records.put(key, packed)) {
-                    Ask.same("whether a record is there", records.read(key, out), true);
-                    Ask.same("the record", Arrays.toString(out), Arrays.toString(packed));
-                }
-                figures = 31 * figures + records.payloadBytes();
             }
+            if (records.put(0, packed)) {
+                Ask.same("whether the record is there", records.read(0, out), true);
+                Ask.same("the record", Arrays.toString(out), Arrays.toString(packed));
+            }
+            figures = 31 * (31 * figures + records.payloadBytes()) + records.bytes();
+            records.clear();
         }
         return Long.toHexString(figures);
     }
