@@ -8,6 +8,7 @@ import dev.pagetwin.checker.mutation.oracle.HardwareOracle;
 import dev.pagetwin.checker.mutation.oracle.HookOracle;
 import dev.pagetwin.checker.mutation.oracle.LargeOracle;
 import dev.pagetwin.checker.mutation.oracle.LongerOracle;
+import dev.pagetwin.checker.mutation.oracle.NeighboursOracle;
 import dev.pagetwin.checker.mutation.oracle.PairsOracle;
 import dev.pagetwin.checker.mutation.oracle.PathRejectionOracle;
 import dev.pagetwin.checker.mutation.oracle.PolicyOracle;
@@ -62,10 +63,10 @@ public final class Main {
 
     private static final List<Class<?>> LONGER = List.of(
             ToldOracle.class, PathRejectionOracle.class, PairsOracle.class, LongerOracle.class,
-            WholeCallOracle.class, SituationOracle.class, RefusalOracle.class, LargeOracle.class,
-            DesignsOracle.class, FlawedOracle.class, FileOracle.class, ShownOracle.class, BroughtOracle.class,
-            SnapshotOracle.class, HardwareOracle.class, HookOracle.class, StoreOracle.class, PolicyOracle.class,
-            TinyOracle.class, PropertyOracle.class, StatesOracle.class);
+            WholeCallOracle.class, NeighboursOracle.class, SituationOracle.class, RefusalOracle.class,
+            LargeOracle.class, DesignsOracle.class, FlawedOracle.class, FileOracle.class, ShownOracle.class,
+            BroughtOracle.class, SnapshotOracle.class, HardwareOracle.class, HookOracle.class, StoreOracle.class,
+            PolicyOracle.class, TinyOracle.class, PropertyOracle.class, StatesOracle.class);
 
     /** How the code is compiled: soon, where most changes are seen at once, or as fast as can be. */
     private static final String SOON = "-XX:TieredStopAtLevel=1";

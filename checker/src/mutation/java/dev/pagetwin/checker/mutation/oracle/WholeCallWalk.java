@@ -140,7 +140,7 @@ final class WholeCallWalk {
         return taken();
     }
 
-    private String taken() {
+    String taken() {
         return kernel.bulk().taken() + " " + kernel.bulk().takenAlike() + " " + kernel.bulk().loops();
     }
 
@@ -150,7 +150,7 @@ final class WholeCallWalk {
         }
     }
 
-    private void step(Op op) {
+    void step(Op op) {
         Outcome outcome = op.apply(machine);
         told(op, machine, outcome);
         agree(judge.step(op, machine, outcome, ++steps, Compare.STATE));
@@ -200,10 +200,10 @@ final class WholeCallWalk {
         MmId child = any(b.mmIds());
         if (!child.equals(mm)) {
             b.vaIds().forEach(va -> step(new Unpin(child, va)));
-            whole(calls -> calls.exit(child), bulk -> bulk.exit(n(child)));
+            exit(child);
         }
         b.vaIds().forEach(va -> step(new Unpin(mm, va)));
-        whole(calls -> calls.munmap(mm, Va.of(0), b.vas()), bulk -> bulk.munmap(n(mm), n(Va.of(0)), b.vas()));
+        munmap(mm, Va.of(0), b.vas());
         boolean mte = random.nextBoolean();
         int other = random.nextInt(2 * b.vas());
         for (Va va : b.vaIds().subList(0, random.nextBoolean() ? b.vas() : b.vas() / 2)) {
@@ -216,8 +216,7 @@ final class WholeCallWalk {
             pageOut(any(b.offsetIds()));
         }
         boolean later = random.nextBoolean();
-        whole(calls -> calls.mprotect(mm, Va.of(0), b.vas() / 2, Prot.RW, later),
-                bulk -> bulk.mprotect(n(mm), n(Va.of(0)), b.vas() / 2, Prot.RW.ordinal(), later));
+        protect(mm, Va.of(0), b.vas() / 2, Prot.RW, later);
         if (random.nextInt(3) == 0) {
             fork(mm, child);
         }
@@ -231,7 +230,7 @@ final class WholeCallWalk {
 
     /** A page of the file goes to swap, or to the swap cache only. */
     private void pageOut(Offset off) {
-        Pfn page = b.pfns().stream().filter(machine::free).findFirst().orElse(Pfn.of(0));
+        Pfn page = free();
         SlotId slot = b.slotIds().stream()
                 .filter(s -> machine.slot(s).state() == SlotState.FREE)
                 .reduce((one, next) -> next)
@@ -249,17 +248,21 @@ final class WholeCallWalk {
 
     private void patch(MmId mm, Va va, int most) {
         int len = Math.min(most, b.vas() - va.index());
-        Pfn free = b.pfns().stream().filter(machine::free).findFirst().orElse(Pfn.of(0));
+        Pfn free = free();
         switch (random.nextInt(10)) {
             case 0, 1, 2 -> populate(mm, va, len, free);
-            case 3, 4 -> whole(calls -> calls.mprotect(mm, va, len, Prot.RW, true),
-                    bulk -> bulk.mprotect(n(mm), n(va), len, Prot.RW.ordinal(), true));
+            case 3, 4 -> protect(mm, va, len, Prot.RW, true);
             case 5 -> tag(mm, va, len);
             case 6 -> swapOut(mm, va, len, SlotId.of(0));
             case 7 -> step(new Store(mm, va, random.nextInt(b.data())));
             case 8 -> fork(mm, any(b.mmIds()));
             default -> step(page(mm, va, free));
         }
+    }
+
+    /** The first free frame. */
+    Pfn free() {
+        return b.pfns().stream().filter(machine::free).findFirst().orElse(Pfn.of(0));
     }
 
     private Op page(MmId mm, Va va, Pfn free) {
@@ -286,13 +289,13 @@ final class WholeCallWalk {
         return null;
     }
 
-    private void populate(MmId mm, Va va, int most, Pfn page) {
+    void populate(MmId mm, Va va, int most, Pfn page) {
         int len = Math.min(most, b.pages() - page.index());
         whole(calls -> calls.populate(mm, va, len, page, b.data() - 1),
                 bulk -> bulk.populate(n(mm), n(va), len, n(page), b.data() - 1));
     }
 
-    private void tag(MmId mm, Va va, int len) {
+    void tag(MmId mm, Va va, int len) {
         int tag = random.nextInt(b.tags());
         whole(calls -> calls.setTags(mm, va, len, tag),
                 bulk -> bulk.setTags(n(mm), n(va), len, (page, granule) -> granule % 2 == 0 ? tag : 0));
@@ -307,29 +310,39 @@ final class WholeCallWalk {
         whole(random.nextInt(KINDS), mm, va, len, page);
     }
 
-    private void whole(int kind, MmId mm, Va va, int len, Pfn page) {
+    void whole(int kind, MmId mm, Va va, int len, Pfn page) {
         switch (kind) {
             case FORKS -> fork(mm, any(b.mmIds()));
-            case 1 -> whole(calls -> calls.exit(mm), bulk -> bulk.exit(n(mm)));
-            case 2 -> whole(calls -> calls.munmap(mm, va, len), bulk -> bulk.munmap(n(mm), n(va), len));
+            case 1 -> exit(mm);
+            case 2 -> munmap(mm, va, len);
             case 3 -> protect(mm, va, len);
             case MOVES, MOVES + 1 -> move(mm, va, len);
             case 6 -> populate(mm, va, len, page);
             case 7 -> tag(mm, va, len);
             case 8, 9 -> swapOut(mm, va, len, random.nextInt(3) > 0 ? SlotId.of(0) : any(b.slotIds()));
-            case 10 -> whole(calls -> calls.swapIn(mm, va, len, page),
-                    bulk -> bulk.swapIn(n(mm), n(va), len, n(page)));
+            case 10 -> swapIn(mm, va, len, page);
             default -> swapoff(any(b.areaIds()), page);
         }
     }
 
-    private void fork(MmId mm, MmId child) {
+    void fork(MmId mm, MmId child) {
         whole(calls -> calls.fork(mm, child), bulk -> bulk.fork(n(mm), n(child)));
+    }
+
+    void exit(MmId mm) {
+        whole(calls -> calls.exit(mm), bulk -> bulk.exit(n(mm)));
+    }
+
+    void munmap(MmId mm, Va va, int len) {
+        whole(calls -> calls.munmap(mm, va, len), bulk -> bulk.munmap(n(mm), n(va), len));
     }
 
     private void protect(MmId mm, Va va, int len) {
         Prot prot = any(List.of(Prot.values()));
-        boolean mte = random.nextInt(4) > 0;
+        protect(mm, va, len, prot, random.nextInt(4) > 0);
+    }
+
+    void protect(MmId mm, Va va, int len, Prot prot, boolean mte) {
         whole(calls -> calls.mprotect(mm, va, len, prot, mte),
                 bulk -> bulk.mprotect(n(mm), n(va), len, prot.ordinal(), mte));
     }
@@ -339,17 +352,21 @@ final class WholeCallWalk {
         move(mm, va, len, size, random.nextInt(4) == 0 ? null : any(b.vaIds()));
     }
 
-    private void move(MmId mm, Va va, int len, int size, @Nullable Va to) {
+    void move(MmId mm, Va va, int len, int size, @Nullable Va to) {
         whole(calls -> calls.mremap(mm, va, len, size, to),
                 bulk -> bulk.mremap(n(mm), n(va), len, size, to == null ? Ids.NO_VPN : n(to)));
     }
 
-    private void swapOut(MmId mm, Va va, int len, SlotId slot) {
+    void swapOut(MmId mm, Va va, int len, SlotId slot) {
         whole(calls -> calls.swapOut(mm, va, len, slot),
                 bulk -> bulk.swapOut(n(mm), n(va), len, Ids.slot(slot.index())));
     }
 
-    private void swapoff(AreaId area, Pfn page) {
+    void swapIn(MmId mm, Va va, int len, Pfn page) {
+        whole(calls -> calls.swapIn(mm, va, len, page), bulk -> bulk.swapIn(n(mm), n(va), len, n(page)));
+    }
+
+    void swapoff(AreaId area, Pfn page) {
         whole(calls -> calls.swapoff(area, page), bulk -> bulk.swapoff(area.index(), n(page)));
         step(new Swapon(area));
     }
