@@ -310,7 +310,7 @@ final class WholeCallWalk {
         whole(random.nextInt(KINDS), mm, va, len, page);
     }
 
-    void whole(int kind, MmId mm, Va va, int len, Pfn page) {
+    private void whole(int kind, MmId mm, Va va, int len, Pfn page) {
         switch (kind) {
             case FORKS -> fork(mm, any(b.mmIds()));
             case 1 -> exit(mm);
